@@ -1,0 +1,118 @@
+// What a claim is: a sentence somebody wrote, the value it gives, and the question whose answer decides it. Data only.
+
+import type { End } from "../tcp/end.ts";
+import type { TcpState } from "../tcp/state.ts";
+
+/** Documented and seen have this one type, and never one variable. */
+export type Value =
+  | { readonly kind: "state"; readonly value: TcpState }
+  | { readonly kind: "number"; readonly value: number }
+  /** "server SYN ACK seq=0 ack=1": sender, flags, and the fields the claim names. */
+  | { readonly kind: "segment"; readonly value: string }
+  | { readonly kind: "text"; readonly value: string }
+  | { readonly kind: "duration-ms"; readonly value: number };
+
+export const CAPABILITIES = [
+  "namespace",
+  "wire",
+  "hold",
+  "repair",
+  "sysctl",
+  "tracepoint",
+  "tw-reuse-delay",
+  "diag-destroy",
+] as const;
+/** What a machine must allow for a claim to be shown; each is found by trying it. */
+export type Capability = (typeof CAPABILITIES)[number];
+
+/** Which segment of a scene is meant: the nth (from 1; -1 is the last) of those that match. Repeats do not count unless asked for. */
+export interface Pick {
+  readonly end?: End;
+  /** Exactly these flags: "SYN ACK". */
+  readonly flags?: string;
+  /** At least these flags: "FIN". */
+  readonly having?: string;
+  readonly carries?: "data" | "nothing";
+  readonly nth?: number;
+  /** Only what was first seen while this step was under way or stood. */
+  readonly during?: string;
+  /** `only`: repeats alone; `too`: originals and repeats. */
+  readonly repeats?: "only" | "too";
+  /** Default: what the kernel sent. */
+  readonly origin?: "kernel" | "forged" | "altered";
+}
+
+export type SegmentField = "seq" | "ack" | "length" | "window" | "urgentPointer";
+
+/** One number of one segment; "SYN", "ACK", ... is the bit itself: 0 or 1. */
+export interface Operand {
+  readonly pick: Pick;
+  readonly field: SegmentField | "SYN" | "ACK" | "FIN" | "RST" | "PSH" | "URG" | "ECE" | "CWR";
+}
+
+/**
+ * The question that decides a claim, answered by src/verdict from the timeline alone. `after` and `of` name a step of
+ * the scene: "client connect", "deliver SYN ACK", "deliver ACK #2".
+ */
+export type Ask =
+  | { readonly what: "state"; readonly end: End; readonly after: string }
+  /** "SYN_SENT to SYN_RCVD": what one end's state was before and after a step. */
+  | { readonly what: "transition"; readonly end: End; readonly of: string }
+  | {
+      readonly what: "segment";
+      readonly pick: Pick;
+      readonly fields: readonly SegmentField[];
+      /** Relative numbers count from the sender's (seq) or receiver's (ack) first sequence number in the scene. */
+      readonly numbers: "relative" | "raw";
+    }
+  /** `of`, or the difference modulo 2^32 as a signed number. */
+  | { readonly what: "number"; readonly of: Operand; readonly minus?: Operand }
+  /** 0 is evidence of absence only on a complete tape. */
+  | { readonly what: "count"; readonly pick: Pick }
+  /** "ok", the value that came back, or an errno by name. */
+  | { readonly what: "outcome"; readonly of: string }
+  /** "every segment" or the first one that breaks the rule, by a rule of src/verdict/rules.ts. */
+  | { readonly what: "every"; readonly rule: string; readonly pick?: Pick }
+  /** "the same segments", or where the two scenes part. */
+  | { readonly what: "same-segments"; readonly as: string }
+  /** Time left on the timer that ss, netstat or procfs show; compared within `within` milliseconds. */
+  | {
+      readonly what: "timer";
+      readonly end: End;
+      readonly after: string;
+      readonly kind: string;
+      readonly within: number;
+    }
+  | { readonly what: "counter"; readonly name: string; readonly of: string }
+  /** A number or text that the lab measured and noted under this name. */
+  | { readonly what: "measure"; readonly name: string; readonly within?: number };
+
+/** A claim as src/spec and the labs write it; lab.ts adds the lab, the scene and what the scene needs. */
+export interface SceneClaim {
+  /** Words, permanent: the last part of "handshake.documented-numbers.syn-ack-acknowledges". */
+  readonly id: string;
+  readonly ref?: string;
+  readonly claim: string;
+  readonly source: "document" | "rfc9293" | "rfc5961" | "rfc7323" | "rfc1122" | "rfc1337" | "linux" | "folklore";
+  readonly cite: string;
+  /** Under which condition the document's sentence holds. */
+  readonly condition?: string;
+  /** The local id of the claim that this one refines or corrects. */
+  readonly refines?: string;
+  readonly documented: Value;
+  readonly ask: Ask;
+  /** `contradicts` for a known slip of the document, a myth or a known deviation. Default: conforms. */
+  readonly expected?: "conforms" | "contradicts";
+  /** Beside what the scene and the question need. */
+  readonly needs?: readonly Capability[];
+  /** For refinements, errata and deviations: what really happens, in a few plain sentences. */
+  readonly explanation?: string;
+}
+
+export interface Claim extends SceneClaim {
+  /** Whole: "lab.scene.words". */
+  readonly id: string;
+  readonly scene: string;
+  readonly expected: "conforms" | "contradicts";
+  readonly needs: readonly Capability[];
+}

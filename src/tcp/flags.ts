@@ -1,0 +1,34 @@
+// The control bits of a segment (RFC 9293 §3.1) and the one spelling of a combination: "SYN ACK", "FIN ACK", "PSH ACK".
+
+/** In the order in which a combination is written; the value is the bit in octet 13 of the TCP header. */
+export const FLAG_BITS = {
+  SYN: 0x02,
+  FIN: 0x01,
+  RST: 0x04,
+  PSH: 0x08,
+  URG: 0x20,
+  ACK: 0x10,
+  ECE: 0x40,
+  CWR: 0x80,
+} as const;
+
+export type Flag = keyof typeof FLAG_BITS;
+
+export const FLAGS = Object.keys(FLAG_BITS) as readonly Flag[];
+
+export const flagsOf = (bits: number): readonly Flag[] => FLAGS.filter((flag) => (bits & FLAG_BITS[flag]) !== 0);
+
+export const flagBits = (flags: readonly Flag[]): number => flags.reduce((bits, flag) => bits | FLAG_BITS[flag], 0);
+
+/** "SYN ACK"; "none" for a segment without any flag. */
+export const spellFlags = (flags: readonly Flag[]): string =>
+  FLAGS.filter((flag) => flags.includes(flag)).join(" ") || "none";
+
+/** Reads "SYN ACK" in any order of its words; undefined when a word is no flag. */
+export function readFlags(text: string): readonly Flag[] | undefined {
+  if (text === "none") return [];
+  const words = text.split(" ");
+  return words.every((word): word is Flag => word in FLAG_BITS)
+    ? FLAGS.filter((flag) => words.includes(flag))
+    : undefined;
+}
