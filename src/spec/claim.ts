@@ -50,6 +50,16 @@ export interface Operand {
   readonly field: SegmentField | "SYN" | "ACK" | "FIN" | "RST" | "PSH" | "URG" | "ECE" | "CWR";
 }
 
+/** Rules that src/verdict/segment-rules.ts checks on every segment of a scene. */
+export const SEGMENT_RULES = [
+  "ack-present-after-first-syn",
+  "seq-is-last-ack",
+  "ack-follows-what-was-received",
+  "initial-numbers-uniform",
+  "initial-numbers-differ",
+] as const;
+export type SegmentRule = (typeof SEGMENT_RULES)[number];
+
 /**
  * The question that decides a claim, answered by src/verdict from the timeline alone. `after` and `of` name a step of
  * the scene: "client connect", "deliver SYN ACK", "deliver ACK #2".
@@ -71,10 +81,12 @@ export type Ask =
   | { readonly what: "count"; readonly pick: Pick }
   /** "ok", the value that came back, or an errno by name. */
   | { readonly what: "outcome"; readonly of: string }
-  /** "every segment" or the first one that breaks the rule, by a rule of src/verdict/rules.ts. */
-  | { readonly what: "every"; readonly rule: string; readonly pick?: Pick }
-  /** "the same segments", or where the two scenes part. */
-  | { readonly what: "same-segments"; readonly as: string }
+  /** "every segment" or the first one that breaks the rule. */
+  | { readonly what: "every"; readonly rule: SegmentRule; readonly pick?: Pick }
+  /** "nothing else", or what was left on the wire and is in no claim's evidence. */
+  | { readonly what: "left-over" }
+  /** "the same segments", or where the first so many segments of the two scenes part. */
+  | { readonly what: "same-segments"; readonly as: string; readonly first: number }
   /** Time left on the timer that ss, netstat or procfs show; compared within `within` milliseconds. */
   | {
       readonly what: "timer";

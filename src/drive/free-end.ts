@@ -1,0 +1,220 @@
+// An end made of plain node:net, for free scenes: nothing is held, the kernel and Node go at their own pace.
+
+import { createServer, type Server, Socket } from "node:net";
+import type { End } from "../tcp/end.ts";
+import type { Endpoint } from "../tcp/segment.ts";
+import { waitFor } from "./patience.ts";
+import { payloadOf, spellPayload } from "./payload.ts";
+import type { Done, Stagehand } from "./stagehand.ts";
+import type { FreeCalls, SendHow } from "./user-calls.ts";
+
+export interface FreeSetting {
+  readonly end: End;
+  readonly local: Endpoint;
+  readonly remote: Endpoint;
+}
+
+type Outcome = Done["outcome"];
+
+/** How long a lab waits for the other end's application; it may have to read a megabyte first. */
+const PATIENCE_MS = 5000;
+
+/** A node:net socket with what arrived on it. `allowHalfOpen`: the lab decides when the second FIN leaves. */
+class Connection {
+  readonly socket: Socket;
+  readonly received: Buffer[] = [];
+  ended = false;
+  error: string | undefined;
+
+  constructor(socket: Socket) {
+    this.socket = socket;
+    socket.on("data", (data) => this.received.push(data));
+    socket.on("end", () => {
+      this.ended = true;
+    });
+    socket.on("error", (error: NodeJS.ErrnoException) => {
+      this.error = error.code ?? error.message;
+    });
+  }
+
+  take(): Uint8Array {
+    return Buffer.concat(this.received.splice(0));
+  }
+
+  get octets(): number {
+    return this.received.reduce((sum, { length }) => sum + length, 0);
+  }
+}
+
+export class FreeEnd implements FreeCalls {
+  private server: Server | undefined;
+  private connection: Connection | undefined;
+  /** An aborting server ends what it accepts at once, so that many connections leave nothing behind. */
+  private readonly setting: FreeSetting;
+  private readonly hand: Stagehand;
+
+  constructor(setting: FreeSetting, hand: Stagehand) {
+    this.setting = setting;
+    this.hand = hand;
+  }
+
+  get subject() {
+    const { end, local, remote } = this.setting;
+    return { end, local, remote, listens: this.server !== undefined && this.connection === undefined };
+  }
+
+  listen(): Promise<void> {
+    return this.call("listen", async () => {
+      const { address, port } = this.setting.local;
+      const server = createServer({ allowHalfOpen: true }, (socket) => {
+        this.connection = new Connection(socket);
+      });
+      this.server = server;
+      const outcome = await settled(server, "listening", () => server.listen(port, address));
+      return { sentence: `${this.who} listens on port ${port}`, outcome };
+    });
+  }
+
+  connect(): Promise<void> {
+    return this.call("connect", async () => {
+      const connection = new Connection(new Socket({ allowHalfOpen: true }));
+      this.connection = connection;
+      const outcome = await this.open(connection.socket, this.setting.local.port);
+      return { sentence: `${this.who} connects to ${this.remoteText}`, outcome };
+    });
+  }
+
+  accept(): Promise<void> {
+    return this.call("accept", async () => {
+      const accepted = await waitFor(() => this.connection, PATIENCE_MS);
+      return { sentence: `${this.who} accepts the connection`, outcome: accepted ? { ok: true } : refused("EAGAIN") };
+    });
+  }
+
+  openAndAbort(times: number): Promise<void> {
+    return this.call("open and abort", async () => {
+      let opened = 0;
+      for (; opened < times; opened++) {
+        const socket = new Socket();
+        socket.on("error", () => {});
+        const outcome = await this.open(socket);
+        if (!outcome.ok) return { sentence: `${this.who} opens connection ${opened + 1}`, outcome };
+        socket.resetAndDestroy();
+        this.hand.readTape();
+      }
+      return { sentence: `${this.who} opens and aborts ${times} connections`, outcome: { ok: true, value: opened } };
+    });
+  }
+
+  send(data: string | number, _how: SendHow = {}): Promise<void> {
+    return this.call("send", async () => {
+      const payload = payloadOf(data);
+      const sentence = `${this.who} writes ${spellPayload(payload)}`;
+      const connection = this.connection;
+      if (connection === undefined) return { sentence, outcome: refused("ENOTCONN") };
+      const error = await new Promise<Error | null | undefined>((resolve) => connection.socket.write(payload, resolve));
+      return { sentence, outcome: error ? refusedBy(error) : { ok: true, value: payload.length } };
+    });
+  }
+
+  receive(atLeast = 1): Promise<void> {
+    return this.call("receive", async () => {
+      await waitFor(() => (this.hasReceived(atLeast) ? true : undefined), PATIENCE_MS);
+      const error = this.connection?.error;
+      const outcome: Outcome = error
+        ? refused(error)
+        : { ok: true, value: spellPayload(this.connection?.take() ?? new Uint8Array()) };
+      return { sentence: `${this.who} reads`, outcome };
+    });
+  }
+
+  shutdown(): Promise<void> {
+    return this.call("shutdown", async () => ({
+      sentence: `${this.who} ends its sending side`,
+      outcome: await this.end(),
+    }));
+  }
+
+  close(): Promise<void> {
+    return this.call("close", async () => {
+      if (this.connection === undefined) this.server?.close();
+      return { sentence: `${this.who} closes`, outcome: this.connection ? await this.end() : { ok: true } };
+    });
+  }
+
+  abort(): Promise<void> {
+    return this.call("abort", () => {
+      this.connection?.socket.resetAndDestroy();
+      return { sentence: `${this.who} aborts (resetAndDestroy)`, outcome: { ok: true } };
+    });
+  }
+
+  /** Resolves when Node has given the descriptors back: only then may the scene's namespace be left. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const connection = this.connection;
+    if (connection !== undefined && !connection.socket.closed)
+      await new Promise((resolve) => connection.socket.once("close", resolve).destroy());
+    const server = this.server;
+    if (server?.listening) await new Promise((resolve) => server.close(resolve));
+  }
+
+  private get who(): string {
+    return `The ${this.setting.end}`;
+  }
+
+  private get remoteText(): string {
+    return `${this.setting.remote.address}:${this.setting.remote.port}`;
+  }
+
+  private open(socket: Socket, localPort?: number): Promise<Outcome> {
+    const { address: host, port } = this.setting.remote;
+    return settled(socket, "connect", () =>
+      socket.connect({ host, port, localAddress: this.setting.local.address, ...(localPort && { localPort }) }),
+    );
+  }
+
+  private end(): Promise<Outcome> {
+    const socket = this.connection?.socket;
+    if (socket === undefined) return Promise.resolve(refused("ENOTCONN"));
+    return settled(socket, "finish", () => socket.end());
+  }
+
+  private hasReceived(atLeast: number): boolean {
+    const { connection } = this;
+    return (
+      connection !== undefined && (connection.octets >= atLeast || connection.ended || connection.error !== undefined)
+    );
+  }
+
+  private call(name: string, execute: () => Done | Promise<Done>): Promise<void> {
+    const { end } = this.setting;
+    return this.hand.perform({
+      actor: end,
+      step: `${end} ${name}`,
+      execute: async () => {
+        const done = await execute();
+        const { outcome } = done;
+        const answer = outcome.ok ? outcome.value : outcome.error;
+        return { ...done, sentence: `${done.sentence}${answer === undefined ? "" : `: ${answer}`}.` };
+      },
+    });
+  }
+}
+
+const refused = (error: string) => ({ ok: false, error }) as const;
+
+const refusedBy = (error: NodeJS.ErrnoException) => refused(error.code ?? error.message);
+
+/** Starts something and waits for its event, or for the error in its stead. */
+function settled(emitter: Server | Socket, event: string, start: () => void): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const good = () => finish({ ok: true });
+    const bad = (error: NodeJS.ErrnoException) => finish(refusedBy(error));
+    const finish = (outcome: Outcome) => {
+      emitter.off(event, good).off("error", bad);
+      resolve(outcome);
+    };
+    emitter.once(event, good).once("error", bad);
+    start();
+  });
+}

@@ -1,0 +1,224 @@
+// The held wire between the two ends: every segment waits here until the lab decides its fate.
+
+import { readSegmentCounts } from "../kernel/tcp-counters.ts";
+import type { End } from "../tcp/end.ts";
+import { spellFlags } from "../tcp/flags.ts";
+import type { Endpoint, Family } from "../tcp/segment.ts";
+import type { Injector } from "../wire/injector.ts";
+import { type Alteration, alterPacket, type ForgedSegment, SeenNumbers } from "./forge.ts";
+import { PATIENCE_MS, waitFor } from "./patience.ts";
+import { type Done, type HeldSegment, NothingCame, type Stagehand } from "./stagehand.ts";
+
+/** Which held segment is meant, where its flags alone do not say. */
+export interface Which {
+  /** Whose it is, where both ends sent such a one. */
+  readonly from?: End;
+  /** The nth held of these, from 1; a later one first is reordering. */
+  readonly nth?: number;
+  /** A repeat (retransmission) of what was sent before; else repeats are passed over. */
+  readonly repeat?: boolean;
+}
+
+const spellNumbers = ({ segment, frame }: HeldSegment): string => {
+  const ack = segment.flags.includes("ACK") ? ` ack=${segment.ack}` : "";
+  const data = segment.payload.length > 0 ? ` with ${segment.payload.length} octets` : "";
+  return `${spellFlags(segment.flags)} seq=${segment.seq}${ack}${data} (frame ${frame})`;
+};
+
+export class HeldWire {
+  private readonly held: HeldSegment[] = [];
+  private readonly numbers: SeenNumbers;
+  private readonly hand: Stagehand;
+  private readonly injector: () => Injector;
+
+  constructor(hand: Stagehand, injector: () => Injector, family: Family, endpoints: Readonly<Record<End, Endpoint>>) {
+    this.hand = hand;
+    this.injector = injector;
+    this.numbers = new SeenNumbers(family, endpoints);
+  }
+
+  /** The connection was set up without a handshake: what each end sends next. */
+  begin(next: Readonly<Record<End, number>>): void {
+    this.numbers.begin(next);
+  }
+
+  /** The stage hands over what it read from the tape. */
+  take(segment: HeldSegment): void {
+    this.numbers.sent(segment);
+    this.held.push(segment);
+  }
+
+  /** What the lab has not decided on; a repeat of what was handed on or dropped needs no decision. */
+  get undecided(): readonly HeldSegment[] {
+    return this.held.filter((held) => held.repeats === undefined);
+  }
+
+  /** Hands one held segment on to its socket (waits up to 1.5 s for it to be sent). */
+  deliver(flags: string, which: Which = {}): Promise<void> {
+    return this.decide("deliver", flags, which, async (held) => {
+      await this.handOn(held);
+      return {
+        sentence: `The wire hands on the ${held.end}'s ${spellNumbers(held)}.`,
+        outcome: { ok: true },
+        fate: "delivered",
+        segments: [held.id],
+      };
+    });
+  }
+
+  /** Loses one held segment. */
+  drop(flags: string, which: Which = {}): Promise<void> {
+    return this.decide("drop", flags, which, (held) => ({
+      sentence: `The wire loses the ${held.end}'s ${spellNumbers(held)}.`,
+      outcome: { ok: true },
+      fate: "dropped",
+      segments: [held.id],
+    }));
+  }
+
+  /** Hands one held segment on twice. */
+  duplicate(flags: string, which: Which = {}): Promise<void> {
+    return this.decide("duplicate", flags, which, async (held) => {
+      await this.handOn(held);
+      await this.handOn(held);
+      return {
+        sentence: `The wire hands on the ${held.end}'s ${spellNumbers(held)} twice.`,
+        outcome: { ok: true },
+        fate: "duplicated",
+        segments: [held.id],
+      };
+    });
+  }
+
+  /** Hands on an altered copy of a held segment in its stead. */
+  alter(flags: string, change: Alteration, which: Which = {}): Promise<void> {
+    return this.decide("alter", flags, which, async (held) => {
+      const packet = alterPacket(held.packet, change);
+      const altered = this.hand.writeMade({ origin: "altered", packet, alters: held.id });
+      await this.handOn(altered);
+      return {
+        sentence: `The wire changes the ${held.end}'s ${spellNumbers(held)} and hands on ${spellNumbers(altered)} in its stead.`,
+        outcome: { ok: true },
+        fate: "delivered",
+        segments: [altered.id],
+      };
+    });
+  }
+
+  /** Hands on the two oldest held segments of these flags in reversed order. */
+  async reorder(flags: string, which: Which = {}): Promise<void> {
+    await this.deliver(flags, { ...which, nth: 2 });
+    await this.deliver(flags, which);
+  }
+
+  /** Sends a segment that neither end made, as if `from` had sent it; numbers count from what the receiver expects. */
+  forge(from: End, flags: string, forged: ForgedSegment = {}): Promise<void> {
+    return this.hand.perform({
+      actor: "wire",
+      step: `forge ${from} ${flags}`,
+      execute: async () => {
+        this.hand.readTape();
+        const made = this.hand.writeMade({ origin: "forged", packet: this.numbers.forge(from, flags, forged) });
+        await this.handOn(made);
+        return {
+          sentence: `The wire forges a segment of the ${from}'s: ${spellNumbers(made)}.`,
+          outcome: { ok: true },
+          fate: "delivered",
+          segments: [made.id],
+        };
+      },
+    });
+  }
+
+  /** Hands on everything that comes, in order and without looks, until `quiet` milliseconds bring nothing new. */
+  flow(quiet = 60): Promise<void> {
+    return this.hand.perform({
+      actor: "wire",
+      step: "flow",
+      execute: async () => {
+        const segments: string[] = [];
+        for (;;) {
+          const next = await waitFor(() => this.nextUndecided(), quiet);
+          if (next === undefined) break;
+          this.remove(next);
+          await this.handOn(next);
+          segments.push(next.id);
+        }
+        return {
+          sentence: `The wire hands on ${segments.length} segments as they come.`,
+          outcome: { ok: true, value: segments.length },
+          fate: "delivered",
+          segments,
+        };
+      },
+    });
+  }
+
+  /** Waits for a held segment without deciding on it; throws NothingCame. Not a step. */
+  async awaitHeld(flags: string, which: Which = {}): Promise<HeldSegment> {
+    const found = await waitFor(() => {
+      this.hand.readTape();
+      return this.held.filter((held) => matches(held, flags, which))[(which.nth ?? 1) - 1];
+    });
+    if (found === undefined)
+      throw new NothingCame({ flags, ...(which.from && { from: which.from }) }, this.describeHeld());
+    return found;
+  }
+
+  /** For a verb that must act on a segment before the kernel's next timer: sends it and returns at once. */
+  handOnInOneBreath(held: HeldSegment): void {
+    this.remove(held);
+    this.injector().send(held.packet);
+    this.numbers.delivered(held);
+  }
+
+  private decide(
+    verb: string,
+    flags: string,
+    which: Which,
+    fate: (held: HeldSegment) => Done | Promise<Done>,
+  ): Promise<void> {
+    let found: HeldSegment | undefined;
+    return this.hand.perform({
+      actor: "wire",
+      step: `${verb} ${which.from === undefined ? "" : `${which.from} `}${which.repeat ? "repeated " : ""}${flags}`,
+      prepare: async () => {
+        found = await this.awaitHeld(flags, which);
+      },
+      execute: () => {
+        if (found === undefined) throw new Error("held wire: a fate without a segment");
+        this.remove(found);
+        return fate(found);
+      },
+    });
+  }
+
+  private remove(held: HeldSegment): void {
+    this.held.splice(this.held.indexOf(held), 1);
+  }
+
+  private nextUndecided(): HeldSegment | undefined {
+    this.hand.readTape();
+    return this.undecided[0];
+  }
+
+  /** Sends it past the gate and waits until TCP has counted it: only then has it been processed. */
+  private async handOn(held: HeldSegment): Promise<void> {
+    const before = readSegmentCounts().received;
+    this.injector().send(held.packet);
+    this.numbers.delivered(held);
+    await waitFor(() => (readSegmentCounts().received > before ? true : undefined), PATIENCE_MS);
+  }
+
+  private describeHeld(): string {
+    const held = this.undecided.map((one) => `the ${one.end}'s ${spellNumbers(one)}`);
+    return held.length === 0
+      ? `nothing came within ${PATIENCE_MS} ms`
+      : `within ${PATIENCE_MS} ms only this was held: ${held.join("; ")}`;
+  }
+}
+
+const matches = (held: HeldSegment, flags: string, which: Which): boolean =>
+  spellFlags(held.segment.flags) === flags &&
+  (which.from === undefined || held.end === which.from) &&
+  (held.repeats !== undefined) === (which.repeat ?? false);

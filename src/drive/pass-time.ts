@@ -1,0 +1,29 @@
+// The verb time.pass: real time goes by while every segment is held, and the tape is read meanwhile.
+
+import { LabError } from "../fault.ts";
+import { waitFor } from "./patience.ts";
+import type { Stagehand } from "./stagehand.ts";
+
+const UNITS = { ms: 1, s: 1000 } as const;
+
+/** "4 s", "200 ms", "2.5 s" → milliseconds. */
+export function readDuration(text: string): number {
+  const [, number, unit] = /^(\d+(?:\.\d+)?) (ms|s)$/.exec(text) ?? [];
+  if (number === undefined) throw new LabError(`lab: time.pass("${text}"): must be like "4 s" or "200 ms"`);
+  return Number(number) * UNITS[unit as keyof typeof UNITS];
+}
+
+export function passTime(duration: string, hand: Stagehand, signal: AbortSignal): Promise<void> {
+  const milliseconds = readDuration(duration);
+  return hand.perform({
+    actor: "lab",
+    step: `pass ${duration}`,
+    execute: async () => {
+      await waitFor(() => {
+        hand.readTape();
+        return signal.aborted ? true : undefined;
+      }, milliseconds);
+      return { sentence: `${duration} pass while everything is held.`, outcome: { ok: true } };
+    },
+  });
+}

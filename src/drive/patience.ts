@@ -1,0 +1,22 @@
+// How long the lab waits for something that the kernel owes, and how it waits without holding up the event loop.
+
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Longer than any delayed ACK (at most 0.2 s, TCP_DELACK_MAX) and the first retransmission of a SYN (1 s, TCP_TIMEOUT_INIT). */
+export const PATIENCE_MS = 1500;
+
+/** Turns of the event loop before waiting by the clock: most answers are there at once. */
+const EAGER_TURNS = 20;
+const PAUSE_MS = 1;
+
+/** Asks again until the answer is there; undefined when `milliseconds` have passed without one. */
+export async function waitFor<T>(ask: () => T | undefined, milliseconds = PATIENCE_MS): Promise<T | undefined> {
+  const deadline = performance.now() + milliseconds;
+  for (let turn = 0; ; turn++) {
+    const answer = ask();
+    if (answer !== undefined) return answer;
+    if (performance.now() > deadline) return undefined;
+    if (turn < EAGER_TURNS) await new Promise((resolve) => setImmediate(resolve));
+    else await sleep(PAUSE_MS);
+  }
+}

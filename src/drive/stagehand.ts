@@ -1,0 +1,61 @@
+// What the verbs of a lab need from the stage: to have each deed written down, and the tape read.
+
+import type { Action } from "../evidence/timeline.ts";
+import type { End } from "../tcp/end.ts";
+import type { Segment } from "../tcp/segment.ts";
+
+/** What a deed came to, in words for the story and as facts for the claims. */
+export interface Done {
+  /** Whole, in the present tense: "The client calls connect(): a SYN leaves." */
+  readonly sentence: string;
+  readonly outcome: Action["outcome"];
+  readonly fate?: NonNullable<Action["fate"]>;
+  /** The timeline's ids of the segments that this fate met. */
+  readonly segments?: readonly string[];
+}
+
+export interface Deed {
+  readonly actor: Action["actor"];
+  /** Its name in the scene, the same in every run: "client connect", "deliver SYN ACK". The stage numbers what repeats: "#2". */
+  readonly step: string;
+  /** Waits for what the deed needs; what comes meanwhile still belongs to the step before. */
+  readonly prepare?: () => Promise<void>;
+  readonly execute: () => Done | Promise<Done>;
+}
+
+/** A segment on the wire that no socket has received yet. */
+export interface HeldSegment {
+  readonly id: string;
+  readonly frame: number;
+  readonly end: End;
+  readonly segment: Segment;
+  /** The IP packet as captured. */
+  readonly packet: Uint8Array;
+  /** Sends again, in whole or in part, what this earlier line already sent. */
+  readonly repeats?: string;
+}
+
+export interface Stagehand {
+  /** Does the deed, writes it down, and lets every witness look while the world stands still. */
+  perform(deed: Deed): Promise<void>;
+  /** Takes what is new off the tape: into the evidence first, then to the held wire. */
+  readTape(): void;
+  /** Writes down a segment that the lab made itself, before it goes out. */
+  writeMade(made: {
+    readonly origin: "forged" | "altered";
+    readonly packet: Uint8Array;
+    readonly alters?: string;
+  }): HeldSegment;
+}
+
+/** The wire did not bring what the lab waited for: the scene ends here, and the claims that follow stay unwitnessed. */
+export class NothingCame extends Error {
+  readonly awaited: { readonly flags: string; readonly from?: End };
+  constructor(awaited: { readonly flags: string; readonly from?: End }, instead: string) {
+    super(
+      `the wire: waited for ${awaited.from === undefined ? "" : `the ${awaited.from}'s `}${awaited.flags}: ${instead}`,
+    );
+    this.name = "NothingCame";
+    this.awaited = awaited;
+  }
+}

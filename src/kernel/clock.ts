@@ -1,0 +1,25 @@
+// The kernel's clocks: instants for the timeline, in the notation of the tape, and a monotonic one for durations.
+
+import { clockGettime } from "./libc.ts";
+
+const CLOCK_REALTIME = 0; // linux/time.h
+const CLOCK_MONOTONIC = 1;
+
+const timespec = new BigInt64Array(2);
+const timespecBytes = new Uint8Array(timespec.buffer);
+
+/** "1795332041.017212600": the notation of every time in the timeline. */
+export const spellInstant = (seconds: number | bigint, nanoseconds: number | bigint): string =>
+  `${seconds}.${String(nanoseconds).padStart(9, "0")}`;
+
+/** Now by CLOCK_REALTIME, the clock that stamps the tape's frames (packet(7)). */
+export function now(): string {
+  clockGettime(CLOCK_REALTIME, timespecBytes);
+  return spellInstant(timespec[0] ?? 0n, timespec[1] ?? 0n);
+}
+
+/** Milliseconds by CLOCK_MONOTONIC: the right clock for lengths of time, since nobody sets it. */
+export function monotonicMilliseconds(): number {
+  clockGettime(CLOCK_MONOTONIC, timespecBytes);
+  return Number(timespec[0]) * 1e3 + Number(timespec[1]) / 1e6;
+}

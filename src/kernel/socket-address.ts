@@ -1,0 +1,38 @@
+// struct sockaddr_in and sockaddr_in6 (ip(7), ipv6(7)), and what differs between the two families.
+
+import type { Endpoint, Family } from "../tcp/segment.ts";
+
+/** linux/socket.h */
+export const ADDRESS_FAMILY = { ipv4: 2, ipv6: 10 } as const satisfies Record<Family, number>;
+
+export const LOOPBACK = { ipv4: "127.0.0.1", ipv6: "::1" } as const satisfies Record<Family, string>;
+
+/** Of addresses that a lab uses: dotted IPv4, and ::1 or :: for IPv6. Throws on anything else. */
+export function encodeSocketAddress(endpoint: Endpoint): Uint8Array {
+  return endpoint.address.includes(":") ? encodeIpv6(endpoint) : encodeIpv4(endpoint);
+}
+
+function encodeIpv4({ address, port }: Endpoint): Uint8Array {
+  const bytes = Buffer.alloc(16);
+  bytes.writeUInt16LE(ADDRESS_FAMILY.ipv4, 0);
+  bytes.writeUInt16BE(port, 2);
+  const octets = address.split(".").map(Number);
+  if (octets.length !== 4 || octets.some((octet) => !(octet >= 0 && octet <= 255)))
+    throw new RangeError(`socket address: ${address}: not an IPv4 address`);
+  bytes.set(octets, 4);
+  return bytes;
+}
+
+function encodeIpv6({ address, port }: Endpoint): Uint8Array {
+  const last = { "::1": 1, "::": 0 }[address];
+  if (last === undefined) throw new RangeError(`socket address: ${address}: only ::1 and :: are known here`);
+  const bytes = Buffer.alloc(28);
+  bytes.writeUInt16LE(ADDRESS_FAMILY.ipv6, 0);
+  bytes.writeUInt16BE(port, 2);
+  bytes[23] = last;
+  return bytes;
+}
+
+/** The port of a sockaddr of either family. */
+export const portOf = (socketAddress: Uint8Array): number =>
+  new DataView(socketAddress.buffer, socketAddress.byteOffset).getUint16(2);

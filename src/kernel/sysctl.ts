@@ -1,0 +1,29 @@
+// Network sysctls of the namespace that the main thread is in, read and written through /proc/sys.
+
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+
+/** "net.ipv4.tcp_fin_timeout" → its file; a dot in a name is a slash in the path (sysctl(8)). */
+const fileOf = (name: string): string => `/proc/sys/${name.replaceAll(".", "/")}`;
+
+/** The value with its tabs made blanks; undefined where this kernel has no such sysctl or hides it. */
+export function readSysctl(name: string): string | undefined {
+  try {
+    return readFileSync(fileOf(name), "latin1").trim().replaceAll("\t", " ");
+  } catch {
+    return undefined;
+  }
+}
+
+/** Throws Node's system error: ENOENT where the kernel lacks it, EACCES or EROFS where it is not ours to write. */
+export const writeSysctl = (name: string, value: string): void => writeFileSync(fileOf(name), value);
+
+/** Every readable sysctl below net.ipv4 that is a file of its own (not the per-interface folders). */
+export function readIpv4Sysctls(): Readonly<Record<string, string>> {
+  const names = readdirSync("/proc/sys/net/ipv4", { withFileTypes: true });
+  const pairs = names.flatMap((entry) => {
+    const name = `net.ipv4.${entry.name}`;
+    const value = entry.isFile() ? readSysctl(name) : undefined;
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(pairs);
+}

@@ -1,0 +1,116 @@
+// The type of a lab and of a scene: a question, and the steps and documented claims that answer it. Loads no koffi.
+
+import type { HeldWire } from "./drive/held-wire.ts";
+import type { FreeCalls, SteppedCalls } from "./drive/user-calls.ts";
+import { LabError } from "./fault.ts";
+import type { Capability, Claim, SceneClaim } from "./spec/claim.ts";
+import { claimsOfPath, type DocumentedPath } from "./spec/path.ts";
+import type { End } from "./tcp/end.ts";
+
+interface SceneSetting {
+  /** Words, permanent: the middle part of every claim's id. */
+  readonly id: string;
+  /** One sentence: what is played here. */
+  readonly title: string;
+  /** The document's table; every row becomes a claim. */
+  readonly documented?: DocumentedPath;
+  readonly claims?: readonly SceneClaim[];
+  /** Written in the scene's own namespace before anything opens: { "net.ipv4.tcp_fin_timeout": "5" }. */
+  readonly sysctls?: Readonly<Record<string, string>>;
+  /** Octets; lowers lo's MTU and makes every frame one segment, for scenes of many segments. Default: lo's 65536. */
+  readonly mtu?: number;
+  /** Beside what the mode, `isn`, `established` and `sysctls` need. */
+  readonly needs?: readonly Capability[];
+}
+
+/** The fates a lab decides over; each is one step, named "<verb> <flags>": "deliver SYN ACK". */
+export type Wire = Pick<HeldWire, "deliver" | "drop" | "duplicate" | "reorder" | "alter" | "forge" | "flow">;
+
+export interface Time {
+  /** Lets real time pass while everything is held: "4 s", "200 ms". */
+  pass(duration: string): Promise<void>;
+}
+
+export interface SteppedPlay {
+  readonly client: SteppedCalls;
+  readonly server: SteppedCalls;
+  readonly wire: Wire;
+  readonly time: Time;
+}
+
+export interface FreePlay {
+  readonly client: FreeCalls;
+  readonly server: FreeCalls;
+  readonly time: Time;
+}
+
+export interface SteppedScene extends SceneSetting {
+  readonly mode: "stepped";
+  /** Initial sequence numbers for the active opens (TCP_REPAIR). */
+  readonly isn?: Partial<Readonly<Record<End, number>>>;
+  /** The scene begins ESTABLISHED, each end's next sequence number being this (TCP_REPAIR). */
+  readonly established?: Readonly<Record<End, number>>;
+  play(stage: SteppedPlay): Promise<void>;
+}
+
+export interface FreeScene extends SceneSetting {
+  readonly mode: "free";
+  play(stage: FreePlay): Promise<void>;
+}
+
+export type Scene = SteppedScene | FreeScene;
+
+export interface Lab {
+  /** The file's name, and the first part of every claim's id. */
+  readonly id: string;
+  readonly question: string;
+  readonly scenes: readonly Scene[];
+}
+
+const WORDS = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+export function scene<S extends Scene>(setting: S): S {
+  if (!WORDS.test(setting.id)) throw new LabError(`lab: scene id "${setting.id}": must be words joined by hyphens`);
+  return setting;
+}
+
+export function lab(setting: Lab): Lab {
+  if (!WORDS.test(setting.id)) throw new LabError(`lab: id "${setting.id}": must be words joined by hyphens`);
+  refuseRepeated(setting.scenes.map(({ id }) => `scene ${id}`));
+  refuseRepeated(claimsOf(setting).map(({ id }) => `claim ${id}`));
+  return setting;
+}
+
+/** Every claim of a lab, its id made whole and its needs gathered: what run and judge both start from. */
+export function claimsOf(of: Pick<Lab, "id" | "scenes">): readonly Claim[] {
+  return of.scenes.flatMap((one) => {
+    const documented = one.documented === undefined ? [] : claimsOfPath(one.documented);
+    return [...documented, ...(one.claims ?? [])].map((claim) => wholeClaim(of.id, one, claim));
+  });
+}
+
+function wholeClaim(labId: string, of: Scene, claim: SceneClaim): Claim {
+  const wholeId = (id: string) => `${labId}.${of.id}.${id}`;
+  return {
+    ...claim,
+    id: wholeId(claim.id),
+    ...(claim.refines !== undefined && { refines: wholeId(claim.refines) }),
+    scene: of.id,
+    expected: claim.expected ?? "conforms",
+    needs: [...new Set([...needsOf(of), ...(claim.needs ?? [])])],
+  };
+}
+
+/** What a scene cannot be played without. A free scene can be played anywhere; only its claims on segments need the wire. */
+export function needsOf(of: Scene): readonly Capability[] {
+  const stepped: readonly Capability[] = of.mode === "stepped" ? ["namespace", "wire", "hold"] : [];
+  const repair: readonly Capability[] =
+    of.mode === "stepped" && (of.isn !== undefined || of.established !== undefined) ? ["repair"] : [];
+  const sysctl: readonly Capability[] = of.sysctls === undefined ? [] : ["sysctl"];
+  return [...stepped, ...repair, ...sysctl, ...(of.needs ?? [])];
+}
+
+function refuseRepeated(names: readonly string[]): void {
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated !== undefined) throw new LabError(`lab: ${repeated}: stands twice; ids are permanent and must differ`);
+}

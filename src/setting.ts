@@ -1,0 +1,64 @@
+// Where a scene is played: its namespace, family, ports and sysctls; prepared before anything opens, and undone after.
+
+import { bringLoopbackUp, limitLoopbackFrames } from "./kernel/loopback.ts";
+import { enterNetworkNamespace } from "./kernel/network-namespace.ts";
+import { LOOPBACK } from "./kernel/socket-address.ts";
+import { writeSysctl } from "./kernel/sysctl.ts";
+import type { Scene } from "./lab.ts";
+import type { End } from "./tcp/end.ts";
+import type { Endpoint, Family } from "./tcp/segment.ts";
+import { LARGEST_FRAME, Tape } from "./wire/tape.ts";
+
+export interface Setting {
+  readonly scene: Scene;
+  readonly family: Family;
+  readonly endpoints: Readonly<Record<End, Endpoint>>;
+  /** The scene has a network namespace to itself. */
+  readonly private: boolean;
+}
+
+/** Ports differ from scene to scene, or Wireshark would take two scenes' segments for one stream. */
+const FIRST_SERVER_PORT = 8000;
+const FIRST_CLIENT_PORT = 20_000;
+const PORTS_PER_SCENE = 10;
+
+export function endpointsOf(family: Family, sceneNumber: number): Readonly<Record<End, Endpoint>> {
+  const address = LOOPBACK[family];
+  const offset = PORTS_PER_SCENE * sceneNumber;
+  return {
+    client: { address, port: FIRST_CLIENT_PORT + offset },
+    server: { address, port: FIRST_SERVER_PORT + offset },
+  };
+}
+
+/**
+ * A held segment must not be given up: these outlast every look (tcp(7), ip-sysctl; the kernel's own limits are 64 to
+ * 134 s).
+ */
+const PATIENT_KERNEL = {
+  "net.ipv4.tcp_syn_retries": "127",
+  "net.ipv4.tcp_synack_retries": "255",
+  "net.ipv4.tcp_orphan_retries": "255",
+  "net.ipv4.tcp_retries2": "255",
+} as const;
+
+/** A fresh namespace, lo up, sysctls written; undone when disposed. */
+export function enterScene(scene: Scene): Disposable {
+  const namespace = enterNetworkNamespace();
+  try {
+    bringLoopbackUp();
+    if (scene.mtu !== undefined) limitLoopbackFrames(scene.mtu);
+    const sysctls = { ...(scene.mode === "stepped" ? PATIENT_KERNEL : {}), ...scene.sysctls };
+    for (const [name, value] of Object.entries(sysctls)) writeSysctl(name, value);
+  } catch (error) {
+    namespace[Symbol.dispose]();
+    throw error;
+  }
+  return namespace;
+}
+
+/** Room for a burst between two readings of the ring: 64 frames of lo's full MTU, or 8192 small ones. */
+export function startTape(scene: Scene): Tape {
+  if (scene.mtu === undefined) return new Tape({ frameSize: LARGEST_FRAME, frames: 64 });
+  return new Tape({ frameSize: 2048, frames: 8192 });
+}

@@ -1,0 +1,55 @@
+// Answers about states: by intersecting what the witnesses of one look are compatible with.
+
+import type { Sighting, WitnessName } from "../evidence/timeline.ts";
+import type { Ask } from "../spec/claim.ts";
+import type { End } from "../tcp/end.ts";
+import { STATES, type TcpState } from "../tcp/state.ts";
+import { type Answer, stepMissing, unwitnessed } from "./answer.ts";
+import type { SceneEvidence } from "./scene-evidence.ts";
+
+type AskFor<W extends Ask["what"]> = Extract<Ask, { what: W }>;
+
+export function answerState(ask: AskFor<"state">, evidence: SceneEvidence): Answer {
+  const action = evidence.step(ask.after);
+  return action === undefined ? stepMissing(ask.after) : stateIn(evidence.look(action), ask.end);
+}
+
+/** "SYN_SENT to SYN_RCVD": both looks must each leave exactly one state. */
+export function answerTransition(ask: AskFor<"transition">, evidence: SceneEvidence): Answer {
+  const action = evidence.step(ask.of);
+  if (action === undefined) return stepMissing(ask.of);
+  const earlier = evidence.stepBefore(action);
+  if (earlier === undefined) return unwitnessed(`nobody looked before "${ask.of}"`);
+  const before = stateIn(evidence.look(earlier), ask.end);
+  const after = stateIn(evidence.look(action), ask.end);
+  if (before.kind !== "seen") return before;
+  if (after.kind !== "seen") return after;
+  return {
+    kind: "seen",
+    seen: { kind: "text", value: `${before.seen.value} to ${after.seen.value}` },
+    witnesses: before.witnesses.filter((witness) => after.witnesses.includes(witness)),
+    because: [...before.because.map((text) => `before: ${text}`), ...after.because.map((text) => `after: ${text}`)],
+    evidence: [...before.evidence, ...after.evidence],
+  };
+}
+
+function stateIn(look: readonly Sighting[], end: End): Answer {
+  const sightings = look.filter((sighting) => sighting.end === end && sighting.states !== undefined);
+  if (sightings.length === 0) return unwitnessed(`no witness looked at the ${end} then`);
+  const grounds = {
+    because: sightings.map(({ witness, states = [] }) => `${witness}: ${states.join(" or ")}`),
+    evidence: sightings.map(({ id }) => id),
+  };
+  const common = STATES.filter((state) => sightings.every(({ states = [] }) => states.includes(state)));
+  const [state, ...others] = common;
+  if (state === undefined) return { kind: "disagree", witnesses: sightings.map(({ witness }) => witness), ...grounds };
+  const witnesses = pinningDown(sightings, state);
+  if (others.length > 0) return { kind: "one-of", states: common, witnesses, ...grounds };
+  return { kind: "seen", seen: { kind: "state", value: state }, witnesses, ...grounds };
+}
+
+/** The witnesses that leave no other state; should none do so alone, all that were needed together. */
+function pinningDown(sightings: readonly Sighting[], state: TcpState): readonly WitnessName[] {
+  const alone = sightings.filter(({ states = [] }) => states.length === 1 && states[0] === state);
+  return (alone.length > 0 ? alone : sightings).map(({ witness }) => witness);
+}

@@ -1,0 +1,127 @@
+// The judge: claims and evidence in, verdicts out. Pure; it never knows whether the evidence is live or was read from disk.
+
+import { SOURCE_OF, type TimelineLine } from "../evidence/timeline.ts";
+import type { Capability, Claim, Value } from "../spec/claim.ts";
+import { type Answer, unwitnessed } from "./answer.ts";
+import { answerCounter, answerMeasure, answerOutcome, answerSameSegments, answerTimer } from "./answer-else.ts";
+import { answerCount, answerLeftOver, answerNumber, answerSegment } from "./answer-segment.ts";
+import { answerState, answerTransition } from "./answer-state.ts";
+import type { JudgedClaim } from "./document.ts";
+import { SceneEvidence } from "./scene-evidence.ts";
+import { answerEvery } from "./segment-rules.ts";
+
+export interface Bench {
+  readonly have: ReadonlySet<Capability>;
+  /** Why a capability is missing, for the claims that need it. */
+  readonly missing: Readonly<Partial<Record<Capability, string>>>;
+}
+
+export function judge(claims: readonly Claim[], lines: readonly TimelineLine[], bench: Bench): readonly JudgedClaim[] {
+  const scenes = evidenceByScene(lines);
+  const judged = claims.filter(({ ask }) => ask.what !== "left-over").map((claim) => judgeClaim(claim, scenes, bench));
+  const byId = new Map(judged.map((claim) => [claim.id, claim]));
+  // Whether a segment was left over is known only when every other claim has named its evidence.
+  return claims.map((claim) => byId.get(claim.id) ?? judgeLeftOver(claim, scenes, judged, bench));
+}
+
+type Scenes = ReadonlyMap<string, SceneEvidence>;
+
+function evidenceByScene(lines: readonly TimelineLine[]): Scenes {
+  const grouped = new Map<string, TimelineLine[]>();
+  for (const line of lines) {
+    if (line.scene === undefined) continue;
+    const own = grouped.get(line.scene);
+    if (own === undefined) grouped.set(line.scene, [line]);
+    else own.push(line);
+  }
+  return new Map([...grouped].map(([scene, own]) => [scene, new SceneEvidence(own)]));
+}
+
+function judgeClaim(claim: Claim, scenes: Scenes, bench: Bench): JudgedClaim {
+  const evidence = scenes.get(claim.scene);
+  return (
+    unsupported(claim, bench) ??
+    compare(claim, evidence === undefined ? unwitnessed("the scene was not played") : ask(claim, evidence, scenes))
+  );
+}
+
+function judgeLeftOver(claim: Claim, scenes: Scenes, others: readonly JudgedClaim[], bench: Bench): JudgedClaim {
+  const evidence = scenes.get(claim.scene);
+  const claimed = new Set(others.filter(({ scene }) => scene === claim.scene).flatMap((other) => other.evidence));
+  const answer = evidence === undefined ? unwitnessed("the scene was not played") : answerLeftOver(evidence, claimed);
+  return unsupported(claim, bench) ?? compare(claim, answer);
+}
+
+function ask({ ask }: Claim, evidence: SceneEvidence, scenes: Scenes): Answer {
+  switch (ask.what) {
+    case "state":
+      return answerState(ask, evidence);
+    case "transition":
+      return answerTransition(ask, evidence);
+    case "segment":
+      return answerSegment(ask, evidence);
+    case "number":
+      return answerNumber(ask, evidence);
+    case "count":
+      return answerCount(ask, evidence);
+    case "outcome":
+      return answerOutcome(ask, evidence);
+    case "every":
+      return answerEvery(ask, evidence);
+    case "same-segments":
+      return answerSameSegments(ask, evidence, scenes.get(ask.as));
+    case "timer":
+      return answerTimer(ask, evidence);
+    case "counter":
+      return answerCounter(ask, evidence);
+    case "measure":
+      return answerMeasure(ask, evidence);
+    case "left-over":
+      throw new Error("judge: what was left over is judged last");
+  }
+}
+
+function unsupported(claim: Claim, { have, missing }: Bench): JudgedClaim | undefined {
+  const lacking = claim.needs.filter((need) => !have.has(need));
+  if (lacking.length === 0) return undefined;
+  const because = lacking.map((need) => `needs ${need}: ${missing[need] ?? "not available here"}`);
+  return { ...published(claim), verdict: "unsupported", witnesses: [], sources: [], because, evidence: [] };
+}
+
+function compare(claim: Claim, answer: Answer): JudgedClaim {
+  const witnesses = [...new Set("witnesses" in answer ? answer.witnesses : [])];
+  return {
+    ...published(claim),
+    ...(answer.kind === "seen" && { seen: answer.seen }),
+    verdict: verdictOf(claim.documented, answer),
+    witnesses,
+    sources: [...new Set(witnesses.map((witness) => SOURCE_OF[witness]))],
+    because: [...answer.because],
+    evidence: [...answer.evidence],
+  };
+}
+
+function verdictOf(documented: Value, answer: Answer): JudgedClaim["verdict"] {
+  switch (answer.kind) {
+    case "unwitnessed":
+    case "disagree":
+      return answer.kind;
+    case "one-of":
+      return documented.kind === "state" && answer.states.includes(documented.value) ? "unwitnessed" : "contradicts";
+    case "seen":
+      return agrees(documented, answer.seen, answer.within ?? 0) ? "conforms" : "contradicts";
+  }
+}
+
+function agrees(documented: Value, seen: Value, within: number): boolean {
+  if (documented.kind !== seen.kind) return false;
+  if (typeof documented.value === "number" && typeof seen.value === "number")
+    return Math.abs(documented.value - seen.value) <= within;
+  return documented.value === seen.value;
+}
+
+/** What verdict.json carries over from the claim; the question stays with the lab. */
+function published(claim: Claim) {
+  const { ask: _ask, needs: _needs, ...rest } = claim;
+  return rest;
+}

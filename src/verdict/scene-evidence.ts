@@ -1,0 +1,83 @@
+// The evidence of one scene, indexed for the questions that claims ask: steps, looks, and segments that match a pick.
+
+import { numberRelatively, type RelativeNumbers } from "../evidence/numbering.ts";
+import type { Action, Note, SegmentLine, Sighting, TimelineLine } from "../evidence/timeline.ts";
+import type { Pick } from "../spec/claim.ts";
+import { spellFlags } from "../tcp/flags.ts";
+
+export class SceneEvidence {
+  readonly actions: readonly Action[];
+  readonly segments: readonly SegmentLine[];
+  readonly notes: readonly Note[];
+  readonly relative: ReadonlyMap<string, RelativeNumbers>;
+  private readonly lines: readonly TimelineLine[];
+  private readonly looks = new Map<string, Sighting[]>();
+
+  constructor(lines: readonly TimelineLine[]) {
+    this.lines = lines;
+    this.actions = lines.filter((line) => line.type === "action");
+    this.segments = lines.filter((line) => line.type === "segment");
+    this.notes = lines.filter((line) => line.type === "note");
+    this.relative = numberRelatively(this.segments);
+    for (const line of lines) if (line.type === "sighting") this.addSighting(line);
+  }
+
+  step(name: string): Action | undefined {
+    return this.actions.find(({ step }) => step === name);
+  }
+
+  stepBefore(action: Action): Action | undefined {
+    return this.actions[this.actions.indexOf(action) - 1];
+  }
+
+  /** What the witnesses said in the look after an action. */
+  look(action: Action): readonly Sighting[] {
+    return this.looks.get(action.id) ?? [];
+  }
+
+  /** Whether the tape holds all that the kernel sent: only then is absence evidence. */
+  get tapeIsComplete(): boolean {
+    return this.note("tape")?.data?.complete === true;
+  }
+
+  note(topic: string): Note | undefined {
+    return this.notes.find((note) => note.topic === topic);
+  }
+
+  /** Every segment that a pick means, before its `nth` chooses one. */
+  segmentsLike(pick: Pick): readonly SegmentLine[] {
+    const among = pick.during === undefined ? this.segments : this.segmentsDuring(pick.during);
+    return among.filter((line) => matches(line, pick));
+  }
+
+  pick(pick: Pick): SegmentLine | undefined {
+    return this.segmentsLike(pick).at(pick.nth === undefined ? 0 : pick.nth > 0 ? pick.nth - 1 : pick.nth);
+  }
+
+  private segmentsDuring(step: string): readonly SegmentLine[] {
+    const start = this.lines.findIndex((line) => line.type === "action" && line.step === step);
+    if (start < 0) return [];
+    const rest = this.lines.slice(start + 1);
+    const end = rest.findIndex(({ type }) => type === "action");
+    return rest.slice(0, end < 0 ? rest.length : end).filter((line) => line.type === "segment");
+  }
+
+  private addSighting(sighting: Sighting): void {
+    const look = this.looks.get(sighting.after) ?? [];
+    look.push(sighting);
+    this.looks.set(sighting.after, look);
+  }
+}
+
+function matches(line: SegmentLine, pick: Pick): boolean {
+  const repeats = line.repeats !== undefined;
+  return (
+    line.origin === (pick.origin ?? "kernel") &&
+    (pick.repeats === "too" || repeats === (pick.repeats === "only")) &&
+    (pick.end === undefined || line.end === pick.end) &&
+    (pick.flags === undefined || spellFlags(line.flags) === pick.flags) &&
+    (pick.having === undefined ||
+      pick.having.split(" ").every((flag) => (line.flags as readonly string[]).includes(flag))) &&
+    (pick.carries === undefined || (pick.carries === "data") === line.length > 0)
+  );
+}

@@ -1,0 +1,97 @@
+// Rules that every segment of a scene keeps, or one of them breaks: sequence arithmetic, flags, initial numbers.
+
+import type { SegmentLine } from "../evidence/timeline.ts";
+import type { Ask, SegmentRule } from "../spec/claim.ts";
+import { type End, otherEnd } from "../tcp/end.ts";
+import { spellFlags } from "../tcp/flags.ts";
+import { segmentLength } from "../tcp/segment.ts";
+import { advance, distance, type SequenceNumber, sequence } from "../tcp/sequence.ts";
+import { type Answer, seenOnWire, unwitnessed } from "./answer.ts";
+import type { SceneEvidence } from "./scene-evidence.ts";
+
+/** What a rule found: its breach in words (none: it holds), on how many segments it was tried, and what to tell besides. */
+interface Finding {
+  readonly breach?: { readonly line: SegmentLine; readonly text: string };
+  readonly tried: readonly SegmentLine[];
+  readonly because?: readonly string[];
+}
+
+type Rule = (lines: readonly SegmentLine[]) => Finding;
+
+export const HOLDS = "every segment";
+
+export function answerEvery(ask: Extract<Ask, { what: "every" }>, evidence: SceneEvidence): Answer {
+  const { breach, tried, because = [] } = RULES[ask.rule](evidence.segmentsLike(ask.pick ?? {}));
+  if (breach !== undefined) return seenOnWire({ kind: "text", value: breach.text }, [breach.line], because);
+  if (tried.length === 0) return unwitnessed("no segment on the tape is of the kind that the rule is about");
+  return seenOnWire({ kind: "text", value: HOLDS }, tried, because);
+}
+
+const RULES: Readonly<Record<SegmentRule, Rule>> = {
+  "ack-present-after-first-syn": eachKeeps((line, before) =>
+    before.length === 0 || line.flags.includes("ACK") || line.flags.includes("SYN")
+      ? undefined
+      : `${spellFlags(line.flags)} without ACK`,
+  ),
+  "seq-is-last-ack": eachKeeps((line, before) => {
+    const last = before.findLast(({ end, flags }) => end === otherEnd(line.end) && flags.includes("ACK"));
+    if (last === undefined || line.seq === last.ack) return undefined;
+    return `${describe(line)} has seq ${distance(sequence(last.ack), sequence(line.seq))} past the last ack`;
+  }),
+  "ack-follows-what-was-received": eachKeeps((line, before) => {
+    if (!line.flags.includes("ACK")) return undefined;
+    const next = nextExpected(before, otherEnd(line.end));
+    if (next === undefined || next.some((number) => number === line.ack)) return undefined;
+    return `${describe(line)} acknowledges ${line.ack}, after which nothing of the other end's ends`;
+  }),
+  "initial-numbers-uniform": uniformInitialNumbers,
+  "initial-numbers-differ": differentInitialNumbers,
+};
+
+/** A rule that looks at one segment and those before it. */
+function eachKeeps(breaks: (line: SegmentLine, before: readonly SegmentLine[]) => string | undefined): Rule {
+  return (lines) => {
+    for (const [index, line] of lines.entries()) {
+      const text = breaks(line, lines.slice(0, index));
+      if (text !== undefined) return { breach: { line, text }, tried: lines };
+    }
+    return { tried: lines };
+  };
+}
+
+/** The numbers that follow each segment `end` has sent: seq + L, and one more for SYN and FIN. Undefined before the first. */
+function nextExpected(before: readonly SegmentLine[], end: End): readonly SequenceNumber[] | undefined {
+  const sent = before.filter((line) => line.end === end);
+  return sent.length === 0 ? undefined : sent.map((line) => advance(sequence(line.seq), segmentLength(line)));
+}
+
+const describe = (line: SegmentLine): string => `the ${line.end}'s ${spellFlags(line.flags)} (frame ${line.frame})`;
+
+/** Kolmogorov and Smirnov: beyond 3.3 / sqrt(n) a uniform sample lies with a probability below 10^-9 (2 exp(-2 · 3.3²)). */
+const KS_LIMIT = 3.3;
+const ALL_NUMBERS = 2 ** 32;
+
+function uniformInitialNumbers(lines: readonly SegmentLine[]): Finding {
+  const tried = lines.filter(({ flags }) => flags.includes("SYN"));
+  const sorted = tried.map(({ seq }) => seq / ALL_NUMBERS).sort((a, b) => a - b);
+  const n = sorted.length;
+  const distanceToUniform = Math.max(
+    0,
+    ...sorted.map((value, index) => Math.max((index + 1) / n - value, value - index / n)),
+  );
+  const limit = KS_LIMIT / Math.sqrt(n);
+  const because = [`n = ${n}, D = ${distanceToUniform.toFixed(4)}, limit ${limit.toFixed(4)}`];
+  const [line] = tried;
+  if (line === undefined || distanceToUniform <= limit) return { tried, because };
+  return { breach: { line, text: `D = ${distanceToUniform.toFixed(4)} is too far from uniform` }, tried, because };
+}
+
+/** No connection whose two initial numbers are equal. */
+function differentInitialNumbers(lines: readonly SegmentLine[]): Finding {
+  const tried = lines.filter(({ flags }) => flags.includes("SYN"));
+  const opening = new Map(tried.filter(({ flags }) => !flags.includes("ACK")).map((line) => [line.from.port, line]));
+  const equal = tried.find((line) => line.flags.includes("ACK") && opening.get(line.to.port)?.seq === line.seq);
+  const because = [`${opening.size} connections`];
+  if (equal === undefined) return { tried, because };
+  return { breach: { line: equal, text: `${describe(equal)} has its peer's initial number` }, tried, because };
+}

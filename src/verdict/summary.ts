@@ -1,0 +1,27 @@
+// The sum of a run's verdicts, and the exit status that follows from it.
+
+import type { JudgedClaim, VerdictDocument } from "./document.ts";
+
+const isSurprise = (claim: JudgedClaim): boolean =>
+  claim.verdict === "disagree" ||
+  ((claim.verdict === "conforms" || claim.verdict === "contradicts") && claim.verdict !== claim.expected);
+
+export const surprisesAmong = (claims: readonly JudgedClaim[]): readonly JudgedClaim[] => claims.filter(isSurprise);
+
+export function summarise(claims: readonly JudgedClaim[]): VerdictDocument["summary"] {
+  const count = (verdict: JudgedClaim["verdict"]) => claims.filter((claim) => claim.verdict === verdict).length;
+  return {
+    conforms: count("conforms"),
+    contradicts: count("contradicts"),
+    disagree: count("disagree"),
+    unwitnessed: count("unwitnessed"),
+    unsupported: count("unsupported"),
+    surprises: surprisesAmong(claims).length,
+  };
+}
+
+/** 1 for a surprise or witnesses that disagree; 2 where anything stayed open or the run was cut short; else 0. */
+export function exitStatus(summary: VerdictDocument["summary"], cutShort: boolean): 0 | 1 | 2 {
+  if (summary.surprises > 0 || summary.disagree > 0) return 1;
+  return summary.unwitnessed > 0 || summary.unsupported > 0 || cutShort ? 2 : 0;
+}

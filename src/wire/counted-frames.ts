@@ -1,0 +1,36 @@
+// How the kernel's counters (OutSegs + RetransSegs) count the frames on the tape: nearly always one for one.
+
+import type { End } from "../tcp/end.ts";
+import type { Segment } from "../tcp/segment.ts";
+
+interface Frame {
+  readonly end: End;
+  readonly segment: Segment;
+  readonly repeats?: string;
+}
+
+/**
+ * Seen on Linux 6.18: the SYN ACK that answers a crossing SYN sends the SYN's own number again and is counted by
+ * neither (tcp_transmit_skb); a listener's repeated SYN ACK is counted by both (tcp_make_synack, tcp_rtx_synack).
+ */
+export class CountedFrames {
+  frames = 0;
+  asCounted = 0;
+  private readonly opened = new Set<string>();
+
+  take({ segment, repeats }: Frame): void {
+    this.frames++;
+    this.asCounted += this.countOf(segment, repeats !== undefined);
+  }
+
+  private countOf({ flags, from, to }: Segment, repeats: boolean): number {
+    if (!flags.includes("SYN")) return 1;
+    const stream = `${from.port} ${to.port}`;
+    if (!flags.includes("ACK")) {
+      this.opened.add(stream);
+      return 1;
+    }
+    const crossing = this.opened.has(stream);
+    return (crossing ? 0 : 1) + (repeats ? 1 : 0);
+  }
+}

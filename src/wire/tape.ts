@@ -1,0 +1,150 @@
+// The tape: every frame on lo in the order of the wire, read from a packet socket's ring (packet(7)). It knows frames and times, not TCP.
+
+import { spellInstant } from "../kernel/clock.ts";
+import {
+  bind,
+  close,
+  getsockopt,
+  ifNameToIndex,
+  int32,
+  KernelError,
+  lastErrno,
+  memoryAt,
+  mmap,
+  munmap,
+  type Pointer,
+  setsockopt,
+  socket,
+  succeed,
+} from "../kernel/libc.ts";
+import { ignoreHandedOn } from "./gate.ts";
+
+/** linux/if_packet.h, linux/if_ether.h, asm-generic/mman-common.h */
+const AF_PACKET = 17;
+const SOCK_RAW = 3;
+const SOCK_CLOEXEC = 0o2000000;
+const ETH_P_ALL_BIG_ENDIAN = 0x0300;
+const SOL_PACKET = 263;
+const PACKET_RX_RING = 5;
+const PACKET_STATISTICS = 6;
+const PACKET_VERSION = 10;
+const TPACKET_V2 = 1;
+const PACKET_IGNORE_OUTGOING = 23;
+const PROT_READ_WRITE = 3;
+const MAP_SHARED = 1;
+
+/** struct tpacket2_hdr */
+const HEADER = { status: 0, length: 4, captured: 8, network: 14, seconds: 16, nanoseconds: 20 } as const;
+const TP_STATUS_USER = 1;
+const BLOCK = 1 << 20;
+/** lo's MTU is 65536 octets; the next power of two holds such a frame and its header. */
+export const LARGEST_FRAME = 1 << 17;
+
+export interface Frame {
+  /** CLOCK_REALTIME, nanoseconds: "1795332041.017212600". */
+  readonly at: string;
+  /** From the IP header on; a copy, its checksums as the kernel left them (partial on loopback). */
+  readonly packet: Uint8Array;
+  /** Octets on the wire; more than `packet` has where the frame was cut. */
+  readonly length: number;
+}
+
+export interface TapeShape {
+  /** Octets a frame takes in the ring, a power of two up to LARGEST_FRAME. */
+  readonly frameSize: number;
+  readonly frames: number;
+}
+
+export class Tape implements Disposable {
+  private readonly fd: number;
+  private readonly ring: DataView;
+  private readonly memory: Pointer;
+  private readonly shape: TapeShape;
+  private next = 0;
+  private dropped = 0;
+
+  /** Listens on lo of the namespace that the main thread is in. EPERM without CAP_NET_RAW over it. */
+  constructor(shape: TapeShape) {
+    this.shape = shape;
+    this.fd = succeed(
+      "socket(AF_PACKET)",
+      socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0), // protocol 0 hears nothing until bound
+    );
+    try {
+      this.memory = this.mapRing();
+      ignoreHandedOn(this.fd);
+      this.bindToLoopback();
+    } catch (error) {
+      close(this.fd);
+      throw error;
+    }
+    const bytes = memoryAt(this.memory, this.octets);
+    this.ring = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  /** The frames since the last call. */
+  read(): readonly Frame[] {
+    const frames: Frame[] = [];
+    for (;;) {
+      const offset = (this.next % this.shape.frames) * this.shape.frameSize;
+      if ((this.ring.getUint32(offset + HEADER.status, true) & TP_STATUS_USER) === 0) return frames;
+      frames.push(this.frameAt(offset));
+      this.ring.setUint32(offset + HEADER.status, 0, true); // TP_STATUS_KERNEL: hands the slot back
+      this.next++;
+    }
+  }
+
+  /** Frames that found no room in the ring; the kernel's count resets when read, this one does not. */
+  get drops(): number {
+    const statistics = Buffer.alloc(8); // struct tpacket_stats: packets, drops
+    succeed(
+      "getsockopt(PACKET_STATISTICS)",
+      getsockopt(this.fd, SOL_PACKET, PACKET_STATISTICS, statistics, int32(statistics.length)),
+    );
+    this.dropped += statistics.readUInt32LE(4);
+    return this.dropped;
+  }
+
+  [Symbol.dispose](): void {
+    munmap(this.memory, this.octets);
+    close(this.fd);
+  }
+
+  private get octets(): number {
+    return this.shape.frames * this.shape.frameSize;
+  }
+
+  private frameAt(offset: number): Frame {
+    const field = (name: keyof typeof HEADER) => this.ring.getUint32(offset + HEADER[name], true);
+    const start = offset + this.ring.getUint16(offset + HEADER.network, true);
+    const ethernet = 14;
+    const captured = field("captured") - ethernet;
+    return {
+      at: spellInstant(field("seconds"), field("nanoseconds")),
+      packet: new Uint8Array(this.ring.buffer, this.ring.byteOffset + start, captured).slice(),
+      length: field("length") - ethernet,
+    };
+  }
+
+  private mapRing(): Pointer {
+    this.set(PACKET_VERSION, int32(TPACKET_V2));
+    this.set(PACKET_IGNORE_OUTGOING, int32(1)); // else every loopback frame comes twice
+    const request = Uint32Array.of(BLOCK, this.octets / BLOCK, this.shape.frameSize, this.shape.frames);
+    this.set(PACKET_RX_RING, new Uint8Array(request.buffer));
+    const memory = mmap(null, this.octets, PROT_READ_WRITE, MAP_SHARED, this.fd, 0);
+    if (memory === null) throw new KernelError("mmap of the tape's ring", lastErrno());
+    return memory;
+  }
+
+  private bindToLoopback(): void {
+    const address = Buffer.alloc(20); // struct sockaddr_ll
+    address.writeUInt16LE(AF_PACKET, 0);
+    address.writeUInt16LE(ETH_P_ALL_BIG_ENDIAN, 2);
+    address.writeInt32LE(ifNameToIndex("lo"), 4);
+    succeed("bind(AF_PACKET) to lo", bind(this.fd, address, address.length));
+  }
+
+  private set(option: number, value: Uint8Array): void {
+    succeed(`setsockopt(SOL_PACKET, ${option})`, setsockopt(this.fd, SOL_PACKET, option, value, value.length));
+  }
+}

@@ -1,0 +1,33 @@
+// Runs a tool that lists sockets, within a time limit and in the C locale, for the witnesses ss and netstat.
+
+import { execFile } from "node:child_process";
+import { WitnessError } from "../fault.ts";
+
+const TIME_LIMIT_MS = 5000;
+const OUTPUT_LIMIT = 64 << 20;
+
+/** Its standard output; a WitnessError when it is missing, hangs, dies or complains. */
+export function runListing(tool: string, options: readonly string[], debianPackage: string): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const settings = {
+      encoding: "buffer",
+      timeout: TIME_LIMIT_MS,
+      killSignal: "SIGKILL",
+      maxBuffer: OUTPUT_LIMIT,
+      env: { ...process.env, LC_ALL: "C" },
+    } as const;
+    const child = execFile(tool, options, settings, (error, stdout, stderr) => {
+      const command = [tool, ...options].join(" ");
+      if (error === null) resolve(stdout);
+      else reject(new WitnessError(`${tool}: ran "${command}": ${describe(error, stderr, debianPackage)}`));
+    });
+    child.stdin?.end();
+  });
+}
+
+function describe(error: Error & { code?: unknown; killed?: boolean }, stderr: Buffer, debianPackage: string): string {
+  if (error.code === "ENOENT") return `not found: install it with "apt-get install ${debianPackage}"`;
+  if (error.killed) return `no answer within ${TIME_LIMIT_MS} ms`;
+  const complaint = stderr.toString().trim();
+  return `exit status ${String(error.code)}${complaint === "" ? "" : `: ${complaint}`}`;
+}

@@ -1,0 +1,25 @@
+// The witness counters: how the namespace's TCP counters grew since the look before. It names causes, not states.
+
+import { type Counters, readTcpCounters } from "../../kernel/tcp-counters.ts";
+import type { Witness } from "../witness.ts";
+
+/** A new one for each scene: a namespace starts its counters at 0. */
+export function countersSince(): Witness {
+  let before: Counters = readTcpCounters();
+  return {
+    name: "counters",
+    source: "proc",
+    costly: false,
+    look() {
+      const after = readTcpCounters();
+      const grown = [...after].flatMap(([name, value]) => {
+        const growth = value - (before.get(name) ?? 0);
+        return growth === 0 ? [] : [[name, growth] as const];
+      });
+      before = after;
+      if (grown.length === 0) return [];
+      const counters = Object.fromEntries(grown);
+      return [{ counters, raw: grown.map(([name, growth]) => `${name} +${growth}`).join(" ") }];
+    },
+  };
+}

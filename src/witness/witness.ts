@@ -1,0 +1,28 @@
+// What every witness is: something that reads both ends while the world stands still. It never acts and never judges.
+
+import type { Sighting, Source, WitnessName } from "../evidence/timeline.ts";
+import type { End } from "../tcp/end.ts";
+import type { Endpoint } from "../tcp/segment.ts";
+
+/** One end, as a witness must look for it. */
+export interface Subject {
+  readonly end: End;
+  readonly local: Endpoint;
+  readonly remote: Endpoint;
+  /** The end is a listener whose connection, if there is one, has not been accepted. */
+  readonly listens: boolean;
+  /** The open descriptor of the connection, or of the listener before accept(). */
+  readonly descriptor?: number;
+}
+
+/** What a witness read of one end: a sighting before the stage gives it its place in the timeline. */
+export type Testimony = Pick<Sighting, "end" | "states" | "raw" | "timer" | "counters">;
+
+export interface Witness {
+  readonly name: WitnessName;
+  readonly source: Source;
+  /** Spawns a process, so it is asked only where a claim needs it. */
+  readonly costly: boolean;
+  /** Throws a WitnessError when it cannot see or what it read is unreadable: never a default in its place. */
+  look(subjects: readonly Subject[]): readonly Testimony[] | Promise<readonly Testimony[]>;
+}
