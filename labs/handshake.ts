@@ -48,6 +48,8 @@ export default lab({
         await wire.deliver("SYN", { from: "server" }); // client: SYN_RCVD
         await wire.deliver("SYN ACK", { from: "client" });
         await wire.deliver("SYN ACK", { from: "server" });
+        await wire.deliver("ACK", { from: "client" });
+        await wire.deliver("ACK", { from: "server" });
       },
     }),
     scene({

@@ -67,6 +67,16 @@ export interface Lab {
   readonly scenes: readonly Scene[];
 }
 
+/** Stands in every stepped scene: what the kernel also sent, and no claim speaks of, is a surprise. */
+const NOTHING_ELSE: SceneClaim = {
+  id: "nothing-else-was-sent",
+  claim: "Nothing else was sent than what the lab decided on or a claim speaks of.",
+  source: "linux",
+  cite: "the tape of this scene",
+  documented: { kind: "text", value: "nothing else" },
+  ask: { what: "left-over" },
+};
+
 const WORDS = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 export function scene<S extends Scene>(setting: S): S {
@@ -85,7 +95,8 @@ export function lab(setting: Lab): Lab {
 export function claimsOf(of: Pick<Lab, "id" | "scenes">): readonly Claim[] {
   return of.scenes.flatMap((one) => {
     const documented = one.documented === undefined ? [] : claimsOfPath(one.documented);
-    return [...documented, ...(one.claims ?? [])].map((claim) => wholeClaim(of.id, one, claim));
+    const always = one.mode === "stepped" ? [NOTHING_ELSE] : [];
+    return [...documented, ...(one.claims ?? []), ...always].map((claim) => wholeClaim(of.id, one, claim));
   });
 }
 

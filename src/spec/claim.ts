@@ -55,6 +55,8 @@ export const SEGMENT_RULES = [
   "ack-present-after-first-syn",
   "seq-is-last-ack",
   "ack-follows-what-was-received",
+  "repeated-fin-acknowledged-again",
+  "closes-in-three-or-four",
   "initial-numbers-uniform",
   "initial-numbers-differ",
 ] as const;

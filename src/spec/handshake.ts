@@ -236,6 +236,14 @@ export const A_CHECKS: readonly SceneClaim[] = [
     explanation:
       "Without ACK the segment is a SYN that crosses A's own, so A moves to SYN_RCVD and waits for its own SYN to be acknowledged (RFC 9293 figure 7).",
   },
+  {
+    id: "crossing-syn-is-answered",
+    claim: "A SYN that crosses A's own is answered with SYN ACK.",
+    source: "rfc9293",
+    cite: "RFC 9293 §3.5, figure 7",
+    documented: { kind: "segment", value: "client SYN ACK seq=0 ack=1" },
+    ask: { what: "segment", pick: { end: "client", flags: "SYN ACK" }, fields: ["seq", "ack"], numbers: "relative" },
+  },
 ];
 
 /** B checks the third segment likewise. */

@@ -44,6 +44,8 @@ const RULES: Readonly<Record<SegmentRule, Rule>> = {
     if (next === undefined || next.some((number) => number === line.ack)) return undefined;
     return `${describe(line)} acknowledges ${line.ack}, after which nothing of the other end's ends`;
   }),
+  "repeated-fin-acknowledged-again": repeatedFinAcknowledged,
+  "closes-in-three-or-four": closesInThreeOrFour,
   "initial-numbers-uniform": uniformInitialNumbers,
   "initial-numbers-differ": differentInitialNumbers,
 };
@@ -62,10 +64,41 @@ function eachKeeps(breaks: (line: SegmentLine, before: readonly SegmentLine[]) =
 /** The numbers that follow each segment `end` has sent: seq + L, and one more for SYN and FIN. Undefined before the first. */
 function nextExpected(before: readonly SegmentLine[], end: End): readonly SequenceNumber[] | undefined {
   const sent = before.filter((line) => line.end === end);
-  return sent.length === 0 ? undefined : sent.map((line) => advance(sequence(line.seq), segmentLength(line)));
+  return sent.length === 0 ? undefined : sent.map(after);
 }
 
 const describe = (line: SegmentLine): string => `the ${line.end}'s ${spellFlags(line.flags)} (frame ${line.frame})`;
+
+function repeatedFinAcknowledged(lines: readonly SegmentLine[]): Finding {
+  const repeated = lines.filter(({ flags, repeats }) => flags.includes("FIN") && repeats !== undefined);
+  const answers = repeated.map((fin) =>
+    lines.slice(lines.indexOf(fin)).find(({ end, ack }) => end === otherEnd(fin.end) && ack === after(fin)),
+  );
+  const unanswered = repeated.find((_, index) => answers[index] === undefined);
+  const tried = [...repeated, ...answers.filter((line) => line !== undefined)];
+  const because = [`${repeated.length} repeats of the FIN, each acknowledged`];
+  if (unanswered === undefined) return { tried, because };
+  return { breach: { line: unanswered, text: `${describe(unanswered)} was not acknowledged` }, tried };
+}
+
+/** From the first FIN on: each FIN is acknowledged, by a segment of its own or by the other FIN. */
+function closesInThreeOrFour(lines: readonly SegmentLine[]): Finding {
+  const closing = lines.slice(lines.findIndex(({ flags }) => flags.includes("FIN")));
+  const fins = closing.filter(({ flags }) => flags.includes("FIN"));
+  const [line] = closing;
+  if (line === undefined || fins.length === 0) return { tried: [] };
+  const unanswered = fins.find(
+    (fin) => !closing.some(({ end, ack }) => end === otherEnd(fin.end) && ack === after(fin)),
+  );
+  const because = [`${closing.length} segments`];
+  if (unanswered !== undefined)
+    return { breach: { line: unanswered, text: `${describe(unanswered)} was not acknowledged` }, tried: closing };
+  if (fins.length === 2 && (closing.length === 3 || closing.length === 4)) return { tried: closing, because };
+  return { breach: { line, text: `${fins.length} FIN in ${closing.length} segments` }, tried: closing };
+}
+
+/** What acknowledges all of a segment. */
+const after = (line: SegmentLine): SequenceNumber => advance(sequence(line.seq), segmentLength(line));
 
 /** Kolmogorov and Smirnov: beyond 3.3 / sqrt(n) a uniform sample lies with a probability below 10^-9 (2 exp(-2 · 3.3²)). */
 const KS_LIMIT = 3.3;

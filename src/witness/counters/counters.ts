@@ -19,7 +19,7 @@ export function countersSince(): Witness {
       before = after;
       if (grown.length === 0) return [];
       const counters = Object.fromEntries(grown);
-      return [{ counters, raw: grown.map(([name, growth]) => `${name} +${growth}`).join(" ") }];
+      return [{ counters, raw: grown.map(([name, growth]) => `${name} ${growth > 0 ? "+" : ""}${growth}`).join(" ") }];
     },
   };
 }
