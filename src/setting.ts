@@ -1,5 +1,6 @@
 // Where a scene is played: its namespace, family, ports and sysctls; prepared before anything opens, and undone after.
 
+import { type AddressInfo, createServer } from "node:net";
 import { bringLoopbackUp, limitLoopbackFrames } from "./kernel/loopback.ts";
 import { enterNetworkNamespace } from "./kernel/network-namespace.ts";
 import { LOOPBACK } from "./kernel/socket-address.ts";
@@ -42,13 +43,27 @@ const PATIENT_KERNEL = {
   "net.ipv4.tcp_retries2": "255",
 } as const;
 
+/** On the host's own loopback other programs have their ports: takes two that are free at the moment. */
+export async function freeEndpoints(family: Family): Promise<Readonly<Record<End, Endpoint>>> {
+  const address = LOOPBACK[family];
+  const servers = [createServer(), createServer()];
+  const ports: number[] = [];
+  for (const server of servers) {
+    await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, address, resolve));
+    ports.push((server.address() as AddressInfo).port);
+  }
+  for (const server of servers) await new Promise((resolve) => server.close(resolve));
+  const [client = 0, server = 0] = ports;
+  return { client: { address, port: client }, server: { address, port: server } };
+}
+
 /** A fresh namespace, lo up, sysctls written; undone when disposed. */
-export function enterScene(scene: Scene): Disposable {
+export function enterScene(scene: Scene, runSysctls: Readonly<Record<string, string>>): Disposable {
   const namespace = enterNetworkNamespace();
   try {
     bringLoopbackUp();
     if (scene.mtu !== undefined) limitLoopbackFrames(scene.mtu);
-    const sysctls = { ...(scene.mode === "stepped" ? PATIENT_KERNEL : {}), ...scene.sysctls };
+    const sysctls = { ...(scene.mode === "stepped" ? PATIENT_KERNEL : {}), ...runSysctls, ...scene.sysctls };
     for (const [name, value] of Object.entries(sysctls)) writeSysctl(name, value);
   } catch (error) {
     namespace[Symbol.dispose]();
@@ -59,6 +74,7 @@ export function enterScene(scene: Scene): Disposable {
 
 /** Room for a burst between two readings of the ring: 64 frames of lo's full MTU, or 8192 small ones. */
 export function startTape(scene: Scene): Tape {
-  if (scene.mtu === undefined) return new Tape({ frameSize: LARGEST_FRAME, frames: 64 });
-  return new Tape({ frameSize: 2048, frames: 8192 });
+  const deafToHandedOn = scene.mode === "stepped";
+  if (scene.mtu === undefined) return new Tape({ frameSize: LARGEST_FRAME, frames: 64 }, deafToHandedOn);
+  return new Tape({ frameSize: 2048, frames: 8192 }, deafToHandedOn);
 }

@@ -165,6 +165,11 @@ export class HeldWire {
     return found;
   }
 
+  /** Whether such a segment of this end is held, without waiting for one. */
+  holds(flags: string, from: End): boolean {
+    return this.held.some((held) => matches(held, flags, { from }));
+  }
+
   /** For a verb that must act on a segment before the kernel's next timer: sends it and returns at once. */
   handOnInOneBreath(held: HeldSegment): void {
     this.remove(held);

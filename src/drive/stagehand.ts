@@ -59,3 +59,6 @@ export class NothingCame extends Error {
     this.awaited = awaited;
   }
 }
+
+/** A verb that races a kernel timer lost the race: the attempt shows nothing, and the scene may be played again. */
+export class TooLate extends Error {}

@@ -10,7 +10,7 @@ import { holdSegments } from "../wire/gate.ts";
 import type { HeldWire } from "./held-wire.ts";
 import { waitFor } from "./patience.ts";
 import { payloadOf, spellPayload } from "./payload.ts";
-import type { Done, HeldSegment, Stagehand } from "./stagehand.ts";
+import { type Done, type HeldSegment, type Stagehand, TooLate } from "./stagehand.ts";
 import type { SendHow, SteppedCalls } from "./user-calls.ts";
 
 export interface EndSetting {
@@ -177,6 +177,8 @@ export class SteppedEnd implements SteppedCalls {
         if (held === undefined) throw new Error("stepped end: nothing to close on");
         this.wire.handOnInOneBreath(held);
         const outcome = plain(this.theConnection.shutdown("sending"));
+        this.hand.readTape();
+        if (this.wire.holds("ACK", end)) throw new TooLate(`${this.who}'s ACK left on its own before its FIN`);
         const sentence = `The wire hands on the ${held.end}'s ${flags} (frame ${held.frame}), and in the same breath ${this.who.toLowerCase()} closes its sending side`;
         return finishSentence({ sentence, outcome, fate: "delivered", segments: [held.id] });
       },

@@ -50,6 +50,17 @@ export class Recorder {
     this.add(line);
   }
 
+  /** Where the evidence stands now, for `discardSince`. */
+  mark(): { readonly lines: number; readonly packets: number } {
+    return { lines: this.written.length, packets: this.recorded.length };
+  }
+
+  /** Takes back what an attempt recorded that is not to count. */
+  discardSince(mark: { readonly lines: number; readonly packets: number }): void {
+    this.written.length = mark.lines;
+    this.recorded.length = mark.packets;
+  }
+
   private add<L extends TimelineLine>(line: Unnumbered<L>): L {
     // The id stands first in the file, where a reader looks for it.
     const numbered = { id: `e${this.written.length + 1}`, ...line } as unknown as L;

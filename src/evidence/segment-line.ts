@@ -1,7 +1,7 @@
 // What the timeline says of a segment, read from the packet as it stood on the wire.
 
-import type { Segment } from "../tcp/segment.ts";
 import { spellOption } from "../tcp/option-codec.ts";
+import type { Segment } from "../tcp/segment.ts";
 import { headerLength } from "../tcp/segment-codec.ts";
 import type { SegmentLine } from "./timeline.ts";
 

@@ -63,6 +63,10 @@ export const clockGettime = declare<(clock: number, time: Uint8Array) => number>
   "int clock_gettime(int clock, void *time)",
 );
 
+export const prctl = declare<(option: number, argument: number) => number>(
+  "int prctl(int option, unsigned long argument)",
+);
+
 /** The process's memory at `pointer`, shared and not copied; valid until munmap. */
 export const memoryAt = (pointer: Pointer, length: number): Uint8Array =>
   new Uint8Array(koffi.view(pointer, length) as ArrayBuffer);

@@ -1,72 +1,11 @@
-// verdict.json, the contract that other programs read; zod is its source, verdict.schema.json is generated from it.
+// verdict.json, the contract that other programs read, as a type. The schema for files is document-schema.ts.
 
-import { z } from "zod";
-import { WITNESSES } from "../evidence/timeline.ts";
-import { CAPABILITIES } from "../spec/claim.ts";
-import { STATES } from "../tcp/state.ts";
+import type { z } from "zod";
+import type { judgedClaim, verdictDocument } from "./document-schema.ts";
 
 export const VERDICTS = ["conforms", "contradicts", "disagree", "unwitnessed", "unsupported"] as const;
 /** conforms, contradicts; disagree: the witnesses cannot all be right; unwitnessed: nobody saw it; unsupported: nobody here could. */
 export type Verdict = (typeof VERDICTS)[number];
-
-const value = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("state"), value: z.enum(STATES) }),
-  z.strictObject({ kind: z.literal("number"), value: z.number() }),
-  z.strictObject({ kind: z.literal("segment"), value: z.string() }),
-  z.strictObject({ kind: z.literal("text"), value: z.string() }),
-  z.strictObject({ kind: z.literal("duration-ms"), value: z.number() }),
-]);
-
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-
-export const judgedClaim = z.strictObject({
-  id: z.string(),
-  ref: z.string().optional(),
-  claim: z.string(),
-  scene: z.string(),
-  source: z.string(),
-  cite: z.string(),
-  condition: z.string().optional(),
-  refines: z.string().optional(),
-  documented: value,
-  /** Absent where nobody saw anything. */
-  seen: value.optional(),
-  verdict: z.enum(VERDICTS),
-  expected: z.enum(["conforms", "contradicts"]),
-  witnesses: z.array(z.enum(WITNESSES)),
-  sources: z.array(z.string()),
-  because: z.array(z.string()),
-  evidence: z.array(z.string()),
-  explanation: z.string().optional(),
-});
-
-export const verdictDocument = z.strictObject({
-  schemaVersion: z.literal(1),
-  run: z.strictObject({
-    id: z.string(),
-    lab: z.string(),
-    startedAt: z.iso.datetime(),
-    tool: z.string(),
-    kernel: z.string(),
-    student: z.string().optional(),
-    nonce: z.string().optional(),
-    evidence: z.strictObject({ timeline: sha256, capture: sha256 }),
-  }),
-  capabilities: z.array(z.enum(CAPABILITIES)),
-  scenes: z.array(
-    z.strictObject({ id: z.string(), mode: z.enum(["stepped", "free"]), family: z.enum(["ipv4", "ipv6"]) }),
-  ),
-  claims: z.array(judgedClaim),
-  summary: z.strictObject({
-    conforms: z.int(),
-    contradicts: z.int(),
-    disagree: z.int(),
-    unwitnessed: z.int(),
-    unsupported: z.int(),
-    surprises: z.int(),
-  }),
-  exit: z.int().min(0).max(3),
-});
 
 export type JudgedClaim = z.infer<typeof judgedClaim>;
 export type VerdictDocument = z.infer<typeof verdictDocument>;

@@ -63,8 +63,11 @@ export class Tape implements Disposable {
   private next = 0;
   private dropped = 0;
 
-  /** Listens on lo of the namespace that the main thread is in. EPERM without CAP_NET_RAW over it. */
-  constructor(shape: TapeShape) {
+  /**
+   * Listens on lo of the namespace that the main thread is in. EPERM without CAP_NET_RAW over it.
+   * `deafToHandedOn`: does not hear what the lab sends itself; that filter needs CAP_NET_ADMIN on new kernels.
+   */
+  constructor(shape: TapeShape, deafToHandedOn: boolean) {
     this.shape = shape;
     this.fd = succeed(
       "socket(AF_PACKET)",
@@ -72,7 +75,7 @@ export class Tape implements Disposable {
     );
     try {
       this.memory = this.mapRing();
-      ignoreHandedOn(this.fd);
+      if (deafToHandedOn) ignoreHandedOn(this.fd);
       this.bindToLoopback();
     } catch (error) {
       close(this.fd);

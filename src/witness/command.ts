@@ -2,12 +2,14 @@
 
 import { execFile } from "node:child_process";
 import { WitnessError } from "../fault.ts";
+import { pathOf, TOOL_PACKAGES, type Tool } from "./tools.ts";
 
 const TIME_LIMIT_MS = 5000;
 const OUTPUT_LIMIT = 64 << 20;
 
 /** Its standard output; a WitnessError when it is missing, hangs, dies or complains. */
-export function runListing(tool: string, options: readonly string[], debianPackage: string): Promise<Buffer> {
+export function runListing(tool: Tool, options: readonly string[]): Promise<Buffer> {
+  const program = pathOf(tool) ?? tool;
   return new Promise((resolve, reject) => {
     const settings = {
       encoding: "buffer",
@@ -16,10 +18,10 @@ export function runListing(tool: string, options: readonly string[], debianPacka
       maxBuffer: OUTPUT_LIMIT,
       env: { ...process.env, LC_ALL: "C" },
     } as const;
-    const child = execFile(tool, options, settings, (error, stdout, stderr) => {
+    const child = execFile(program, options, settings, (error, stdout, stderr) => {
       const command = [tool, ...options].join(" ");
       if (error === null) resolve(stdout);
-      else reject(new WitnessError(`${tool}: ran "${command}": ${describe(error, stderr, debianPackage)}`));
+      else reject(new WitnessError(`${tool}: ran "${command}": ${describe(error, stderr, TOOL_PACKAGES[tool])}`));
     });
     child.stdin?.end();
   });

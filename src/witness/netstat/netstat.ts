@@ -11,7 +11,7 @@ export const netstat: Witness = {
   source: "proc",
   costly: true,
   async look(subjects) {
-    const { sockets, unreadable } = readNetstat(await runListing("netstat", ["-tano"], "net-tools"));
+    const { sockets, unreadable } = readNetstat(await runListing("netstat", ["-tano"]));
     const [first] = unreadable;
     if (first !== undefined) throw new WitnessError(`netstat: reading its output: ${first.reason}: ${first.line}`);
     return findEnds(sockets, subjects);

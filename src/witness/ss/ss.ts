@@ -11,7 +11,7 @@ export const ss: Witness = {
   source: "inet_diag",
   costly: true,
   async look(subjects) {
-    const { sockets, unreadable } = readSs(await runListing("ss", ["-Htanoie"], "iproute2"));
+    const { sockets, unreadable } = readSs(await runListing("ss", ["-Htanoie"]));
     const [first] = unreadable;
     if (first !== undefined) throw new WitnessError(`ss: reading its output: ${first.reason}: ${first.line}`);
     return findEnds(sockets, subjects);

@@ -1,0 +1,90 @@
+// What this machine can show, found by trying it: each capability in a namespace of its own that is gone afterwards.
+
+import { bringLoopbackUp } from "./kernel/loopback.ts";
+import { enterNetworkNamespace } from "./kernel/network-namespace.ts";
+import { readSysctl, writeSysctl } from "./kernel/sysctl.ts";
+import { chooseInitialSequenceNumber } from "./kernel/tcp-repair.ts";
+import { TcpSocket } from "./kernel/tcp-socket.ts";
+import type { Capability } from "./spec/claim.ts";
+import { holdSegments } from "./wire/gate.ts";
+import { Injector } from "./wire/injector.ts";
+import { Tape } from "./wire/tape.ts";
+
+export interface Capabilities {
+  readonly have: ReadonlySet<Capability>;
+  /** What was tried and what came back, for each that is missing. */
+  readonly missing: Readonly<Partial<Record<Capability, string>>>;
+}
+
+/** `host`: without a namespace of one's own, by the user's wish. */
+export function probeCapabilities(host: boolean): Capabilities {
+  const found = new Findings();
+  using _namespace = found.attempt("namespace", () => {
+    if (host) throw new Error("--host was asked for: no private namespace");
+    return enterOwnNamespace();
+  });
+  found.attempt("wire", () => new Tape({ frameSize: 2048, frames: 512 }, false)[Symbol.dispose]());
+  if (found.have.has("namespace")) {
+    found.attempt("hold", tryHolding);
+    found.attempt("repair", tryRepair);
+    found.attempt("sysctl", () => writeSysctl(HARMLESS, readSysctl(HARMLESS) ?? ""));
+  } else {
+    for (const capability of ["hold", "repair", "sysctl"] as const)
+      found.missing[capability] = `needs a namespace of one's own: ${found.missing.namespace}`;
+  }
+  found.attempt("tw-reuse-delay", () => mustExist("net.ipv4.tcp_tw_reuse_delay"));
+  return found;
+}
+
+/** Written with the value it has. */
+const HARMLESS = "net.ipv4.tcp_syn_retries";
+
+class Findings implements Capabilities {
+  readonly have = new Set<Capability>();
+  readonly missing: Partial<Record<Capability, string>> = {};
+
+  attempt<T>(capability: Capability, trial: () => T): T | undefined {
+    try {
+      const result = trial();
+      this.have.add(capability);
+      return result;
+    } catch (error) {
+      this.missing[capability] = error instanceof Error ? error.message : String(error);
+      return undefined;
+    }
+  }
+}
+
+function enterOwnNamespace(): Disposable {
+  const namespace = enterNetworkNamespace();
+  try {
+    bringLoopbackUp();
+  } catch (error) {
+    namespace[Symbol.dispose]();
+    throw error;
+  }
+  return namespace;
+}
+
+function tryHolding(): void {
+  const socket = TcpSocket.open("ipv4");
+  try {
+    holdSegments(socket.fd);
+  } finally {
+    socket.close();
+  }
+  new Injector("ipv4")[Symbol.dispose]();
+}
+
+function tryRepair(): void {
+  const socket = TcpSocket.open("ipv4");
+  try {
+    chooseInitialSequenceNumber(socket, 1);
+  } finally {
+    socket.close();
+  }
+}
+
+function mustExist(sysctl: string): void {
+  if (readSysctl(sysctl) === undefined) throw new Error(`this kernel has no ${sysctl}`);
+}

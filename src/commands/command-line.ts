@@ -1,0 +1,152 @@
+// The command line: where words become calls. Every command's module is loaded only when it is asked for.
+
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { closest } from "../closest.ts";
+import { WITNESSES, type WitnessName } from "../evidence/timeline.ts";
+import { UsageError } from "../fault.ts";
+import type { RunOptions } from "../run-options.ts";
+import { labNames } from "./find-lab.ts";
+
+const EXIT_FAULT = 3;
+
+/** The exit status: 0 to 2 from verdicts, 3 where there is none. */
+export async function main(words: readonly string[]): Promise<number> {
+  if (process.env.TCP_LAB_LAUNCHER !== undefined) {
+    const { dieWithParent } = await import("../kernel/parent-death.ts");
+    dieWithParent(Number(process.env.TCP_LAB_LAUNCHER));
+  }
+  try {
+    return await dispatch(words);
+  } catch (error) {
+    return complain(error);
+  }
+}
+
+async function dispatch(words: readonly string[]): Promise<number> {
+  let status = 0;
+  const program = new Command("tcp-loopback-lab")
+    .description("A single-step debugger for the TCP state machine of the running kernel, and the labs built on it.")
+    .exitOverride()
+    .configureOutput({ outputError: () => {} })
+    .showHelpAfterError(false)
+    .addHelpText("after", HELP);
+  program
+    .command("run", { isDefault: true, hidden: true })
+    .argument("[lab]", "a lab's name, or the path of a lab file of your own")
+    .description("runs a lab")
+    .exitOverride()
+    .configureOutput({ outputError: () => {} });
+  const run = program.commands[0] as Command;
+  addRunOptions(run).action(async (lab: string | undefined, options: CommandLineOptions) => {
+    status = lab === undefined ? await listLabs() : await runNamed(lab, options);
+  });
+  program
+    .command("judge")
+    .argument("<folder...>", "folders of recorded runs")
+    .description("judges recorded evidence again, from the raw files alone; any operating system")
+    .exitOverride()
+    .action(async (folders: readonly string[]) => {
+      const { judgeFolders } = await import("./judge.ts");
+      status = await judgeFolders(folders);
+    });
+  await program.parseAsync([...words], { from: "user" });
+  return status;
+}
+
+interface CommandLineOptions extends Omit<RunOptions, "sysctls"> {
+  readonly sysctl: Readonly<Record<string, string>>;
+}
+
+function addRunOptions(command: Command): Command {
+  return command
+    .option("--json", "print the verdict document alone (npm run -s lab -- handshake --json)", false)
+    .option("--out <dir>", "folder that runs are put into", "results")
+    .addOption(new Option("--student <id>", "stamped into the report: letters, digits, . _ -").argParser(readStudent))
+    .option("--nonce <word>", "a word handed out by the instructor, stamped into the report")
+    .option("--ipv6", "over ::1 instead of 127.0.0.1", false)
+    .option(
+      "--host",
+      "no private namespace: only what an ordinary user can see; only our own segments are recorded",
+      false,
+    )
+    .addOption(
+      new Option("--without <witness>", "leave a witness out (may be repeated)")
+        .argParser(readWitness)
+        .default([], "none"),
+    )
+    .addOption(
+      new Option("--sysctl <k=v>", "set a sysctl in the private namespace (may be repeated)")
+        .argParser(readSysctlSetting)
+        .default({}, "none"),
+    )
+    .option("--as-host", "copy the host's net.ipv4 sysctls into the private namespace", false)
+    .option("--step", "press Enter to hand on the next segment", false)
+    .option("--quick", "leave out what takes long; the exit status is then 2", false)
+    .option("--quiet", "print nothing but faults", false);
+}
+
+async function runNamed(lab: string, { sysctl, ...options }: CommandLineOptions): Promise<number> {
+  const { runLab } = await import("./run.ts");
+  return runLab(lab, { ...options, sysctls: sysctl });
+}
+
+async function listLabs(): Promise<number> {
+  const { findLab } = await import("./find-lab.ts");
+  process.stdout.write("The labs; run one with: npm run lab -- <lab>\n\n");
+  for (const name of labNames()) process.stdout.write(`  ${name.padEnd(12)} ${(await findLab(name)).question}\n`);
+  process.stdout.write("\nNone was selected.\n");
+  return EXIT_FAULT;
+}
+
+const STUDENT = /^[A-Za-z0-9._-]{1,64}$/;
+
+function readStudent(text: string): string {
+  if (!STUDENT.test(text))
+    throw new InvalidArgumentError("must be 1 to 64 letters, digits, dots, underscores or hyphens");
+  return text;
+}
+
+function readWitness(text: string, before: readonly WitnessName[]): readonly WitnessName[] {
+  const found = WITNESSES.find((name) => name === text);
+  if (found !== undefined) return [...before, found];
+  const nearest = closest(text, WITNESSES);
+  throw new InvalidArgumentError(
+    nearest === undefined ? `the witnesses are ${WITNESSES.join(", ")}` : `did you mean "${nearest}"?`,
+  );
+}
+
+function readSysctlSetting(text: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const [, name, value] = /^([a-z0-9_.]+)=(.*)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new InvalidArgumentError("must be like net.ipv4.tcp_ecn=1");
+  return { ...before, [name]: value };
+}
+
+function complain(error: unknown): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    process.stderr.write(`${error.message.replace(/^error: /, "command line: ")}: see "npm run lab -- --help"\n`);
+  } else if (error instanceof Error && isOurs(error)) process.stderr.write(`${error.message}\n`);
+  else process.stderr.write(`harness: ${error instanceof Error ? error.stack : String(error)}\n`);
+  return EXIT_FAULT;
+}
+
+const OWN_FAULTS = [
+  "HarnessError",
+  "LabError",
+  "UsageError",
+  "WitnessError",
+  "KernelError",
+  "EvidenceError",
+  "PcapngError",
+];
+
+const isOurs = (error: Error): boolean => error instanceof UsageError || OWN_FAULTS.includes(error.name);
+
+const HELP = `
+Labs are run by name: npm run lab -- handshake     (npm run lab lists them)
+Every segment is held on the wire until the lab hands it on; both ends are read while the world stands still.
+A run leaves results/<lab>/<time>-<id>/ with report.md, verdict.json, timeline.jsonl, capture.pcapng, environment.json.
+
+Exit status: 0 all as expected; 1 a surprise, or witnesses that disagree; 2 something stayed open or was cut short;
+3 no verdict, because the harness, the usage or the machine's set-up is at fault.
+`;

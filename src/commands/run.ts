@@ -1,0 +1,130 @@
+// Runs a lab: rehearses it, plays its scenes, judges what was seen, writes the folder, and tells the person.
+
+import { readFileSync } from "node:fs";
+import { probeCapabilities } from "../capabilities.ts";
+import { describeEnvironment, type Environment, hostSysctls, kernelName } from "../environment.ts";
+import { captureOf } from "../evidence/capture.ts";
+import { writePcapng } from "../evidence/pcapng.ts";
+import { Recorder } from "../evidence/recorder.ts";
+import { writeTimeline } from "../evidence/timeline-text.ts";
+import { now } from "../kernel/clock.ts";
+import { enterNetworkNamespace } from "../kernel/network-namespace.ts";
+import { readIpv4Sysctls } from "../kernel/sysctl.ts";
+import { claimsOf, type Lab } from "../lab.ts";
+import { playScenes } from "../play-scenes.ts";
+import { rehearse } from "../rehearsal.ts";
+import { newRunId, prepareResults, sha256, writeResults } from "../results.ts";
+import type { RunOptions } from "../run-options.ts";
+import type { VerdictDocument } from "../verdict/document.ts";
+import { verdictDocumentOf } from "../verdict/verdict-document.ts";
+import { chooseWitnesses } from "../witness/choose.ts";
+import { askVersions, findTools } from "../witness/tools.ts";
+import { findLab } from "./find-lab.ts";
+import { untilInterrupted } from "./interrupt.ts";
+
+const PACKAGE = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string };
+export const TOOL = `tcp-loopback-lab ${PACKAGE.version}`;
+
+/** The exit status of design: 0 to 2. Throws for 3. */
+export async function runLab(name: string, options: RunOptions): Promise<number> {
+  const lab = await findLab(name);
+  for (const scene of lab.scenes) await rehearse(lab, scene);
+  const folder = prepareResults(options.out, lab.id);
+  const run = await gatherEvidence(lab, options);
+  const files = writeFiles(lab, run);
+  const verdict = verdictOf(lab, run, files);
+  const view = { lab, claims: claimsOf(lab), verdict, timeline: run.recorder.lines, environment: run.environment };
+  const { reportMarkdown } = await import("../report/markdown.ts");
+  const whole = writeResults(folder, run.id, {
+    "report.md": reportMarkdown(view),
+    "verdict.json": `${JSON.stringify(verdict, null, 2)}\n`,
+    "environment.json": `${JSON.stringify(run.environment, null, 2)}\n`,
+    ...files,
+  });
+  if (options.json) process.stdout.write(`${JSON.stringify(verdict, null, 2)}\n`);
+  else if (!options.quiet) {
+    const { reportTerminal } = await import("../report/terminal.ts");
+    process.stdout.write(reportTerminal({ ...view, folder: whole }, terminalStyle()));
+  }
+  return verdict.exit;
+}
+
+interface Run {
+  readonly id: string;
+  readonly startedAt: Date;
+  readonly recorder: Recorder;
+  readonly environment: Environment;
+}
+
+async function gatherEvidence(lab: Lab, options: RunOptions): Promise<Run> {
+  const startedAt = new Date();
+  const id = newRunId(startedAt);
+  const capabilities = probeCapabilities(options.host);
+  const tools = findTools(options.without);
+  const versions = askVersions(tools);
+  const witnesses = chooseWitnesses(tools.found, options.without);
+  const namespaceSysctls = capabilities.have.has("namespace") ? sysctlsOfFreshNamespace() : readIpv4Sysctls();
+  const recorder = new Recorder();
+  recorder.note({
+    type: "note",
+    at: now(),
+    topic: "run",
+    text: `${lab.id}: ${lab.question}`,
+    data: {
+      id,
+      lab: lab.id,
+      startedAt: startedAt.toISOString(),
+      tool: TOOL,
+      kernel: kernelName(),
+      ...(options.student !== undefined && { student: options.student }),
+      ...(options.nonce !== undefined && { nonce: options.nonce }),
+      capabilities: [...capabilities.have],
+      missing: { ...capabilities.missing },
+    },
+  });
+  await untilInterrupted(async (signal) => {
+    await playScenes({
+      lab,
+      family: options.ipv6 ? "ipv6" : "ipv4",
+      capabilities,
+      witnesses,
+      recorder,
+      signal,
+      sysctls: { ...(options.asHost && hostSysctls()), ...options.sysctls },
+    });
+  });
+  await versions;
+  const environment = describeEnvironment({
+    capabilities,
+    tools,
+    witnesses: witnesses.map((witness) => witness.name),
+    namespaceSysctls,
+    options,
+  });
+  return { id, startedAt, recorder, environment };
+}
+
+function sysctlsOfFreshNamespace(): Readonly<Record<string, string>> {
+  using _namespace = enterNetworkNamespace();
+  return readIpv4Sysctls();
+}
+
+type EvidenceFiles = Readonly<Record<"timeline.jsonl" | "capture.pcapng", string | Uint8Array>>;
+
+function writeFiles(lab: Lab, { id, recorder, environment }: Run): EvidenceFiles {
+  const comment = `lab ${lab.id}, run ${id}, ${environment.kernel}`;
+  const capture = captureOf(comment, TOOL, recorder.lines, recorder.packets);
+  return { "timeline.jsonl": writeTimeline(recorder.lines), "capture.pcapng": writePcapng(capture) };
+}
+
+function verdictOf(lab: Lab, { recorder }: Run, files: EvidenceFiles): VerdictDocument {
+  const digests = { timeline: sha256(files["timeline.jsonl"]), capture: sha256(files["capture.pcapng"]) };
+  return verdictDocumentOf(claimsOf(lab), recorder.lines, digests);
+}
+
+const DEFAULT_COLUMNS = 100;
+
+const terminalStyle = () => ({
+  colour: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
+  columns: process.stdout.columns ?? DEFAULT_COLUMNS,
+});

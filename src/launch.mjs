@@ -1,0 +1,93 @@
+#!/usr/bin/env node
+// Finds the way into a namespace and starts the command line: plain JavaScript, so that an old Node gets a clear line and not a syntax error.
+
+import { spawn, spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const OLDEST_NODE = 20;
+const EXIT_HARNESS = 3;
+const CAP_SYS_ADMIN = 1n << 21n; // linux/capability.h
+const NAMESPACE = ["--user", "--map-root-user", "--net", "--"];
+const COMMAND_LINE = new URL("commands/command-line.ts", import.meta.url);
+const WITHOUT_NAMESPACE = new Set(["doctor", "judge", "inspect", "diff", "init", "--help", "-h", "--version", "help"]);
+
+if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
+  console.error(
+    `tcp-loopback-lab: needs Node ${OLDEST_NODE} or later, this is ${process.version}: install a newer one from https://nodejs.org`,
+  );
+  process.exit(EXIT_HARNESS);
+}
+
+const words = process.argv.slice(2);
+const command = words[0];
+const wantsNamespace =
+  process.platform === "linux" &&
+  command !== undefined &&
+  !WITHOUT_NAMESPACE.has(command) &&
+  !words.some((word) => word === "--host" || word === "--help" || word === "-h");
+
+if (wantsNamespace && !mayMakeNamespaces()) await startInNamespace();
+else await startHere();
+
+/** CAP_SYS_ADMIN over our user namespace: root, or a user inside a namespace of their own. Real root needs no other user namespace. */
+function mayMakeNamespaces() {
+  const status = readFileSync("/proc/self/status", "latin1");
+  const [, effective = "0"] = /^CapEff:\s*([0-9a-f]+)$/m.exec(status) ?? [];
+  return (BigInt(`0x${effective}`) & CAP_SYS_ADMIN) !== 0n;
+}
+
+async function startHere() {
+  const { register } = await import("tsx/esm/api");
+  register();
+  const { main } = await import(COMMAND_LINE.href);
+  process.exitCode = await main(words);
+}
+
+/** Starts this file again as root of a user and network namespace; what refuses that is handed on, for the report to say. */
+function startInNamespace() {
+  const refusal = tryUnshare();
+  if (refusal !== undefined) {
+    process.env.TCP_LAB_NAMESPACE = "refused";
+    process.env.TCP_LAB_REFUSAL = refusal;
+    return startHere();
+  }
+  const child = spawn("unshare", [...NAMESPACE, process.execPath, fileURLToPath(import.meta.url), ...words], {
+    stdio: "inherit",
+    env: {
+      ...process.env,
+      TCP_LAB_NAMESPACE: "entered",
+      TCP_LAB_LAUNCHER: String(process.pid),
+      TCP_LAB_HOST_SYSCTLS: JSON.stringify(hostSysctls()),
+    },
+  });
+  // Ctrl-C reaches the child by itself, being in the same process group: wait for what it makes of it.
+  process.on("SIGINT", () => {});
+  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.on("exit", (status, signal) => {
+    if (signal !== null) console.error(`tcp-loopback-lab: the lab was ended by ${signal}; nothing was written`);
+    process.exitCode = status ?? EXIT_HARNESS;
+  });
+}
+
+/** What came back when a namespace was refused. */
+function tryUnshare() {
+  const { error, status, stderr } = spawnSync("unshare", [...NAMESPACE, "true"], { encoding: "utf8" });
+  if (error) return `unshare: ${error.code === "ENOENT" ? "not found: install util-linux" : error.message}`;
+  return status === 0 ? undefined : stderr.trim();
+}
+
+/** Only readable from outside the namespace. */
+function hostSysctls() {
+  const folder = "/proc/sys/net/ipv4";
+  const values = {};
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    try {
+      values[`net.ipv4.${entry.name}`] = readFileSync(`${folder}/${entry.name}`, "latin1").trim().replaceAll("\t", " ");
+    } catch {
+      // Some are root's alone to read.
+    }
+  }
+  return values;
+}

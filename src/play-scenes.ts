@@ -1,0 +1,105 @@
+// Plays every scene of a lab that this machine can play, one after the other, each in a namespace of its own.
+
+import type { Capabilities } from "./capabilities.ts";
+import { TooLate } from "./drive/stagehand.ts";
+import type { Recorder } from "./evidence/recorder.ts";
+import { now } from "./kernel/clock.ts";
+import { claimsOf, type Lab, needsOf, type Scene } from "./lab.ts";
+import { endpointsOf, enterScene, freeEndpoints, startTape } from "./setting.ts";
+import type { Ask } from "./spec/claim.ts";
+import { Interrupted, Stage } from "./stage.ts";
+import type { Family } from "./tcp/segment.ts";
+import type { Witness } from "./witness/witness.ts";
+
+export interface Play {
+  readonly lab: Lab;
+  readonly family: Family;
+  readonly capabilities: Capabilities;
+  readonly witnesses: readonly Witness[];
+  readonly recorder: Recorder;
+  readonly signal: AbortSignal;
+  /** Written in every namespace before the scene's own. */
+  readonly sysctls: Readonly<Record<string, string>>;
+}
+
+/** A scene that races a kernel timer may come too late; its attempt is discarded, and that is said. */
+const ATTEMPTS = 5;
+
+/** Returns whether the run was interrupted; what was recorded until then stands. */
+export async function playScenes(play: Play): Promise<{ readonly interrupted: boolean }> {
+  for (const [number, scene] of play.lab.scenes.entries()) {
+    try {
+      await playScene(play, scene, number);
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      note(play, scene, "interrupted", "The run was interrupted here.");
+      return { interrupted: true };
+    }
+  }
+  return { interrupted: play.signal.aborted };
+}
+
+async function playScene(play: Play, scene: Scene, number: number): Promise<void> {
+  const lacking = needsOf(scene).filter((need) => !play.capabilities.have.has(need));
+  if (lacking.length > 0) {
+    note(play, scene, "not-played", `Not played: this machine lacks ${lacking.join(", ")}.`);
+    return;
+  }
+  for (let attempt = 1; ; attempt++) {
+    const mark = play.recorder.mark();
+    try {
+      await playOnce(play, scene, number);
+      return;
+    } catch (error) {
+      if (!(error instanceof TooLate) || attempt === ATTEMPTS) throw error;
+      play.recorder.discardSince(mark);
+      note(play, scene, "attempt", `Attempt ${attempt} came too late and was discarded: ${error.message}.`);
+    }
+  }
+}
+
+async function playOnce(play: Play, scene: Scene, number: number): Promise<void> {
+  const isPrivate = play.capabilities.have.has("namespace");
+  using _namespace = isPrivate ? enterScene(scene, play.sysctls) : undefined;
+  using tape = play.capabilities.have.has("wire") ? startTape(scene) : undefined;
+  const endpoints = isPrivate ? endpointsOf(play.family, number) : await freeEndpoints(play.family);
+  note(play, scene, "scene", scene.title, {
+    mode: scene.mode,
+    family: play.family,
+    client: { ...endpoints.client },
+    server: { ...endpoints.server },
+    sysctls: { ...play.sysctls, ...scene.sysctls },
+    ...(scene.mtu !== undefined && { mtu: scene.mtu }),
+  });
+  const stage = new Stage(
+    {
+      scene,
+      family: play.family,
+      endpoints,
+      private: isPrivate,
+      recorder: play.recorder,
+      witnesses: play.witnesses,
+      askedSteps: askedSteps(play.lab, scene),
+      signal: play.signal,
+    },
+    tape,
+  );
+  await stage.play(scene);
+}
+
+/** The steps after which a claim asks for a state or a timer: there even the costly witnesses look. */
+function askedSteps(lab: Lab, scene: Scene): ReadonlySet<string> {
+  const stepOf = (ask: Ask) =>
+    ask.what === "state" || ask.what === "timer" ? [ask.after] : ask.what === "transition" ? [ask.of] : [];
+  return new Set(claimsOf({ id: lab.id, scenes: [scene] }).flatMap(({ ask }) => stepOf(ask)));
+}
+
+function note(
+  play: Play,
+  scene: Scene,
+  topic: string,
+  text: string,
+  data?: Parameters<Recorder["note"]>[0]["data"],
+): void {
+  play.recorder.note({ type: "note", at: now(), scene: scene.id, topic, text, ...(data !== undefined && { data }) });
+}

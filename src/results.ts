@@ -1,0 +1,70 @@
+// The folder that a run leaves: written beside its place and moved there when complete, so that a folder that exists is whole.
+
+import { createHash, randomBytes } from "node:crypto";
+import { accessSync, constants, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { HarnessError, UsageError } from "./fault.ts";
+
+export type Files = Readonly<Record<string, string | Uint8Array>>;
+
+export const sha256 = (content: string | Uint8Array): string => createHash("sha256").update(content).digest("hex");
+
+/** "2026-11-23T08-15-30Z-3fa9c1": UTC, to be sorted by name. */
+export function newRunId(startedAt: Date): string {
+  const time = startedAt
+    .toISOString()
+    .replace(/\.\d+Z$/, "Z")
+    .replaceAll(":", "-");
+  return `${time}-${randomBytes(3).toString("hex")}`;
+}
+
+const UNFINISHED = ".unfinished-";
+
+/** Makes the lab's folder in `out` and makes sure that it can be written, before anything is played. */
+export function prepareResults(out: string, lab: string): string {
+  const folder = join(out, lab);
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new UsageError(`results: writing to ${folder}: ${reasonOf(error)}: choose another folder with --out DIR`);
+  }
+  sweep(folder);
+  return folder;
+}
+
+/** Removes what a killed run left half-written. */
+function sweep(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const [, pid] = name.startsWith(UNFINISHED) ? name.slice(UNFINISHED.length).split("@") : [];
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** All files or none. Returns the run's folder. */
+export function writeResults(folder: string, runId: string, files: Files): string {
+  const unfinished = join(folder, `${UNFINISHED}${runId}@${process.pid}`);
+  const whole = join(folder, runId);
+  try {
+    mkdirSync(unfinished);
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(unfinished, name), content);
+    renameSync(unfinished, whole);
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    throw new HarnessError(
+      `results: writing ${whole}: ${reasonOf(error)}: make room or choose another folder with --out DIR`,
+    );
+  }
+  return whole;
+}
+
+const reasonOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);

@@ -1,0 +1,23 @@
+// The options of a lab run, as the command line hands them over.
+
+import type { WitnessName } from "./evidence/timeline.ts";
+
+export interface RunOptions {
+  /** The verdict document alone on standard output. */
+  readonly json: boolean;
+  /** The folder that runs are put into. */
+  readonly out: string;
+  readonly student?: string;
+  readonly nonce?: string;
+  readonly ipv6: boolean;
+  /** No private namespace. */
+  readonly host: boolean;
+  readonly without: readonly WitnessName[];
+  /** Written in every scene's namespace, before the scene's own. */
+  readonly sysctls: Readonly<Record<string, string>>;
+  /** Copies the host's net.ipv4 sysctls into the namespaces. */
+  readonly asHost: boolean;
+  readonly quiet: boolean;
+  readonly quick: boolean;
+  readonly step: boolean;
+}

@@ -1,0 +1,70 @@
+// Puts verdict.json together from a run's claims and its evidence alone: the same for a live run and for files.
+
+import type { Note, TimelineLine } from "../evidence/timeline.ts";
+import { CAPABILITIES, type Capability, type Claim } from "../spec/claim.ts";
+import type { VerdictDocument } from "./document.ts";
+import { judge } from "./judge.ts";
+import { exitStatus, summarise } from "./summary.ts";
+
+/** Of the files as they lie in the folder. */
+export interface Digests {
+  readonly timeline: string;
+  readonly capture: string;
+}
+
+/** Throws an Error when the timeline does not begin with the note that names the run. */
+export function verdictDocumentOf(
+  claims: readonly Claim[],
+  lines: readonly TimelineLine[],
+  digests: Digests,
+): VerdictDocument {
+  const run = runNote(lines);
+  const { have, missing } = run;
+  const judged = judge(claims, lines, { have: new Set(have), missing });
+  const summary = summarise(judged);
+  return {
+    schemaVersion: 1,
+    run: { ...run.identity, evidence: { ...digests } },
+    capabilities: [...have],
+    scenes: scenesOf(lines),
+    claims: [...judged],
+    summary,
+    exit: exitStatus(summary, lines.some(isCutShort)),
+  };
+}
+
+/** The timeline's first line: the note "run". */
+export function runNote(lines: readonly TimelineLine[]) {
+  const [first] = lines;
+  if (first?.type !== "note" || first.topic !== "run" || first.data === undefined)
+    throw new Error("the timeline does not begin with the note that names its run");
+  const { data } = first;
+  const text = (name: string) => String(data[name] ?? "");
+  const optional = (name: "student" | "nonce") => (data[name] === undefined ? {} : { [name]: text(name) });
+  return {
+    identity: {
+      id: text("id"),
+      lab: text("lab"),
+      startedAt: text("startedAt"),
+      tool: text("tool"),
+      kernel: text("kernel"),
+      ...optional("student"),
+      ...optional("nonce"),
+    },
+    have: CAPABILITIES.filter((one) => (data.capabilities as readonly string[] | undefined)?.includes(one)),
+    missing: (data.missing ?? {}) as Readonly<Partial<Record<Capability, string>>>,
+  };
+}
+
+const isCutShort = (line: TimelineLine): boolean =>
+  line.type === "note" && (line.topic === "interrupted" || line.topic === "shortened");
+
+function scenesOf(lines: readonly TimelineLine[]): VerdictDocument["scenes"] {
+  return lines
+    .filter((line): line is Note => line.type === "note" && line.topic === "scene")
+    .map(({ scene = "", data }) => ({
+      id: scene,
+      mode: data?.mode === "free" ? "free" : "stepped",
+      family: data?.family === "ipv6" ? "ipv6" : "ipv4",
+    }));
+}
