@@ -1,13 +1,13 @@
-// RFC 9293 figure 5: the TCP connection state diagram as data, with its notes 2 and 3.
+// RFC 9293 figure 5 (§3.3.2), the TCP connection state diagram, as data: its twenty arrows, and what its notes 2 and 3 add.
 
-import type { TcpState } from "./state.ts";
+import { STATES, type TcpState } from "./state.ts";
 
 export interface Arrow {
   /** As counted in this project: 1 to 20; the figure itself numbers nothing. */
   readonly number: number;
   readonly from: TcpState;
   readonly to: TcpState;
-  /** What makes it happen: a user call, or a segment that arrives. */
+  /** What makes it happen: a user call, a segment that arrives, or time. */
   readonly event: string;
   /** What the figure has the end send, if anything. */
   readonly sends?: string;
@@ -22,7 +22,8 @@ export const ARROWS = [
   { number: 6, from: "SYN_SENT", to: "CLOSED", event: "CLOSE" },
   { number: 7, from: "SYN_SENT", to: "SYN_RCVD", event: "SYN arrives", sends: "SYN ACK" },
   { number: 8, from: "SYN_SENT", to: "ESTABLISHED", event: "SYN ACK arrives", sends: "ACK" },
-  { number: 9, from: "SYN_RCVD", to: "LISTEN", event: "RST arrives (note 1)" },
+  // Note 1: only where SYN_RCVD was entered from LISTEN.
+  { number: 9, from: "SYN_RCVD", to: "LISTEN", event: "RST arrives" },
   { number: 10, from: "SYN_RCVD", to: "ESTABLISHED", event: "ACK of SYN arrives" },
   { number: 11, from: "SYN_RCVD", to: "FIN_WAIT_1", event: "CLOSE", sends: "FIN" },
   { number: 12, from: "ESTABLISHED", to: "FIN_WAIT_1", event: "CLOSE", sends: "FIN" },
@@ -36,17 +37,16 @@ export const ARROWS = [
   { number: 20, from: "TIME_WAIT", to: "CLOSED", event: "2MSL have passed" },
 ] as const satisfies readonly Arrow[];
 
-/** Note 2: a FIN that also acknowledges ours leads past CLOSING and FIN_WAIT_2. */
+/** Not drawn in the figure: the FIN that arrives also acknowledges our own. */
 export const NOTE_2 = {
   from: "FIN_WAIT_1",
   to: "TIME_WAIT",
-  event: "FIN ACK arrives that acknowledges our FIN",
+  event: "FIN and ACK of FIN arrive in one segment",
   sends: "ACK",
 } as const;
 
-/** Note 3: a RST takes every synchronised state to CLOSED at the receiver, and to TIME_WAIT at the sender. */
+/** The states in which both ends have agreed on their numbers (RFC 9293 §3.5.2, group 3). */
 export const SYNCHRONISED = [
-  "SYN_RCVD",
   "ESTABLISHED",
   "FIN_WAIT_1",
   "FIN_WAIT_2",
@@ -56,23 +56,28 @@ export const SYNCHRONISED = [
   "TIME_WAIT",
 ] as const satisfies readonly TcpState[];
 
-export const isArrow = (from: TcpState, to: TcpState): boolean =>
-  ARROWS.some((arrow) => arrow.from === from && arrow.to === to) ||
-  (from === NOTE_2.from && to === NOTE_2.to) ||
-  ((SYNCHRONISED as readonly TcpState[]).includes(from) && (to === "CLOSED" || to === "TIME_WAIT"));
+/** Not drawn in the figure either: from any synchronised state, who receives a RST goes one way, who sends one the other. */
+export const NOTE_3 = {
+  receiving: { to: "CLOSED", event: "RST arrives" },
+  sending: { to: "TIME_WAIT", event: "ABORT", sends: "RST" },
+} as const;
 
 export const arrowsFrom = (state: TcpState): readonly Arrow[] => ARROWS.filter(({ from }) => from === state);
 
-/** Whether some way along the arrows leads from one state to another, in one step or more. */
+/** Whether the figure or one of its notes allows this move. */
+export const isArrow = (from: TcpState, to: TcpState): boolean =>
+  arrowsFrom(from).some((arrow) => arrow.to === to) ||
+  (from === NOTE_2.from && to === NOTE_2.to) ||
+  ((SYNCHRONISED as readonly TcpState[]).includes(from) && (to === NOTE_3.receiving.to || to === NOTE_3.sending.to));
+
+/** Whether one connection can get from one state to another, in one move or more. What is CLOSED has ended. */
 export function reachable(from: TcpState, to: TcpState): boolean {
-  const seen = new Set<TcpState>();
+  const reached = new Set<TcpState>();
   let edge: readonly TcpState[] = [from];
   while (edge.length > 0) {
-    const next = edge
-      .flatMap((state) => arrowsFrom(state).map((arrow) => arrow.to))
-      .filter((state) => !seen.has(state));
-    for (const state of next) seen.add(state);
-    edge = next;
+    edge = STATES.filter((next) => !reached.has(next) && edge.some((state) => isArrow(state, next)));
+    for (const state of edge) reached.add(state);
+    edge = edge.filter((state) => state !== "CLOSED");
   }
-  return seen.has(to);
+  return reached.has(to);
 }

@@ -28,7 +28,7 @@ export const spellFlags = (flags: readonly Flag[]): string =>
 export function readFlags(text: string): readonly Flag[] | undefined {
   if (text === "none") return [];
   const words = text.split(" ");
-  return words.every((word): word is Flag => word in FLAG_BITS)
+  return words.every((word) => Object.hasOwn(FLAG_BITS, word))
     ? FLAGS.filter((flag) => words.includes(flag))
     : undefined;
 }

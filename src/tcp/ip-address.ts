@@ -27,20 +27,26 @@ function longestZeros(groups: readonly number[]): readonly [start: number, lengt
   return best;
 }
 
-/** Throws a RangeError on what is no address. */
+/** Throws a RangeError on what is no address; IPv4 within IPv6 ("::ffff:1.2.3.4") is not read. */
 export function encodeAddress(text: string): Uint8Array {
-  const bytes = text.includes(":") ? encodeIpv6(text) : text.split(".").map(Number);
-  const expected = text.includes(":") ? 2 * GROUPS : IPV4;
-  if (bytes.length !== expected || bytes.some((octet) => !(octet >= 0 && octet <= 255)))
-    throw new RangeError(`address: "${text}": not an IP address`);
-  return Uint8Array.from(bytes);
+  const octets = text.includes(":") ? encodeIpv6(text) : encodeIpv4(text);
+  if (octets === undefined) throw new RangeError(`address: reading "${text}": not an IP address`);
+  return Uint8Array.from(octets);
 }
 
-function encodeIpv6(text: string): readonly number[] {
-  const [head = "", tail] = text.split("::");
-  const groupsOf = (part: string) => (part === "" ? [] : part.split(":").map((group) => Number.parseInt(group, 16)));
-  const [before, after] = [groupsOf(head), groupsOf(tail ?? "")];
-  const missing = tail === undefined ? 0 : GROUPS - before.length - after.length;
-  const groups = [...before, ...Array.from({ length: Math.max(0, missing) }, () => 0), ...after];
-  return groups.flatMap((group) => [group >>> 8, group & 0xff]);
+function encodeIpv4(text: string): readonly number[] | undefined {
+  const parts = text.split(".");
+  const octets = parts.map(Number);
+  const wellFormed = parts.length === IPV4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part));
+  return wellFormed && octets.every((octet) => octet <= 0xff) ? octets : undefined;
+}
+
+function encodeIpv6(text: string): readonly number[] | undefined {
+  const halves = text.split("::").map((half) => (half === "" ? [] : half.split(":")));
+  const [before = [], after = []] = halves;
+  const missing = GROUPS - before.length - after.length;
+  const wellFormed = halves.length === 1 ? missing === 0 : halves.length === 2 && missing > 0;
+  if (!wellFormed || ![...before, ...after].every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return undefined;
+  const groups = [...before, ...Array.from({ length: missing }, () => "0"), ...after];
+  return groups.map((group) => Number.parseInt(group, 16)).flatMap((group) => [group >>> 8, group & 0xff]);
 }

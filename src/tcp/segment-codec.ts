@@ -23,6 +23,8 @@ const TCP_HEADER = 20;
 const IPV4_CHECKSUM = 10;
 const TCP_CHECKSUM = 16;
 const TTL = 64;
+/** More fragments, or an offset other than 0. */
+const FRAGMENTED = 0x3fff;
 
 interface Layout {
   readonly family: Family;
@@ -44,10 +46,12 @@ function layoutOf(packet: Uint8Array): Layout {
 function ipv4Layout(packet: Uint8Array): Layout {
   const start = ((packet[0] ?? 0) & 0x0f) * 4;
   if (start < IPV4_HEADER || packet.length < start) throw new SegmentError(`an IPv4 header of ${start} octets`);
+  const view = viewOf(packet);
+  if ((view.getUint16(6) & FRAGMENTED) !== 0) throw new SegmentError("a fragment of a packet");
   return checked(packet, packet[9] ?? 0, {
     family: "ipv4",
     start,
-    end: viewOf(packet).getUint16(2),
+    end: view.getUint16(2),
     addresses: packet.subarray(12, 20),
   });
 }
