@@ -61,9 +61,9 @@ export default lab({
         await server.listen();
         await client.connect();
         await wire.deliver("SYN");
-        await wire.alter("SYN ACK", { ackPlus: 1 });
+        await wire.alter("SYN ACK", { ackPlus: 1 }, { keep: true });
         await wire.drop("RST");
-        await wire.alter("SYN ACK", { flags: "SYN" }, { repeat: true });
+        await wire.alter("SYN ACK", { flags: "SYN" });
       },
     }),
     scene({

@@ -4,6 +4,7 @@ import type { Capabilities } from "./capabilities.ts";
 import { TooLate } from "./drive/stagehand.ts";
 import type { Recorder } from "./evidence/recorder.ts";
 import { now } from "./kernel/clock.ts";
+import { enterNursery } from "./kernel/network-namespace.ts";
 import { claimsOf, type Lab, needsOf, type Scene } from "./lab.ts";
 import { endpointsOf, enterScene, freeEndpoints, startTape } from "./setting.ts";
 import type { Ask } from "./spec/claim.ts";
@@ -22,11 +23,15 @@ export interface Play {
   readonly sysctls: Readonly<Record<string, string>>;
 }
 
+/** Buckets of a scene's connection table: more than it has connections. */
+const CONNECTION_TABLE = 1024;
+
 /** A scene that races a kernel timer may come too late; its attempt is discarded, and that is said. */
 const ATTEMPTS = 5;
 
 /** Returns whether the run was interrupted; what was recorded until then stands. */
 export async function playScenes(play: Play): Promise<{ readonly interrupted: boolean }> {
+  using _nursery = play.capabilities.have.has("namespace") ? enterNursery(CONNECTION_TABLE) : undefined;
   for (const [number, scene] of play.lab.scenes.entries()) {
     try {
       await playScene(play, scene, number);

@@ -17,6 +17,8 @@ export interface Which {
   readonly nth?: number;
   /** A repeat (retransmission) of what was sent before; else repeats are passed over. */
   readonly repeat?: boolean;
+  /** After `alter`: the original stays held, to be decided on later. */
+  readonly keep?: boolean;
 }
 
 const spellNumbers = ({ segment, frame }: HeldSegment): string => {
@@ -192,7 +194,7 @@ export class HeldWire {
       },
       execute: () => {
         if (found === undefined) throw new Error("held wire: a fate without a segment");
-        this.remove(found);
+        if (which.keep !== true) this.remove(found);
         return fate(found);
       },
     });

@@ -2,6 +2,7 @@
 
 import { closeSync, openSync } from "node:fs";
 import { setns, succeed, unshare } from "./libc.ts";
+import { readSysctl, writeSysctl } from "./sysctl.ts";
 
 const CLONE_NEWNET = 0x40000000; // linux/sched.h
 
@@ -23,4 +24,18 @@ export function enterNetworkNamespace(): Disposable {
       closeSync(home);
     },
   };
+}
+
+/** Since Linux 6.1: buckets of the connection table that namespaces made from this one get for themselves (ip-sysctl). */
+const CHILD_TABLE = "net.ipv4.tcp_child_ehash_entries";
+
+/**
+ * A namespace in between, from which the scenes' are made, each with a connection table of its own of `buckets`. To list
+ * sockets the kernel walks every bucket, and the host's table has hundreds of thousands: 6 ms a look instead of 0.1 ms.
+ * The host's own sysctl is left alone.
+ */
+export function enterNursery(buckets: number): Disposable {
+  const nursery = enterNetworkNamespace();
+  if (readSysctl(CHILD_TABLE) !== undefined) writeSysctl(CHILD_TABLE, String(buckets));
+  return nursery;
 }

@@ -232,7 +232,7 @@ export const A_CHECKS: readonly SceneClaim[] = [
     source: "document",
     cite: CITE_NUMBERS,
     documented: { kind: "state", value: "SYN_RCVD" },
-    ask: { what: "state", end: "client", after: "alter repeated SYN ACK" },
+    ask: { what: "state", end: "client", after: "alter SYN ACK #2" },
     explanation:
       "Without ACK the segment is a SYN that crosses A's own, so A moves to SYN_RCVD and waits for its own SYN to be acknowledged (RFC 9293 figure 7).",
   },

@@ -1,5 +1,6 @@
 // The tape: every frame on lo in the order of the wire, read from a packet socket's ring (packet(7)). It knows frames and times, not TCP.
 
+import { close as closeInBackground } from "node:fs";
 import { spellInstant } from "../kernel/clock.ts";
 import {
   bind,
@@ -110,7 +111,8 @@ export class Tape implements Disposable {
 
   [Symbol.dispose](): void {
     munmap(this.memory, this.octets);
-    close(this.fd);
+    // Closing waits for an RCU grace period (packet_release: about 20 ms): a pool thread may wait for it.
+    closeInBackground(this.fd, () => {});
   }
 
   private get octets(): number {
