@@ -1,0 +1,44 @@
+// Every claim of a scene: documented against seen, by whom, and where the evidence stands.
+
+import type { SegmentLine } from "../evidence/timeline.ts";
+import type { JudgedClaim } from "../verdict/document.ts";
+import { escaped, table } from "./markdown-text.ts";
+import type { SceneView } from "./run-view.ts";
+import { spellSource, spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
+
+export const claimsTable = (scene: SceneView): string =>
+  table(
+    ["claim", "who says so", "documented", "seen", "verdict", "seen by", "evidence"],
+    scene.claims.map((claim) => row(claim, scene)),
+  );
+
+function row(claim: JudgedClaim, scene: SceneView): readonly string[] {
+  const condition = claim.condition === undefined ? "" : ` (${escaped(claim.condition)})`;
+  return [
+    `${escaped(claim.claim)}${condition}`,
+    escaped(spellSource(claim)),
+    escaped(spellValue(claim.documented)),
+    claim.seen === undefined ? "" : escaped(spellValue(claim.seen)),
+    spellVerdict(claim),
+    spellWitnesses(claim),
+    escaped(spellEvidence(claim, scene)),
+  ];
+}
+
+const SHOWN = 4;
+
+/** Frames for segments, steps for looks: what a reader can look up in this report. */
+function spellEvidence({ evidence: ids }: JudgedClaim, { evidence, moments }: SceneView): string {
+  const own = new Set(ids);
+  const frames = evidence.segments.filter(({ id }) => own.has(id)).map(({ frame }: SegmentLine) => frame);
+  const steps = moments
+    .filter(({ action }) => own.has(action.id) || evidence.look(action).some(({ id }) => own.has(id)))
+    .map(({ number }) => number);
+  return [spellNumbers("frame", frames), spellNumbers("step", steps)].filter((part) => part !== "").join("; ");
+}
+
+function spellNumbers(what: string, numbers: readonly number[]): string {
+  if (numbers.length === 0) return "";
+  const more = numbers.length > SHOWN ? `, … (${numbers.length} in all)` : "";
+  return `${what}${numbers.length > 1 ? "s" : ""} ${numbers.slice(0, SHOWN).join(", ")}${more}`;
+}

@@ -1,0 +1,19 @@
+// Which of the claims were contradicted or refined, each with the claims that put it right.
+
+import type { JudgedClaim } from "../verdict/document.ts";
+
+export interface Correction {
+  readonly claim: JudgedClaim;
+  readonly refinedBy: readonly JudgedClaim[];
+}
+
+/** In the order of the claims. A refinement stands with what it refines. */
+export function correctionsAmong(claims: readonly JudgedClaim[]): readonly Correction[] {
+  return claims
+    .filter(({ refines }) => refines === undefined || !claims.some(({ id }) => id === refines))
+    .map((claim) => ({ claim, refinedBy: claims.filter(({ refines }) => refines === claim.id) }))
+    .filter(
+      ({ claim, refinedBy }) =>
+        refinedBy.length > 0 || claim.verdict === "contradicts" || claim.expected === "contradicts",
+    );
+}

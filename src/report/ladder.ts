@@ -1,0 +1,51 @@
+// The document's table drawn for a terminal: client state, segment, server state, and who saw each row.
+
+import Table from "cli-table3";
+import type { DocumentedPath } from "../spec/path.ts";
+import type { JudgedClaim } from "../verdict/document.ts";
+import { type LadderRow, ladderRows } from "./ladder-row.ts";
+import { spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
+import { painted, paintOf, type TerminalStyle } from "./terminal-style.ts";
+
+/** Characters, padding included: "ESTABLISHED" and "CLOSE_WAIT" fit. */
+const STATE_WIDTH = 13;
+const BORDERS = 5;
+const NARROWEST_WITNESSES = 14;
+
+export function drawLadder(path: DocumentedPath, claims: readonly JudgedClaim[], style: TerminalStyle): string {
+  const segmentWidth = style.columns < 100 ? 27 : 33;
+  const rest = style.columns - BORDERS - 2 * STATE_WIDTH - segmentWidth;
+  const table = new Table({
+    head: ["client", "segment", "server", "seen by"].map((title) => painted(title, "bold", style)),
+    colWidths: [STATE_WIDTH, segmentWidth, STATE_WIDTH, Math.max(NARROWEST_WITNESSES, rest)],
+    style: { head: [], border: [] },
+    wordWrap: true,
+  });
+  for (const row of ladderRows(path, claims))
+    table.push([row.client, drawArrow(row, segmentWidth - 2), row.server, judgement(row, style)]);
+  return table.toString();
+}
+
+/** A line through the whole cell, with its head at the end that receives. */
+function drawArrow({ segment }: LadderRow, width: number): string {
+  if (segment === undefined) return "";
+  const spare = width - segment.text.length - 3;
+  if (spare < 0) return segment.from === "client" ? `${segment.text} ▶` : `◀ ${segment.text}`;
+  const [before, after] = ["─".repeat(Math.ceil(spare / 2)), "─".repeat(Math.floor(spare / 2))];
+  return segment.from === "client" ? `${before} ${segment.text} ${after}▶` : `◀${after} ${segment.text} ${before}`;
+}
+
+/** One sentence for both ends where they fared alike. */
+function judgement({ judged }: LadderRow, style: TerminalStyle): string {
+  const told = judged.map((claim) => painted(tell(claim), paintOf(claim), style));
+  if (told.length < 2 || told.every((text) => text === told[0])) return told[0] ?? "";
+  return judged
+    .map((claim, index) => `${claim.id.endsWith("-client") ? "client" : "server"} ${told[index]}`)
+    .join("\n");
+}
+
+function tell(claim: JudgedClaim): string {
+  const instead = claim.verdict === "contradicts" ? `, seen ${spellValue(claim.seen)}` : "";
+  const witnesses = claim.witnesses.length === 0 ? "" : `: ${spellWitnesses(claim)}`;
+  return `${spellVerdict(claim)}${instead}${witnesses}`;
+}

@@ -1,0 +1,83 @@
+// What a reader of report.md looks for first and last: surprises, corrections with their explanations, and what nobody saw.
+
+import type { JudgedClaim, VerdictDocument } from "../verdict/document.ts";
+import { surprisesAmong } from "../verdict/summary.ts";
+import type { Correction } from "./corrections.ts";
+import { code, escaped, table } from "./markdown-text.ts";
+import type { RunView, SceneView } from "./run-view.ts";
+import { spellSource, spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
+
+export function surpriseSection({ claims }: VerdictDocument, scenes: readonly SceneView[]): string {
+  const surprises = surprisesAmong(claims);
+  if (surprises.length === 0) return "";
+  return ["## Surprises", ...surprises.map((claim) => tellSurprise(claim, scenes))].join("\n\n");
+}
+
+function tellSurprise(claim: JudgedClaim, scenes: readonly SceneView[]): string {
+  const evidence = scenes.find(({ id }) => id === claim.scene)?.evidence;
+  const own = new Set(claim.evidence);
+  const looks = (evidence?.actions ?? []).flatMap((action) => evidence?.look(action) ?? []);
+  const raw = looks
+    .filter(({ id }) => own.has(id))
+    .map(({ witness, raw }) => `  - ${witness}: ${code(raw) || "absent"}`);
+  return [
+    `- **${escaped(claim.claim)}** (${code(claim.id)}): ${spellVerdict(claim)}`,
+    `  - documented: ${escaped(spellValue(claim.documented))}`,
+    `  - seen: ${escaped(spellValue(claim.seen))}, by ${spellWitnesses(claim)}`,
+    `  - because: ${escaped(claim.because.join("; "))}`,
+    ...raw,
+  ].join("\n");
+}
+
+export function correctionSection(corrections: readonly Correction[]): string {
+  if (corrections.length === 0) return "";
+  const told = corrections.map(({ claim, refinedBy }) =>
+    [tellClaim(claim, ""), ...refinedBy.map((better) => tellClaim(better, "  "))].join("\n"),
+  );
+  return ["## What was refined or contradicted, and why", ...told].join("\n\n");
+}
+
+function tellClaim(claim: JudgedClaim, indent: string): string {
+  const condition = claim.condition === undefined ? "" : ` (${escaped(claim.condition)})`;
+  const seen =
+    claim.verdict === "contradicts"
+      ? `; documented ${escaped(spellValue(claim.documented))}, seen ${escaped(spellValue(claim.seen))}`
+      : "";
+  const head = `${indent}- **${escaped(claim.claim)}**${condition} ${escaped(spellSource(claim))}: ${spellVerdict(claim)}${seen}.`;
+  return claim.explanation === undefined ? head : `${head}\n${indent}  ${escaped(claim.explanation)}`;
+}
+
+export function unseenSection({ verdict, environment }: RunView, scenes: readonly SceneView[]): string {
+  const open = verdict.claims.filter((claim) => claim.verdict === "unwitnessed" || claim.verdict === "unsupported");
+  const absent = Object.entries({ ...environment.absentWitnesses, ...environment.missing });
+  const blind = scenes.flatMap(blindSpots);
+  if (open.length + absent.length + blind.length === 0)
+    return "## What no witness could see\n\nNothing: every claim was witnessed, and every look left one state.";
+  return [
+    "## What no witness could see, and why",
+    ...(open.length === 0 ? [] : [table(["claim", "verdict", "why"], open.map(openRow))]),
+    [
+      ...blind.map((text) => `- ${text}`),
+      ...absent.map(([name, why]) => `- ${code(name)} was not there: ${escaped(why)}`),
+    ].join("\n"),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+const openRow = (claim: JudgedClaim): readonly string[] => [
+  `${escaped(claim.claim)} (${code(claim.id)})`,
+  spellVerdict(claim),
+  escaped(claim.because.join("; ")),
+];
+
+/** Looks that left more than one state, or none. */
+function blindSpots({ id, moments }: SceneView): readonly string[] {
+  return moments.flatMap(({ number, action, states }) =>
+    Object.entries(states).flatMap(([end, compatible]) => {
+      if (compatible === undefined || compatible.length === 1) return [];
+      const said = compatible.length === 0 ? "the witnesses disagree" : `it may be ${compatible.join(" or ")}`;
+      return [`Scene ${id}, step ${number} (${code(action.step)}), ${end}: ${said}.`];
+    }),
+  );
+}

@@ -1,0 +1,106 @@
+// report.md of a run: what a lab sheet asks for, from the question to the raw lines.
+
+import { claimsTable } from "./claims-table.ts";
+import { correctionsAmong } from "./corrections.ts";
+import { ladderRows } from "./ladder-row.ts";
+import { environmentSection } from "./markdown-environment.ts";
+import { correctionSection, surpriseSection, unseenSection } from "./markdown-findings.ts";
+import { escaped, table } from "./markdown-text.ts";
+import { sequenceDiagram } from "./mermaid.ts";
+import { packetTable } from "./packet-table.ts";
+import { type RunView, type SceneView, scenesOf } from "./run-view.ts";
+import { spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
+import { stateTable } from "./state-table.ts";
+import { story } from "./story.ts";
+import { spellSummary } from "./summary-line.ts";
+
+export function reportMarkdown(view: RunView): string {
+  const scenes = scenesOf(view);
+  const sections = [
+    `# Lab report: ${view.lab.id}`,
+    runTable(view),
+    `> ${escaped(view.lab.question)}`,
+    spellSummary(view.verdict),
+    surpriseSection(view.verdict, scenes),
+    ...scenes.flatMap(sceneSections),
+    correctionSection(scenes.flatMap(({ claims }) => correctionsAmong(claims))),
+    unseenSection(view, scenes),
+    environmentSection(view.environment),
+    HOW_TO_READ,
+  ];
+  return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
+}
+
+function runTable({ verdict, environment }: RunView): string {
+  const { run } = verdict;
+  const rows = [
+    ...(run.student === undefined ? [] : [["student", run.student]]),
+    ["run", run.id],
+    ["started", run.startedAt],
+    ["kernel", [environment.kernel, environment.kernelBuild, environment.machine].filter(Boolean).join(", ")],
+    ["tool", [run.tool, environment.node && `Node ${environment.node}`].filter(Boolean).join(", ")],
+    ...(run.nonce === undefined ? [] : [["nonce", run.nonce]]),
+  ];
+  return table(
+    ["", ""],
+    rows.map((cells) => cells.map(escaped)),
+  );
+}
+
+function sceneSections(scene: SceneView): readonly string[] {
+  const titles = [`## Scene ${scene.id}`, `${escaped(scene.title)} ${spellSetting(scene)}`];
+  const notes = scene.evidence.notes.filter(({ topic }) => topic !== "scene").map(({ text }) => `- ${escaped(text)}`);
+  if (scene.moments.length === 0) return [...titles, notes.join("\n"), "### Claims", claimsTable(scene)];
+  return [
+    ...titles,
+    ...ladderSection(scene),
+    "### What happened",
+    story(scene),
+    "### Sequence",
+    sequenceDiagram(scene),
+    "### Packets",
+    packetTable(scene),
+    notes.join("\n"),
+    "### States",
+    stateTable(scene),
+    "### Claims",
+    claimsTable(scene),
+  ];
+}
+
+function spellSetting({ mode, setting }: SceneView): string {
+  const pace = mode === "stepped" ? "Every segment was held until the lab handed it on." : "Nothing was held.";
+  const { family, mtu, sysctls } = setting?.data ?? {};
+  const facts = [
+    ...(family === undefined ? [] : [String(family)]),
+    ...(mtu === undefined ? [] : [`MTU ${mtu}`]),
+    ...Object.entries(typeof sysctls === "object" && sysctls !== null ? sysctls : {}).map(
+      ([name, value]) => `${name} = ${value}`,
+    ),
+  ];
+  return facts.length === 0 ? pace : `${pace} (${escaped(facts.join(", "))})`;
+}
+
+function ladderSection({ documented, claims }: SceneView): readonly string[] {
+  if (documented === undefined) return [];
+  const rows = ladderRows(documented, claims).map(({ client, server, segment, judged }) => [
+    client,
+    segment === undefined ? "" : segment.from === "client" ? `${segment.text} →` : `← ${segment.text}`,
+    server,
+    judged.map((claim) => `${spellVerdict(claim)}, seen ${escaped(spellValue(claim.seen))}`).join("<br>"),
+    [...new Set(judged.map(spellWitnesses))].join("<br>"),
+  ]);
+  return [
+    `### ${escaped(documented.title)}, as documented`,
+    table(["client", "segment", "server", "verdict", "seen by"], rows),
+    `(${escaped(documented.cite)}; ${documented.numbers} sequence numbers)`,
+  ];
+}
+
+const HOW_TO_READ = `## How to read this
+
+- **conforms**, **contradicts**: what was seen is, or is not, what is documented. A slip of the document that is known contradicts *as expected*.
+- **disagree**: the witnesses cannot all be right. **unwitnessed**: nobody saw it. **unsupported**: nobody could, on this machine.
+- Witnesses that read the same part of the kernel are one *source*: ss and sock-diag ask inet_diag; netstat and procfs read /proc/net.
+- Relative numbers count from the first number that each end sent.
+- The checksums in capture.pcapng are as the kernel left them on loopback: partial. Every packet there carries a comment.`;

@@ -1,0 +1,21 @@
+// Text from outside made fit to be printed: nothing in it can move a cursor, turn the reading direction or break a line.
+
+/** Control characters, line and paragraph separators, and the marks that turn the direction of text. */
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** One line. White space becomes a space, anything else that cannot be printed becomes U+FFFD. */
+export const printable = (text: string): string => text.replace(/\s+/gu, " ").replace(UNPRINTABLE, "\ufffd").trim();
+
+/** Breaks text at spaces into lines of at most `width` characters; a longer word stands alone on its line. */
+export function wrap(text: string, width: number, indent = ""): string {
+  const lines: string[] = [];
+  let line = indent;
+  for (const word of text.split(" ")) {
+    if (line.length > indent.length && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = indent;
+    }
+    line += line.length > indent.length ? ` ${word}` : word;
+  }
+  return [...lines, line].join("\n");
+}

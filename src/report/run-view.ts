@@ -1,0 +1,109 @@
+// What every report is made of: a lab, its claims and verdicts, the evidence and the machine, looked at scene by scene.
+
+import type { Action, Note, SegmentLine, TimelineLine } from "../evidence/timeline.ts";
+import type { Claim } from "../spec/claim.ts";
+import type { DocumentedPath } from "../spec/path.ts";
+import { ENDS, type End } from "../tcp/end.ts";
+import { STATES, type TcpState } from "../tcp/state.ts";
+import type { JudgedClaim, VerdictDocument } from "../verdict/document.ts";
+import { SceneEvidence } from "../verdict/scene-evidence.ts";
+
+/** What a report needs of environment.json; what a machine would not tell is absent. */
+export interface EnvironmentView {
+  readonly kernel: string;
+  readonly kernelBuild?: string;
+  readonly machine?: string;
+  readonly configHz?: number;
+  readonly node?: string;
+  readonly tools?: Readonly<Record<string, string>>;
+  readonly sysctls?: {
+    readonly host?: Readonly<Record<string, string>>;
+    readonly namespace?: Readonly<Record<string, string>>;
+  };
+  readonly missing?: Readonly<Record<string, string>>;
+  readonly witnesses?: readonly string[];
+  readonly absentWitnesses?: Readonly<Record<string, string>>;
+}
+
+export interface RunView {
+  readonly lab: {
+    readonly id: string;
+    readonly question: string;
+    readonly scenes: readonly {
+      readonly id: string;
+      readonly title: string;
+      readonly mode: "stepped" | "free";
+      readonly documented?: DocumentedPath;
+    }[];
+  };
+  readonly claims: readonly Claim[];
+  readonly verdict: VerdictDocument;
+  readonly timeline: readonly TimelineLine[];
+  readonly environment: EnvironmentView;
+}
+
+/** A step of a scene with what followed it, until the next step. */
+export interface Moment {
+  /** From 1, within the scene. */
+  readonly number: number;
+  readonly action: Action;
+  /** What was sent while the step was under way or stood. */
+  readonly sent: readonly SegmentLine[];
+  /** What all witnesses of the look agree on: one state, several where nobody can tell, none where they disagree. */
+  readonly states: Readonly<Partial<Record<End, readonly TcpState[]>>>;
+}
+
+export interface SceneView {
+  readonly id: string;
+  readonly title: string;
+  readonly mode: "stepped" | "free";
+  readonly documented?: DocumentedPath;
+  readonly moments: readonly Moment[];
+  readonly evidence: SceneEvidence;
+  /** The note that a scene begins with; absent where it was not played. */
+  readonly setting?: Note;
+  readonly claims: readonly JudgedClaim[];
+}
+
+/** In the order of the lab, played or not. */
+export function scenesOf({ lab, verdict, timeline }: RunView): readonly SceneView[] {
+  return lab.scenes.map((scene) => {
+    const lines = timeline.filter((line) => line.scene === scene.id);
+    const evidence = new SceneEvidence(lines);
+    const setting = evidence.note("scene");
+    return {
+      ...scene,
+      moments: momentsOf(lines, evidence),
+      evidence,
+      ...(setting !== undefined && { setting }),
+      claims: verdict.claims.filter((claim) => claim.scene === scene.id),
+    };
+  });
+}
+
+function momentsOf(lines: readonly TimelineLine[], evidence: SceneEvidence): readonly Moment[] {
+  const sent = new Map<Action, SegmentLine[]>(evidence.actions.map((action) => [action, []]));
+  // What was sent before the first step, if anything was, is told with it.
+  let [current] = evidence.actions;
+  for (const line of lines) {
+    if (line.type === "action") current = line;
+    else if (line.type === "segment" && current !== undefined) sent.get(current)?.push(line);
+  }
+  return evidence.actions.map((action, index) => ({
+    number: index + 1,
+    action,
+    sent: sent.get(action) ?? [],
+    states: statesSeen(evidence, action),
+  }));
+}
+
+function statesSeen(evidence: SceneEvidence, action: Action): Moment["states"] {
+  const look = evidence.look(action).filter(({ states }) => states !== undefined);
+  return Object.fromEntries(
+    ENDS.flatMap((end) => {
+      const own = look.filter((sighting) => sighting.end === end);
+      if (own.length === 0) return [];
+      return [[end, STATES.filter((state) => own.every(({ states = [] }) => states.includes(state)))]];
+    }),
+  );
+}

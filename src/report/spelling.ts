@@ -1,0 +1,57 @@
+// How a report spells values, verdicts and witnesses: one notation for what is documented and what was seen.
+
+import type { SegmentLine } from "../evidence/timeline.ts";
+import type { Value } from "../spec/claim.ts";
+import { spellFlags } from "../tcp/flags.ts";
+import type { TcpState } from "../tcp/state.ts";
+import type { JudgedClaim, Verdict } from "../verdict/document.ts";
+import { printable } from "./printable.ts";
+
+/** "SYN_RCVD", "1234568", "60003 ms". */
+export const spellValue = (value: Value | undefined): string => {
+  if (value === undefined) return "nothing";
+  return value.kind === "duration-ms" ? `${value.value} ms` : printable(String(value.value));
+};
+
+export const MARK: Readonly<Record<Verdict, string>> = {
+  conforms: "✔",
+  contradicts: "✘",
+  disagree: "≠",
+  unwitnessed: "?",
+  unsupported: "–",
+};
+
+/** "✔ conforms", "✘ contradicts, as expected": with a word to the mark wherever it is not what one would hope for. */
+export function spellVerdict({ verdict, expected }: Pick<JudgedClaim, "verdict" | "expected">): string {
+  const asExpected = verdict === "contradicts" && expected === "contradicts" ? ", as expected" : "";
+  const surprise = verdict === "conforms" && expected === "contradicts" ? ", against expectation" : "";
+  return `${MARK[verdict]} ${verdict}${asExpected}${surprise}`;
+}
+
+/** "ss, netstat, procfs (2 sources)": two witnesses that read the same part of the kernel are one source. */
+export function spellWitnesses({ witnesses, sources }: Pick<JudgedClaim, "witnesses" | "sources">): string {
+  const count =
+    sources.length === witnesses.length ? "" : ` (${sources.length} source${sources.length === 1 ? "" : "s"})`;
+  return `${witnesses.join(", ")}${count}`;
+}
+
+/** Who says so: "the document, three-way handshake", "RFC 9293 §3.4". */
+export const spellSource = ({ cite }: Pick<JudgedClaim, "cite">): string => printable(cite);
+
+export const spellStates = (states: readonly TcpState[] | undefined): string => {
+  if (states === undefined) return "";
+  return states.length === 0 ? "the witnesses disagree" : states.join(" or ");
+};
+
+/** "SYN ACK seq=0 ack=1". */
+export const spellNumbered = (line: SegmentLine, numbers: { readonly seq: number; readonly ack: number }): string =>
+  [
+    spellFlags(line.flags),
+    `seq=${numbers.seq}`,
+    ...(line.flags.includes("ACK") ? [`ack=${numbers.ack}`] : []),
+    ...(line.length > 0 ? [`length=${line.length}`] : []),
+  ].join(" ");
+
+/** The last part of a claim's permanent id as words: "syn ack acknowledges". */
+export const localWords = ({ id, scene }: Pick<JudgedClaim, "id" | "scene">): string =>
+  id.slice(id.indexOf(`.${scene}.`) + scene.length + 2).replaceAll("-", " ");

@@ -1,0 +1,48 @@
+// A scene as a numbered story: what was done, what was sent upon it, and which states that led to.
+
+import { ENDS } from "../tcp/end.ts";
+import { escaped, shortened } from "./markdown-text.ts";
+import type { Moment, SceneView } from "./run-view.ts";
+import { spellNumbered, spellStates } from "./spelling.ts";
+
+const STEP_LIMIT = 60;
+const SENT_LIMIT = 8;
+
+export function story(scene: SceneView): string {
+  if (scene.moments.length === 0) return "Nothing was done in this scene.";
+  const shown = shortened(scene.moments, STEP_LIMIT, "steps");
+  const told = [...shown.first, ...shown.last].map((moment) => tellMoment(moment, scene));
+  return [...told, ...(shown.said === "" ? [] : ["", shown.said])].join("\n");
+}
+
+function tellMoment(moment: Moment, scene: SceneView): string {
+  const { number, action } = moment;
+  const outcome = action.outcome.ok ? "" : ` It came back with ${escaped(action.outcome.error)}.`;
+  const parts = [tellSent(moment, scene), tellStates(moment, scene)].filter((part) => part !== "");
+  const after = parts.map((part) => `\n   ${part}`).join("");
+  return `${number}. ${escaped(action.sentence)}${outcome}${after}`;
+}
+
+function tellSent({ sent }: Moment, { evidence }: SceneView): string {
+  const kernel = sent.filter(({ origin }) => origin === "kernel");
+  if (kernel.length === 0) return "";
+  const spell = kernel
+    .slice(0, SENT_LIMIT)
+    .map(
+      (line) =>
+        `the ${line.end}'s ${spellNumbered(line, evidence.relative.get(line.id) ?? line)} (frame ${line.frame})`,
+    );
+  const more = kernel.length > SENT_LIMIT ? `, and ${kernel.length - SENT_LIMIT} more` : "";
+  return `Sent: ${spell.join(", ")}${more}.`;
+}
+
+/** Only what changed since the step before. */
+function tellStates({ number, states }: Moment, { moments }: SceneView): string {
+  const before = moments.slice(0, number - 1);
+  const changed = ENDS.filter((end) => {
+    const last = before.findLast((moment) => moment.states[end] !== undefined)?.states[end];
+    return states[end] !== undefined && spellStates(states[end]) !== spellStates(last);
+  });
+  if (changed.length === 0) return "";
+  return `Now: ${changed.map((end) => `${end} **${spellStates(states[end])}**`).join(", ")}.`;
+}

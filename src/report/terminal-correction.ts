@@ -1,0 +1,32 @@
+// A claim that was contradicted or refined, told in a few lines with what puts it right.
+
+import type { JudgedClaim } from "../verdict/document.ts";
+import type { Correction } from "./corrections.ts";
+import { wrap } from "./printable.ts";
+import { spellSource, spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
+import { painted, paintOf, type TerminalStyle } from "./terminal-style.ts";
+
+const INDENT = "  ";
+
+export function tellCorrection({ claim, refinedBy }: Correction, style: TerminalStyle): string {
+  return [tellClaim(claim, "", style), ...refinedBy.map((better) => tellClaim(better, INDENT, style))].join("\n");
+}
+
+function tellClaim(claim: JudgedClaim, indent: string, style: TerminalStyle): string {
+  const condition = claim.condition === undefined ? "" : ` (${claim.condition})`;
+  const lines = [
+    wrap(`${claim.claim}${condition}`, style.columns, indent),
+    painted(wrap(tellVerdict(claim), style.columns, `${indent}${INDENT}`), paintOf(claim), style),
+  ];
+  if (claim.explanation !== undefined) lines.push(wrap(claim.explanation, style.columns, `${indent}${INDENT}`));
+  return lines.join("\n");
+}
+
+function tellVerdict(claim: JudgedClaim): string {
+  const against =
+    claim.verdict === "contradicts"
+      ? `: documented ${spellValue(claim.documented)}, seen ${spellValue(claim.seen)}`
+      : "";
+  const witnesses = claim.witnesses.length === 0 ? "" : `, by ${spellWitnesses(claim)}`;
+  return `${spellVerdict(claim)}${against}${witnesses} · ${spellSource(claim)}`;
+}

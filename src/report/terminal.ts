@@ -1,0 +1,74 @@
+// The whole of what a run prints: each scene's ladder and claims, what was refined, what surprised, and where the report lies.
+
+import { join } from "node:path";
+import { correctionsAmong } from "./corrections.ts";
+import { drawLadder } from "./ladder.ts";
+import { otherClaims } from "./ladder-row.ts";
+import { printable, wrap } from "./printable.ts";
+import { type RunView, type SceneView, scenesOf } from "./run-view.ts";
+import { spellSummary } from "./summary-line.ts";
+import { drawClaims } from "./terminal-claims.ts";
+import { tellCorrection } from "./terminal-correction.ts";
+import { painted, type TerminalStyle } from "./terminal-style.ts";
+import { tellSurprises, tellUnseen } from "./terminal-surprise.ts";
+
+export interface TerminalView extends RunView {
+  /** The folder that the run left. */
+  readonly folder: string;
+}
+
+export function reportTerminal(view: TerminalView, style: TerminalStyle): string {
+  const scenes = scenesOf(view);
+  const sections = [
+    heading(view, style),
+    ...scenes.map((scene) => tellScene(scene, style)),
+    tellCorrections(scenes, style),
+    tellSurprises(view, scenes, style),
+    tellUnseen(view, style),
+    closing(view, style),
+  ];
+  return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
+}
+
+function heading({ lab, verdict, environment }: RunView, style: TerminalStyle): string {
+  const { run } = verdict;
+  const student = run.student === undefined ? [] : [`student ${run.student}`];
+  const facts = [run.tool, environment.kernel, run.startedAt, ...student].map(printable).join(" · ");
+  return [
+    painted(`lab:${lab.id}`, "bold", style),
+    wrap(lab.question, style.columns),
+    painted(wrap(facts, style.columns), "dim", style),
+  ].join("\n");
+}
+
+function tellScene(scene: SceneView, style: TerminalStyle): string {
+  const title = `── ${scene.id} (${scene.mode}) `;
+  const parts = [
+    painted(title.padEnd(style.columns, "─"), "bold", style),
+    wrap(scene.title, style.columns),
+    ...scene.evidence.notes
+      .filter(({ topic }) => TOLD.has(topic))
+      .map(({ text }) => wrap(printable(text), style.columns)),
+  ];
+  if (scene.documented !== undefined) parts.push(drawLadder(scene.documented, scene.claims, style));
+  const others = otherClaims(scene.documented, scene.claims);
+  if (others.length > 0) parts.push(drawClaims(others, style));
+  return parts.join("\n");
+}
+
+/** Notes that say why a scene went otherwise than it stands in the lab. */
+const TOLD = new Set(["not-played", "nothing-came", "attempt", "witness-fault", "interrupted", "shortened", "fault"]);
+
+function tellCorrections(scenes: readonly SceneView[], style: TerminalStyle): string {
+  const told = scenes.flatMap(({ claims }) => correctionsAmong(claims).map((one) => tellCorrection(one, style)));
+  if (told.length === 0) return "";
+  return [painted("What was refined or contradicted", "bold", style), ...told].join("\n\n");
+}
+
+function closing({ verdict, folder }: TerminalView, style: TerminalStyle): string {
+  return [
+    wrap(spellSummary(verdict), style.columns),
+    `report:   ${join(folder, "report.md")}`,
+    `capture:  ${join(folder, "capture.pcapng")} (opens in Wireshark)`,
+  ].join("\n");
+}
