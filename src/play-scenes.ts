@@ -8,7 +8,7 @@ import { enterNursery } from "./kernel/network-namespace.ts";
 import { claimsOf, type Lab, needsOf, type Scene } from "./lab.ts";
 import { endpointsOf, enterScene, freeEndpoints, startTape } from "./setting.ts";
 import type { Ask } from "./spec/claim.ts";
-import { Interrupted, Stage } from "./stage.ts";
+import { Interrupted, Stage, type Stepper } from "./stage.ts";
 import type { Family } from "./tcp/segment.ts";
 import type { Witness } from "./witness/witness.ts";
 
@@ -21,6 +21,9 @@ export interface Play {
   readonly signal: AbortSignal;
   /** Written in every namespace before the scene's own. */
   readonly sysctls: Readonly<Record<string, string>>;
+  readonly stepper?: Stepper;
+  /** Told before each scene, for a person who waits. */
+  readonly onScene?: (scene: Scene) => void;
 }
 
 /** Buckets of a scene's connection table: more than it has connections. */
@@ -33,6 +36,7 @@ const ATTEMPTS = 5;
 export async function playScenes(play: Play): Promise<{ readonly interrupted: boolean }> {
   using _nursery = play.capabilities.have.has("namespace") ? enterNursery(CONNECTION_TABLE) : undefined;
   for (const [number, scene] of play.lab.scenes.entries()) {
+    play.onScene?.(scene);
     try {
       await playScene(play, scene, number);
     } catch (error) {
@@ -86,6 +90,7 @@ async function playOnce(play: Play, scene: Scene, number: number): Promise<void>
       witnesses: play.witnesses,
       askedSteps: askedSteps(play.lab, scene),
       signal: play.signal,
+      ...(play.stepper !== undefined && { stepper: play.stepper }),
     },
     tape,
   );

@@ -4,7 +4,7 @@ import { FreeEnd } from "./drive/free-end.ts";
 import { HeldWire } from "./drive/held-wire.ts";
 import { passTime } from "./drive/pass-time.ts";
 import { waitFor } from "./drive/patience.ts";
-import { type Deed, type HeldSegment, NothingCame, type Stagehand } from "./drive/stagehand.ts";
+import { type Deed, type Fate, type HeldSegment, NothingCame, type Stagehand } from "./drive/stagehand.ts";
 import { SteppedEnd } from "./drive/stepped-end.ts";
 import type { Recorder } from "./evidence/recorder.ts";
 import { describePacket } from "./evidence/segment-line.ts";
@@ -35,6 +35,16 @@ export interface StageSetting extends Setting {
   /** The steps after which a state claim wants every witness. */
   readonly askedSteps: ReadonlySet<string>;
   readonly signal: AbortSignal;
+  /** A person who steps through the scene. */
+  readonly stepper?: Stepper;
+}
+
+/** Waits before each deed for a person to say what becomes of it, and shows them what it led to. */
+export interface Stepper {
+  /** `step`: what comes next; `held`: the segment it is about. Throws Interrupted to leave. */
+  choose(step: string, held: HeldSegment | undefined): Promise<Fate>;
+  /** `action`: the id of what was just done; the evidence tells the rest. */
+  show(action: string): void;
 }
 
 export class Stage implements Stagehand {
@@ -68,7 +78,8 @@ export class Stage implements Stagehand {
     await deed.prepare?.();
     this.stopIfInterrupted();
     this.readTape();
-    const step = this.numberStep(deed.step);
+    const chosen = await this.chosenDeed(deed);
+    const step = this.numberStep(chosen.step);
     const action = this.setting.recorder.begin({
       type: "action",
       at: now(),
@@ -78,10 +89,19 @@ export class Stage implements Stagehand {
       sentence: "",
       outcome: { ok: true },
     });
-    const { segments, ...done } = await deed.execute();
+    const { segments, ...done } = await chosen.execute();
     action.finish({ ...done, ...(segments !== undefined && { segments }) });
     await this.settle();
-    await this.looks.take(action.id, this.subjects(), this.setting.askedSteps.has(step));
+    const { stepper, askedSteps } = this.setting;
+    await this.looks.take(action.id, this.subjects(), stepper !== undefined || askedSteps.has(step));
+    stepper?.show(action.id);
+  }
+
+  /** What the lab says, or what a person chose in its stead. */
+  private async chosenDeed(deed: Deed): Promise<Pick<Deed, "step" | "execute">> {
+    const fate = await this.setting.stepper?.choose(deed.step, deed.choice?.segment());
+    if (fate === undefined || fate === "deliver") return deed;
+    return deed.choice?.others[fate] ?? deed;
   }
 
   readTape(): void {

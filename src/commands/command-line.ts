@@ -49,6 +49,15 @@ async function dispatch(words: readonly string[]): Promise<number> {
       const { judgeFolders } = await import("./judge.ts");
       status = await judgeFolders(folders);
     });
+  program
+    .command("init")
+    .argument("<file>", "the file to write, like my-lab.ts")
+    .description("writes a documented lab of your own, to be changed and run")
+    .exitOverride()
+    .action(async (file: string) => {
+      const { init } = await import("./init.ts");
+      status = init(file);
+    });
   await program.parseAsync([...words], { from: "user" });
   return status;
 }

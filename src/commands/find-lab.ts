@@ -1,6 +1,7 @@
 // Which labs there are, and how one is loaded by its name or by a path of the user's own.
 
 import { existsSync, readdirSync } from "node:fs";
+import { register } from "node:module";
 import { basename, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { closest } from "../closest.ts";
@@ -17,15 +18,19 @@ export const labNames = (): readonly string[] =>
 
 /** `name`: a lab of this project, or the path of a lab file. */
 export async function findLab(name: string): Promise<Lab> {
-  const module: { readonly default?: unknown } = await import(pathToFileURL(fileOf(name)).href);
+  const { href: url } = pathToFileURL(fileOf(name));
+  if (isPath(name)) register(new URL("resolve-own-lab.mjs", import.meta.url), { data: { url } });
+  const module: { readonly default?: unknown } = await import(url);
   const lab = module.default;
   if (!isLab(lab))
     throw new LabError(`lab: ${name}: its default export is not a lab: write "export default lab({ ... })"`);
   return lab;
 }
 
+const isPath = (name: string): boolean => name.endsWith(".ts") || name.includes("/");
+
 function fileOf(name: string): string {
-  if (name.endsWith(".ts") || name.includes("/")) {
+  if (isPath(name)) {
     const path = resolve(name);
     if (existsSync(path)) return path;
     throw new UsageError(`lab: ${name}: no such file`);

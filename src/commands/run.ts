@@ -10,7 +10,7 @@ import { writeTimeline } from "../evidence/timeline-text.ts";
 import { now } from "../kernel/clock.ts";
 import { enterNetworkNamespace } from "../kernel/network-namespace.ts";
 import { readIpv4Sysctls } from "../kernel/sysctl.ts";
-import { claimsOf, type Lab } from "../lab.ts";
+import { claimsOf, type Lab, type Scene } from "../lab.ts";
 import { playScenes } from "../play-scenes.ts";
 import { rehearse } from "../rehearsal.ts";
 import { newRunId, prepareResults, sha256, writeResults } from "../results.ts";
@@ -82,6 +82,8 @@ async function gatherEvidence(lab: Lab, options: RunOptions): Promise<Run> {
       missing: { ...capabilities.missing },
     },
   });
+  const { stepByStep } = options.step ? await import("./step-by-step.ts") : {};
+  using stepper = stepByStep?.(recorder, (text) => process.stderr.write(text));
   await untilInterrupted(async (signal) => {
     await playScenes({
       lab,
@@ -91,8 +93,11 @@ async function gatherEvidence(lab: Lab, options: RunOptions): Promise<Run> {
       recorder,
       signal,
       sysctls: { ...(options.asHost && hostSysctls()), ...options.sysctls },
+      ...(stepper !== undefined && { stepper }),
+      ...(isWatched(options) && { onScene: tellScene }),
     });
   });
+  if (isWatched(options)) process.stderr.write("\r\u001b[K");
   await versions;
   const environment = describeEnvironment({
     capabilities,
@@ -102,6 +107,13 @@ async function gatherEvidence(lab: Lab, options: RunOptions): Promise<Run> {
     options,
   });
   return { id, startedAt, recorder, environment };
+}
+
+const isWatched = ({ quiet, step }: RunOptions): boolean => process.stderr.isTTY === true && !quiet && !step;
+
+/** One line that is written over: a person sees that something goes on. */
+function tellScene({ id, title }: Scene): void {
+  process.stderr.write(`\r\u001b[K${id}: ${title}`.slice(0, process.stderr.columns ?? DEFAULT_COLUMNS));
 }
 
 function sysctlsOfFreshNamespace(): Readonly<Record<string, string>> {

@@ -2,30 +2,12 @@
 
 import { readSegmentCounts } from "../kernel/tcp-counters.ts";
 import type { End } from "../tcp/end.ts";
-import { spellFlags } from "../tcp/flags.ts";
 import type { Endpoint, Family } from "../tcp/segment.ts";
 import type { Injector } from "../wire/injector.ts";
 import { type Alteration, alterPacket, type ForgedSegment, SeenNumbers } from "./forge.ts";
 import { PATIENCE_MS, waitFor } from "./patience.ts";
-import { type Done, type HeldSegment, NothingCame, type Stagehand } from "./stagehand.ts";
-
-/** Which held segment is meant, where its flags alone do not say. */
-export interface Which {
-  /** Whose it is, where both ends sent such a one. */
-  readonly from?: End;
-  /** The nth held of these, from 1; a later one first is reordering. */
-  readonly nth?: number;
-  /** A repeat (retransmission) of what was sent before; else repeats are passed over. */
-  readonly repeat?: boolean;
-  /** After `alter`: the original stays held, to be decided on later. */
-  readonly keep?: boolean;
-}
-
-const spellNumbers = ({ segment, frame }: HeldSegment): string => {
-  const ack = segment.flags.includes("ACK") ? ` ack=${segment.ack}` : "";
-  const data = segment.payload.length > 0 ? ` with ${segment.payload.length} octets` : "";
-  return `${spellFlags(segment.flags)} seq=${segment.seq}${ack}${data} (frame ${frame})`;
-};
+import { type Done, type Fate, type HeldSegment, NothingCame, type Stagehand } from "./stagehand.ts";
+import { Found, matches, nameOf, spellNumbers, type Which } from "./which.ts";
 
 export class HeldWire {
   private readonly held: HeldSegment[] = [];
@@ -57,53 +39,39 @@ export class HeldWire {
 
   /** Hands one held segment on to its socket (waits up to 1.5 s for it to be sent). */
   deliver(flags: string, which: Which = {}): Promise<void> {
-    return this.decide("deliver", flags, which, async (held) => {
-      await this.handOn(held);
-      return {
-        sentence: `The wire hands on the ${held.end}'s ${spellNumbers(held)}.`,
-        outcome: { ok: true },
-        fate: "delivered",
-        segments: [held.id],
-      };
-    });
+    return this.decide("deliver", flags, which);
   }
 
   /** Loses one held segment. */
   drop(flags: string, which: Which = {}): Promise<void> {
-    return this.decide("drop", flags, which, (held) => ({
-      sentence: `The wire loses the ${held.end}'s ${spellNumbers(held)}.`,
-      outcome: { ok: true },
-      fate: "dropped",
-      segments: [held.id],
-    }));
+    return this.decide("drop", flags, which);
   }
 
   /** Hands one held segment on twice. */
   duplicate(flags: string, which: Which = {}): Promise<void> {
-    return this.decide("duplicate", flags, which, async (held) => {
-      await this.handOn(held);
-      await this.handOn(held);
-      return {
-        sentence: `The wire hands on the ${held.end}'s ${spellNumbers(held)} twice.`,
-        outcome: { ok: true },
-        fate: "duplicated",
-        segments: [held.id],
-      };
-    });
+    return this.decide("duplicate", flags, which);
   }
 
   /** Hands on an altered copy of a held segment in its stead. */
   alter(flags: string, change: Alteration, which: Which = {}): Promise<void> {
-    return this.decide("alter", flags, which, async (held) => {
-      const packet = alterPacket(held.packet, change);
-      const altered = this.hand.writeMade({ origin: "altered", packet, alters: held.id });
-      await this.handOn(altered);
-      return {
-        sentence: `The wire changes the ${held.end}'s ${spellNumbers(held)} and hands on ${spellNumbers(altered)} in its stead.`,
-        outcome: { ok: true },
-        fate: "delivered",
-        segments: [altered.id],
-      };
+    const found = new Found(() => this.awaitHeld(flags, which));
+    return this.hand.perform({
+      actor: "wire",
+      step: nameOf("alter", flags, which),
+      prepare: () => found.wait(),
+      execute: async () => {
+        const held = found.segment;
+        if (which.keep !== true) this.remove(held);
+        const packet = alterPacket(held.packet, change);
+        const altered = this.hand.writeMade({ origin: "altered", packet, alters: held.id });
+        await this.handOn(altered);
+        return {
+          sentence: `The wire changes the ${held.end}'s ${spellNumbers(held)} and hands on ${spellNumbers(altered)} in its stead.`,
+          outcome: { ok: true },
+          fate: "delivered",
+          segments: [altered.id],
+        };
+      },
     });
   }
 
@@ -179,25 +147,35 @@ export class HeldWire {
     this.numbers.delivered(held);
   }
 
-  private decide(
-    verb: string,
-    flags: string,
-    which: Which,
-    fate: (held: HeldSegment) => Done | Promise<Done>,
-  ): Promise<void> {
-    let found: HeldSegment | undefined;
-    return this.hand.perform({
-      actor: "wire",
-      step: `${verb} ${which.from === undefined ? "" : `${which.from} `}${which.repeat ? "repeated " : ""}${flags}`,
-      prepare: async () => {
-        found = await this.awaitHeld(flags, which);
-      },
+  private decide(fate: Fate, flags: string, which: Which): Promise<void> {
+    const found = new Found(() => this.awaitHeld(flags, which));
+    const deedOf = (chosen: Fate) => ({
+      step: nameOf(chosen, flags, which),
       execute: () => {
-        if (found === undefined) throw new Error("held wire: a fate without a segment");
-        if (which.keep !== true) this.remove(found);
-        return fate(found);
+        this.remove(found.segment);
+        return this.carryOut(chosen, found.segment);
       },
     });
+    return this.hand.perform({
+      actor: "wire",
+      ...deedOf(fate),
+      prepare: () => found.wait(),
+      ...(fate === "deliver" && {
+        choice: { segment: () => found.segment, others: { drop: deedOf("drop"), duplicate: deedOf("duplicate") } },
+      }),
+    });
+  }
+
+  private async carryOut(fate: Fate, held: HeldSegment): Promise<Done> {
+    const copies = { deliver: 1, drop: 0, duplicate: 2 }[fate];
+    for (let copy = 0; copy < copies; copy++) await this.handOn(held);
+    const { verb, past, after } = TELLING[fate];
+    return {
+      sentence: `The wire ${verb} the ${held.end}'s ${spellNumbers(held)}${after}.`,
+      outcome: { ok: true },
+      fate: past,
+      segments: [held.id],
+    };
   }
 
   private remove(held: HeldSegment): void {
@@ -225,7 +203,8 @@ export class HeldWire {
   }
 }
 
-const matches = (held: HeldSegment, flags: string, which: Which): boolean =>
-  spellFlags(held.segment.flags) === flags &&
-  (which.from === undefined || held.end === which.from) &&
-  (held.repeats !== undefined) === (which.repeat ?? false);
+const TELLING = {
+  deliver: { verb: "hands on", past: "delivered", after: "" },
+  drop: { verb: "loses", past: "dropped", after: "" },
+  duplicate: { verb: "hands on", past: "duplicated", after: " twice" },
+} as const satisfies Record<Fate, object>;

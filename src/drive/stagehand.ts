@@ -14,6 +14,10 @@ export interface Done {
   readonly segments?: readonly string[];
 }
 
+/** What becomes of a held segment. */
+export const FATES = ["deliver", "drop", "duplicate"] as const;
+export type Fate = (typeof FATES)[number];
+
 export interface Deed {
   readonly actor: Action["actor"];
   /** Its name in the scene, the same in every run: "client connect", "deliver SYN ACK". The stage numbers what repeats: "#2". */
@@ -21,6 +25,11 @@ export interface Deed {
   /** Waits for what the deed needs; what comes meanwhile still belongs to the step before. */
   readonly prepare?: () => Promise<void>;
   readonly execute: () => Done | Promise<Done>;
+  /** What a person who steps through the scene may choose in its stead, for the segment that the deed is about. */
+  readonly choice?: {
+    readonly segment: () => HeldSegment | undefined;
+    readonly others: Readonly<Record<Exclude<Fate, "deliver">, Pick<Deed, "step" | "execute">>>;
+  };
 }
 
 /** A segment on the wire that no socket has received yet. */
