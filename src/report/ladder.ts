@@ -18,7 +18,7 @@ export function drawLadder(path: DocumentedPath, claims: readonly JudgedClaim[],
   const table = new Table({
     head: ["client", "segment", "server", "seen by"].map((title) => painted(title, "bold", style)),
     colWidths: [STATE_WIDTH, segmentWidth, STATE_WIDTH, Math.max(NARROWEST_WITNESSES, rest)],
-    style: { head: [], border: [] },
+    style: { head: [], border: [], compact: true },
     wordWrap: true,
   });
   for (const row of ladderRows(path, claims))

@@ -1,5 +1,6 @@
 // report.md of a run: what a lab sheet asks for, from the question to the raw lines.
 
+import type { JudgedClaim } from "../verdict/document.ts";
 import { claimsTable } from "./claims-table.ts";
 import { correctionsAmong } from "./corrections.ts";
 import { ladderRows } from "./ladder-row.ts";
@@ -87,8 +88,8 @@ function ladderSection({ documented, claims }: SceneView): readonly string[] {
     client,
     segment === undefined ? "" : segment.from === "client" ? `${segment.text} →` : `← ${segment.text}`,
     server,
-    judged.map((claim) => `${spellVerdict(claim)}, seen ${escaped(spellValue(claim.seen))}`).join("<br>"),
-    [...new Set(judged.map(spellWitnesses))].join("<br>"),
+    alike(judged.map(spellJudgement)),
+    alike(judged.map(spellWitnesses)),
   ]);
   return [
     `### ${escaped(documented.title)}, as documented`,
@@ -96,6 +97,14 @@ function ladderSection({ documented, claims }: SceneView): readonly string[] {
     `(${escaped(documented.cite)}; ${documented.numbers} sequence numbers)`,
   ];
 }
+
+function spellJudgement(claim: JudgedClaim): string {
+  const instead = claim.verdict === "contradicts" ? `, seen ${escaped(spellValue(claim.seen))}` : "";
+  return `${spellVerdict(claim)}${instead}`;
+}
+
+/** Once where it is the same for both ends, else one line for each, the client's first. */
+const alike = (cells: readonly string[]): string => (new Set(cells).size < 2 ? (cells[0] ?? "") : cells.join("<br>"));
 
 const HOW_TO_READ = `## How to read this
 

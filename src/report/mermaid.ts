@@ -5,7 +5,7 @@ import { ENDS, type End, otherEnd } from "../tcp/end.ts";
 import { Fates } from "./fate.ts";
 import { shortened } from "./markdown-text.ts";
 import type { Moment, SceneView } from "./run-view.ts";
-import { spellNumbered, spellStates } from "./spelling.ts";
+import { spellSegment, spellStates } from "./spelling.ts";
 
 /** Lines; a longer diagram cannot be read. */
 const LIMIT = 80;
@@ -32,14 +32,13 @@ function drawSegments({ action, sent }: Moment, scene: SceneView, fates: Fates):
   return scene.mode === "stepped" ? [...decided.flatMap(draw), ...free.flatMap(draw)] : free.flatMap(draw);
 }
 
-function drawArrow(line: SegmentLine, { evidence, mode }: SceneView, fates: Fates): readonly string[] {
-  const kind = fates.of(line)?.kind;
-  const arrives = kind === "delivered" || kind === "duplicated" || mode === "free";
+function drawArrow(line: SegmentLine, { evidence, numbers }: SceneView, fates: Fates): readonly string[] {
+  const told = numbers === "raw" ? line : evidence.relative.get(line.id);
   const made = line.origin === "kernel" ? "" : ` (${line.origin})`;
   const repeated = line.repeats === undefined ? "" : " (repeated)";
-  const text = `${spellNumbered(line, evidence.relative.get(line.id) ?? line)}${made}${repeated}`;
-  const arrow = `${line.end}${arrives ? "->>" : "-x"}${otherEnd(line.end)}: ${text}`;
-  return kind === "duplicated" ? [arrow, arrow] : [arrow];
+  const text = `${spellSegment(line, told)}${made}${repeated}`;
+  const arrow = `${line.end}${fates.arrives(line) ? "->>" : "-x"}${otherEnd(line.end)}: ${text}`;
+  return fates.of(line)?.kind === "duplicated" ? [arrow, arrow] : [arrow];
 }
 
 const SIDE: Readonly<Record<End, string>> = { client: "left of client", server: "right of server" };

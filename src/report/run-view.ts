@@ -34,6 +34,8 @@ export interface RunView {
       readonly title: string;
       readonly mode: "stepped" | "free";
       readonly documented?: DocumentedPath;
+      readonly isn?: Readonly<Partial<Record<End, number>>>;
+      readonly established?: Readonly<Record<End, number>>;
     }[];
   };
   readonly claims: readonly Claim[];
@@ -58,6 +60,8 @@ export interface SceneView {
   readonly title: string;
   readonly mode: "stepped" | "free";
   readonly documented?: DocumentedPath;
+  /** How sequence numbers are told: as on the wire where the lab chose them, else counted from each end's first. */
+  readonly numbers: "raw" | "relative";
   readonly moments: readonly Moment[];
   readonly evidence: SceneEvidence;
   /** The note that a scene begins with; absent where it was not played. */
@@ -72,7 +76,11 @@ export function scenesOf({ lab, verdict, timeline }: RunView): readonly SceneVie
     const evidence = new SceneEvidence(lines);
     const setting = evidence.note("scene");
     return {
-      ...scene,
+      id: scene.id,
+      title: scene.title,
+      mode: scene.mode,
+      ...(scene.documented !== undefined && { documented: scene.documented }),
+      numbers: scene.documented?.numbers ?? ((scene.isn ?? scene.established) ? "raw" : "relative"),
       moments: momentsOf(lines, evidence),
       evidence,
       ...(setting !== undefined && { setting }),

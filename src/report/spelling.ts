@@ -43,14 +43,15 @@ export const spellStates = (states: readonly TcpState[] | undefined): string => 
   return states.length === 0 ? "the witnesses disagree" : states.join(" or ");
 };
 
-/** "SYN ACK seq=0 ack=1". */
-export const spellNumbered = (line: SegmentLine, numbers: { readonly seq: number; readonly ack: number }): string =>
-  [
-    spellFlags(line.flags),
-    `seq=${numbers.seq}`,
-    ...(line.flags.includes("ACK") ? [`ack=${numbers.ack}`] : []),
-    ...(line.length > 0 ? [`length=${line.length}`] : []),
-  ].join(" ");
+/** "SYN ACK seq=0 ack=1"; `numbers`: raw as on the wire, or relative. */
+export function spellSegment(
+  line: SegmentLine,
+  numbers: { readonly seq: number; readonly ack: number } = line,
+): string {
+  const ack = line.flags.includes("ACK") ? ` ack=${numbers.ack}` : "";
+  const length = line.length > 0 ? ` length=${line.length}` : "";
+  return `${spellFlags(line.flags)} seq=${numbers.seq}${ack}${length}`;
+}
 
 /** The last part of a claim's permanent id as words: "syn ack acknowledges". */
 export const localWords = ({ id, scene }: Pick<JudgedClaim, "id" | "scene">): string =>

@@ -3,7 +3,7 @@
 import { ENDS } from "../tcp/end.ts";
 import { escaped, shortened } from "./markdown-text.ts";
 import type { Moment, SceneView } from "./run-view.ts";
-import { spellNumbered, spellStates } from "./spelling.ts";
+import { spellSegment, spellStates } from "./spelling.ts";
 
 const STEP_LIMIT = 60;
 const SENT_LIMIT = 8;
@@ -18,20 +18,18 @@ export function story(scene: SceneView): string {
 function tellMoment(moment: Moment, scene: SceneView): string {
   const { number, action } = moment;
   const outcome = action.outcome.ok ? "" : ` It came back with ${escaped(action.outcome.error)}.`;
-  const parts = [tellSent(moment, scene), tellStates(moment, scene)].filter((part) => part !== "");
+  const parts = [tellSent(moment), tellStates(moment, scene)].filter((part) => part !== "");
   const after = parts.map((part) => `\n   ${part}`).join("");
   return `${number}. ${escaped(action.sentence)}${outcome}${after}`;
 }
 
-function tellSent({ sent }: Moment, { evidence }: SceneView): string {
+/** Raw numbers: the sentences of the steps give them so. */
+function tellSent({ sent }: Moment): string {
   const kernel = sent.filter(({ origin }) => origin === "kernel");
   if (kernel.length === 0) return "";
   const spell = kernel
     .slice(0, SENT_LIMIT)
-    .map(
-      (line) =>
-        `the ${line.end}'s ${spellNumbered(line, evidence.relative.get(line.id) ?? line)} (frame ${line.frame})`,
-    );
+    .map((line) => `the ${line.end}'s ${spellSegment(line)} (frame ${line.frame})`);
   const more = kernel.length > SENT_LIMIT ? `, and ${kernel.length - SENT_LIMIT} more` : "";
   return `Sent: ${spell.join(", ")}${more}.`;
 }

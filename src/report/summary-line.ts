@@ -5,7 +5,7 @@ import type { VerdictDocument } from "../verdict/document.ts";
 /** "45 claims: 40 conform, 5 contradict; no surprises." */
 export function spellSummary({ claims, summary }: Pick<VerdictDocument, "claims" | "summary">): string {
   const expected = claims.filter((claim) => claim.verdict === "contradicts" && claim.expected === "contradicts").length;
-  const known = expected === 0 ? "" : ` (${expected} of them as expected)`;
+  const known = expected === 0 ? "" : ` (${expected === summary.contradicts ? "" : `${expected} of them `}as expected)`;
   const counts = [
     `${summary.conforms} conform`,
     `${summary.contradicts} contradict${known}`,

@@ -5,7 +5,7 @@ import type { JudgedClaim } from "../verdict/document.ts";
 import { surprisesAmong } from "../verdict/summary.ts";
 import { printable, wrap } from "./printable.ts";
 import type { Moment, RunView, SceneView } from "./run-view.ts";
-import { spellNumbered, spellSource, spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
+import { spellSegment, spellSource, spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
 import { painted, type TerminalStyle } from "./terminal-style.ts";
 
 export function tellSurprises({ verdict }: RunView, scenes: readonly SceneView[], style: TerminalStyle): string {
@@ -42,7 +42,7 @@ const evidenceIn = ({ action, sent }: Moment, scene: SceneView, own: ReadonlySet
 
 function tellEvidence(line: TimelineLine, { evidence }: SceneView): string {
   if (line.type === "segment")
-    return `wire: frame ${line.frame}, ${line.end} ${spellNumbered(line, evidence.relative.get(line.id) ?? line)} (relative), ${spellNumbered(line, line)} (raw)`;
+    return `wire: frame ${line.frame}, ${line.end} ${spellSegment(line)}, relative ${spellSegment(line, evidence.relative.get(line.id))}`;
   if (line.type === "sighting") return tellSighting(line);
   return line.type === "action" ? "this step" : printable(line.text);
 }
