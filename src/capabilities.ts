@@ -16,8 +16,8 @@ export interface Capabilities {
   readonly missing: Readonly<Partial<Record<Capability, string>>>;
 }
 
-/** `host`: without a namespace of one's own, by the user's wish. */
-export function probeCapabilities(host: boolean): Capabilities {
+/** `host`: without a namespace of one's own, by the user's wish. `tracepoint`: resolves when a trace instance stands. */
+export async function probeCapabilities(host: boolean, tracepoint: Promise<unknown>): Promise<Capabilities> {
   const found = new Findings();
   using _namespace = found.attempt("namespace", () => {
     if (host) throw new Error("--host was asked for: no private namespace");
@@ -32,6 +32,7 @@ export function probeCapabilities(host: boolean): Capabilities {
     for (const capability of ["hold", "repair", "sysctl"] as const)
       found.missing[capability] = `needs a namespace of one's own: ${found.missing.namespace}`;
   }
+  await found.attemptLater("tracepoint", tracepoint);
   found.attempt("tw-reuse-delay", () => mustExist("net.ipv4.tcp_tw_reuse_delay"));
   return found;
 }
@@ -52,6 +53,13 @@ class Findings implements Capabilities {
       this.missing[capability] = error instanceof Error ? error.message : String(error);
       return undefined;
     }
+  }
+
+  async attemptLater(capability: Capability, trial: Promise<unknown>): Promise<void> {
+    const settled = await Promise.allSettled([trial]);
+    this.attempt(capability, () => {
+      if (settled[0].status === "rejected") throw settled[0].reason;
+    });
   }
 }
 

@@ -4,9 +4,7 @@ import { writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { UsageError } from "../fault.ts";
 
-const example = (
-  id: string,
-): string => `import { lab, scene } from "tcp-loopback-lab";
+const example = (id: string): string => `import { lab, scene } from "tcp-loopback-lab";
 
 export default lab({
   id: "${id}",

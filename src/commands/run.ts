@@ -7,6 +7,7 @@ import { captureOf } from "../evidence/capture.ts";
 import { writePcapng } from "../evidence/pcapng.ts";
 import { Recorder } from "../evidence/recorder.ts";
 import { writeTimeline } from "../evidence/timeline-text.ts";
+import { UsageError } from "../fault.ts";
 import { now } from "../kernel/clock.ts";
 import { enterNetworkNamespace } from "../kernel/network-namespace.ts";
 import { readIpv4Sysctls } from "../kernel/sysctl.ts";
@@ -19,6 +20,7 @@ import type { VerdictDocument } from "../verdict/document.ts";
 import { verdictDocumentOf } from "../verdict/verdict-document.ts";
 import { chooseWitnesses } from "../witness/choose.ts";
 import { askVersions, findTools } from "../witness/tools.ts";
+import type { Tracepoint } from "../witness/tracepoint/tracepoint.ts";
 import { findLab } from "./find-lab.ts";
 import { untilInterrupted } from "./interrupt.ts";
 
@@ -59,10 +61,12 @@ interface Run {
 async function gatherEvidence(lab: Lab, options: RunOptions): Promise<Run> {
   const startedAt = new Date();
   const id = newRunId(startedAt);
-  const capabilities = probeCapabilities(options.host);
+  const tracing = traceUnlessLeftOut(options);
+  const capabilities = await probeCapabilities(options.host, tracing);
+  await using tracepoint = capabilities.have.has("tracepoint") ? await tracing : undefined;
   const tools = findTools(options.without);
   const versions = askVersions(tools);
-  const witnesses = chooseWitnesses(tools.found, options.without);
+  const witnesses = [...chooseWitnesses(tools.found, options.without), ...(tracepoint ? [tracepoint] : [])];
   const namespaceSysctls = capabilities.have.has("namespace") ? sysctlsOfFreshNamespace() : readIpv4Sysctls();
   const recorder = new Recorder();
   recorder.note({
@@ -107,6 +111,14 @@ async function gatherEvidence(lab: Lab, options: RunOptions): Promise<Run> {
     options,
   });
   return { id, startedAt, recorder, environment };
+}
+
+/** Started first, since making a trace instance takes a while. */
+async function traceUnlessLeftOut({ without, host }: RunOptions): Promise<Tracepoint> {
+  if (without.includes("tracepoint")) throw new UsageError("left out by --without tracepoint");
+  if (host) throw new UsageError("--host was asked for: the host's own transitions are not ours to record");
+  const { startTracepoint } = await import("../witness/tracepoint/tracepoint.ts");
+  return startTracepoint();
 }
 
 const isWatched = ({ quiet, step }: RunOptions): boolean => process.stderr.isTTY === true && !quiet && !step;
