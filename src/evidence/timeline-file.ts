@@ -11,29 +11,45 @@ export class EvidenceError extends Error {
   }
 }
 
-/** Far above any line that a lab writes; a longer one is not looked at. */
+/** Characters; far above any line that a lab writes. A longer one is not looked at. */
 const LINE_LIMIT = 1 << 20;
+/** Characters; a lab's timeline has a few millions. */
+const FILE_LIMIT = 1 << 28;
+/** Characters of a wrong line that its message quotes. */
+const QUOTED = 60;
 
+const wrong = (number: number, what: string) => new EvidenceError(`timeline.jsonl: reading line ${number}: ${what}`);
+
+/** Throws an EvidenceError that names the line and what is wrong with it. */
 export function readTimeline(text: string): readonly TimelineLine[] {
+  if (text.length > FILE_LIMIT)
+    throw new EvidenceError(`timeline.jsonl: reading it: ${text.length} characters, at most ${FILE_LIMIT} are read`);
   const lines = text.split("\n");
   if (lines.at(-1) === "") lines.pop();
-  return lines.map((line, index) => readLine(line, index + 1));
+  const firstWithId = new Map<string, number>();
+  return lines.map((line, index) => {
+    const number = index + 1;
+    const read = readLine(line, number);
+    const earlier = firstWithId.get(read.id);
+    if (earlier !== undefined) throw wrong(number, `its id ${read.id} is that of line ${earlier}`);
+    firstWithId.set(read.id, number);
+    return read;
+  });
 }
 
 function readLine(text: string, number: number): TimelineLine {
-  if (text.length > LINE_LIMIT)
-    throw new EvidenceError(
-      `timeline.jsonl, line ${number}: ${text.length} characters, at most ${LINE_LIMIT} are read`,
-    );
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new EvidenceError(`timeline.jsonl, line ${number}: not JSON: ${text.slice(0, 60)}`);
-  }
-  const parsed = timelineLine.safeParse(value);
+  if (text.length > LINE_LIMIT) throw wrong(number, `${text.length} characters, at most ${LINE_LIMIT} are read`);
+  const parsed = timelineLine.safeParse(parseJson(text, number));
   if (parsed.success) return parsed.data as TimelineLine;
   const [issue] = parsed.error.issues;
-  const place = issue === undefined || issue.path.length === 0 ? "" : ` at ${issue.path.join(".")}`;
-  throw new EvidenceError(`timeline.jsonl, line ${number}${place}: ${issue?.message ?? "not a line of a timeline"}`);
+  const place = issue === undefined || issue.path.length === 0 ? "" : `${issue.path.join(".")}: `;
+  throw wrong(number, `${place}${issue?.message ?? "not a line of a timeline"}`);
+}
+
+function parseJson(text: string, number: number): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw wrong(number, `not JSON: ${JSON.stringify(text.slice(0, QUOTED))}`);
+  }
 }
