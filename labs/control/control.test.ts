@@ -14,6 +14,7 @@ const FALSE_CLAIMS = {
     "control-missing-segment.not-waited-for.false-fourth-segment",
     "control-missing-segment.waited-for.false-fourth-segment",
   ],
+  "every-state": [],
   "rows-exchanged": [
     "control-rows-exchanged.handshake.syn-sent-client",
     "control-rows-exchanged.handshake.established-client",
@@ -36,6 +37,6 @@ for (const [name, falseClaims] of Object.entries(FALSE_CLAIMS)) {
     assert.deepEqual(contradicted, [...falseClaims]);
     assert.ok(verdict.claims.every((claim) => claim.verdict === "contradicts" || claim.verdict === "conforms"));
     assert.equal(verdict.summary.surprises, falseClaims.length);
-    assert.equal(status, 1);
+    assert.equal(status, falseClaims.length > 0 ? 1 : 0);
   });
 }
