@@ -6,27 +6,29 @@ import { printable } from "./printable.ts";
 const SPECIAL = /[\\`*[\]<>|&~$!]/g;
 /** Between letters, as in SYN_RCVD, an underscore emphasises nothing (CommonMark §6.2). */
 const EMPHASISING_UNDERSCORE = /(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g;
-/** What makes a heading, a list, a quotation or a rule at the beginning of a line. */
-const AT_THE_BEGINNING = /^(#|[-+=]|\d+(?=[.)]))/;
+/** What makes a heading, a list or a rule at the beginning of a line. */
+const BLOCK_START = /^[#+=-]|(?<=^\d{1,9})[.)]/g;
+/** What GitHub would turn into a link by itself. */
+const AUTOMATIC_LINK = /(?<=\b(?:https?|ftp)):|(?<=\bwww)\./gi;
 
 /** Running text: one line. */
 export const escaped = (text: string): string =>
   printable(text)
     .replace(SPECIAL, "\\$&")
     .replace(EMPHASISING_UNDERSCORE, "\\_")
-    .replace(AT_THE_BEGINNING, (found) => (/^\d/.test(found) ? found : `\\${found}`))
-    .replace(/^(\d+)([.)])/, "$1\\$2")
-    .replace(/\b(https?|ftp|www|mailto)([:.])/gi, "$1\\$2");
+    .replace(BLOCK_START, "\\$&")
+    .replace(AUTOMATIC_LINK, "\\$&");
 
-/** Verbatim, in a table cell or running text: a fence longer than any within, and no bar that would end the cell. */
+/** Verbatim, in running text or a table cell. */
 export function code(text: string): string {
-  const line = printable(text).replaceAll("|", "\\|");
+  const line = printable(text);
   if (line === "") return "";
-  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = "`".repeat(longest + 1);
-  const space = line.startsWith("`") || line.endsWith("`") ? " " : "";
-  return `${fence}${space}${line}${space}${fence}`;
+  // Backquotes cannot hold these: a bar ends a cell even there, and a backslash before it cannot be kept.
+  if (/[`|\\]/.test(line)) return `<code>${asEntities(line)}</code>`;
+  return `\`${line}\``;
 }
+
+const asEntities = (text: string): string => text.replace(/[^A-Za-z0-9 ]/gu, (one) => `&#${one.codePointAt(0)};`);
 
 /** The cells are Markdown already. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -2,18 +2,20 @@
 
 import type { SegmentLine } from "../evidence/timeline.ts";
 import { ENDS, type End, otherEnd } from "../tcp/end.ts";
-import { Fates } from "./fate.ts";
+import { arrives, type Fate, fatesOf } from "./fate.ts";
 import { shortened } from "./markdown-text.ts";
 import type { Moment, SceneView } from "./run-view.ts";
-import { spellSegment, spellStates } from "./spelling.ts";
+import { spellSegment } from "./spelling.ts";
+import { changedStates } from "./state-change.ts";
 
 /** Lines; a longer diagram cannot be read. */
 const LIMIT = 80;
 
+/** "" where there is nothing to draw. */
 export function sequenceDiagram(scene: SceneView): string {
-  const fates = new Fates(scene);
+  const fateOf = fatesOf(scene);
   const drawn = scene.moments.flatMap((moment) => [
-    ...drawSegments(moment, scene, fates),
+    ...drawSegments(moment, scene, fateOf),
     ...drawStates(moment, scene),
   ]);
   if (drawn.length === 0) return "";
@@ -24,31 +26,35 @@ export function sequenceDiagram(scene: SceneView): string {
   return shown.said === "" ? diagram : `${diagram}\n\n${shown.said}`;
 }
 
-/** A held segment is drawn where its fate met it, any other where it was sent. */
-function drawSegments({ action, sent }: Moment, scene: SceneView, fates: Fates): readonly string[] {
-  const decided = (action.segments ?? []).flatMap((id) => scene.evidence.segments.find((line) => line.id === id) ?? []);
-  const free = sent.filter((line) => fates.of(line) === undefined && !fates.isAltered(line));
-  const draw = (line: SegmentLine) => drawArrow(line, scene, fates);
-  return scene.mode === "stepped" ? [...decided.flatMap(draw), ...free.flatMap(draw)] : free.flatMap(draw);
+type FateOf = (line: SegmentLine) => Fate;
+
+/** What the lab decided on is drawn where its fate met it, any other segment where it was sent. */
+function drawSegments({ action, sent }: Moment, scene: SceneView, fateOf: FateOf): readonly string[] {
+  const decided = scene.evidence.segments.filter(({ id }) => action.segments?.includes(id));
+  const others = sent.filter((line) => {
+    const fate = fateOf(line);
+    return !("step" in fate) && fate.kind !== "replaced";
+  });
+  return [...decided, ...others].flatMap((line) => drawArrow(line, scene, fateOf(line)));
 }
 
-function drawArrow(line: SegmentLine, { evidence, numbers }: SceneView, fates: Fates): readonly string[] {
+function drawArrow(line: SegmentLine, { evidence, numbers }: SceneView, fate: Fate): readonly string[] {
   const told = numbers === "raw" ? line : evidence.relative.get(line.id);
-  const made = line.origin === "kernel" ? "" : ` (${line.origin})`;
-  const repeated = line.repeats === undefined ? "" : " (repeated)";
-  const text = `${spellSegment(line, told)}${made}${repeated}`;
-  const arrow = `${line.end}${fates.arrives(line) ? "->>" : "-x"}${otherEnd(line.end)}: ${text}`;
-  return fates.of(line)?.kind === "duplicated" ? [arrow, arrow] : [arrow];
+  const remarks = [
+    ...(line.origin === "kernel" ? [] : [line.origin]),
+    ...(line.repeats === undefined ? [] : ["repeated"]),
+    ...(fate.kind === "left" || fate.kind === "undecided" ? ["not handed on"] : []),
+  ].map((remark) => ` (${remark})`);
+  const head = arrives(fate) ? "->>" : "-x";
+  const arrow = `${line.end}${head}${otherEnd(line.end)}: ${spellSegment(line, told)}${remarks.join("")}`;
+  return fate.kind === "duplicated" ? [arrow, arrow] : [arrow];
 }
 
 const SIDE: Readonly<Record<End, string>> = { client: "left of client", server: "right of server" };
 
-function drawStates({ number, states }: Moment, { moments }: SceneView): readonly string[] {
-  const before = moments.slice(0, number - 1);
+function drawStates(moment: Moment, scene: SceneView): readonly string[] {
   return ENDS.flatMap((end) => {
-    const last = before.findLast((moment) => moment.states[end] !== undefined)?.states[end];
-    const now = states[end];
-    if (now === undefined || spellStates(now) === spellStates(last)) return [];
-    return [`Note ${SIDE[end]}: ${spellStates(now)}`];
+    const states = changedStates(moment, scene, end);
+    return states === undefined ? [] : [`Note ${SIDE[end]}: ${states}`];
   });
 }

@@ -3,7 +3,7 @@
 import type { SegmentLine } from "../evidence/timeline.ts";
 import { spellFlags } from "../tcp/flags.ts";
 import { ackEquation } from "./ack-arithmetic.ts";
-import { Fates } from "./fate.ts";
+import { type Fate, fatesOf, spellFate, spellOrigin } from "./fate.ts";
 import { escaped, shortened, table } from "./markdown-text.ts";
 import type { SceneView } from "./run-view.ts";
 
@@ -28,15 +28,16 @@ export function packetTable(scene: SceneView): string {
   const { segments } = scene.evidence;
   const [first] = segments;
   if (first === undefined) return "No segment is on the tape of this scene.";
-  const fates = new Fates(scene);
+  const fateOf = fatesOf(scene);
   const shown = shortened(segments, LIMIT, "segments");
-  const rows = (lines: readonly SegmentLine[]) => lines.map((line) => row(line, scene, first.at, fates));
+  const rows = (lines: readonly SegmentLine[]) => lines.map((line) => row(line, scene, first.at, fateOf(line)));
   const gap = shown.said === "" ? [] : [HEAD.map(() => "…")];
   const drawn = table(HEAD, [...rows(shown.first), ...gap, ...rows(shown.last)]);
   return shown.said === "" ? drawn : `${drawn}\n\n${shown.said}`;
 }
 
-function row(line: SegmentLine, { evidence }: SceneView, start: string, fates: Fates): readonly string[] {
+function row(line: SegmentLine, scene: SceneView, start: string, fate: Fate): readonly string[] {
+  const { evidence } = scene;
   const relative = evidence.relative.get(line.id) ?? line;
   const before = evidence.segments.slice(0, evidence.segments.indexOf(line));
   const hasAck = line.flags.includes("ACK");
@@ -51,7 +52,7 @@ function row(line: SegmentLine, { evidence }: SceneView, start: string, fates: F
     hasAck ? `${relative.ack}` : "",
     `${line.length}`,
     ackEquation(line, before),
-    escaped(fates.spell(line)),
+    escaped([spellOrigin(line, scene), spellFate(fate)].filter(Boolean).join("; ")),
   ];
 }
 

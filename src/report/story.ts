@@ -3,7 +3,8 @@
 import { ENDS } from "../tcp/end.ts";
 import { escaped, shortened } from "./markdown-text.ts";
 import type { Moment, SceneView } from "./run-view.ts";
-import { spellSegment, spellStates } from "./spelling.ts";
+import { spellSegment } from "./spelling.ts";
+import { changedStates } from "./state-change.ts";
 
 const STEP_LIMIT = 60;
 const SENT_LIMIT = 8;
@@ -34,13 +35,11 @@ function tellSent({ sent }: Moment): string {
   return `Sent: ${spell.join(", ")}${more}.`;
 }
 
-/** Only what changed since the step before. */
-function tellStates({ number, states }: Moment, { moments }: SceneView): string {
-  const before = moments.slice(0, number - 1);
-  const changed = ENDS.filter((end) => {
-    const last = before.findLast((moment) => moment.states[end] !== undefined)?.states[end];
-    return states[end] !== undefined && spellStates(states[end]) !== spellStates(last);
+/** Only what changed since the look before. */
+function tellStates(moment: Moment, scene: SceneView): string {
+  const changed = ENDS.flatMap((end) => {
+    const states = changedStates(moment, scene, end);
+    return states === undefined ? [] : [`${end} **${states}**`];
   });
-  if (changed.length === 0) return "";
-  return `Now: ${changed.map((end) => `${end} **${spellStates(states[end])}**`).join(", ")}.`;
+  return changed.length === 0 ? "" : `Now: ${changed.join(", ")}.`;
 }
