@@ -1,0 +1,265 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { SegmentLine, Sighting, TimelineLine, WitnessName } from "../evidence/timeline.ts";
+import { SOURCE_OF } from "../evidence/timeline.ts";
+import type { Ask, Claim, Value } from "../spec/claim.ts";
+import type { TcpState } from "../tcp/state.ts";
+import { judge } from "./judge.ts";
+
+const AT = "1700000000.000000000";
+const ALL = { have: new Set(["namespace", "wire", "hold"] as const), missing: {} };
+
+function claim(documented: Value, ask: Ask, more: Partial<Claim> = {}): Claim {
+  return {
+    id: "lab.scene.words",
+    claim: "words",
+    scene: "scene",
+    source: "document",
+    cite: "here",
+    documented,
+    ask,
+    expected: "conforms",
+    needs: [],
+    ...more,
+  };
+}
+
+const state = (value: TcpState): Value => ({ kind: "state", value });
+const stateClaim = (value: TcpState) => claim(state(value), { what: "state", end: "client", after: "client connect" });
+
+let next = 0;
+const id = () => `e${++next}`;
+
+const action = (step: string): TimelineLine & { type: "action" } => ({
+  type: "action",
+  id: id(),
+  at: AT,
+  scene: "scene",
+  step,
+  actor: "client",
+  sentence: step,
+  outcome: { ok: true },
+});
+
+const sighting = (after: string, witness: WitnessName, states: readonly TcpState[]): Sighting => ({
+  type: "sighting",
+  id: id(),
+  at: AT,
+  scene: "scene",
+  after,
+  witness,
+  source: SOURCE_OF[witness],
+  end: "client",
+  states,
+  raw: "",
+});
+
+const note = (topic: string, data: Readonly<Record<string, string | boolean | readonly string[]>>): TimelineLine => ({
+  type: "note",
+  id: id(),
+  at: AT,
+  scene: "scene",
+  topic,
+  text: topic,
+  data,
+});
+
+function segment(flags: SegmentLine["flags"], numbers: Partial<SegmentLine> = {}): SegmentLine {
+  const [from, to] = [
+    { address: "127.0.0.1", port: 20000 },
+    { address: "127.0.0.1", port: 8000 },
+  ];
+  const server = numbers.end === "server";
+  return {
+    type: "segment",
+    id: id(),
+    at: AT,
+    scene: "scene",
+    frame: 1,
+    origin: "kernel",
+    end: "client",
+    from: server ? to : from,
+    to: server ? from : to,
+    flags,
+    seq: 100,
+    ack: 0,
+    length: 0,
+    window: 1000,
+    urgentPointer: 0,
+    options: [],
+    header: "",
+    ...numbers,
+  };
+}
+
+function verdictOnState(documented: TcpState, saw: readonly (readonly [WitnessName, readonly TcpState[]])[]) {
+  const connect = action("client connect");
+  const sightings = saw.map(([witness, states]) => sighting(connect.id, witness, states));
+  const [judged] = judge([stateClaim(documented)], [connect, ...sightings], ALL);
+  assert.ok(judged);
+  return judged;
+}
+
+test("a state that witnesses of two sources agree on conforms, and both are named", () => {
+  const judged = verdictOnState("SYN_SENT", [
+    ["procfs", ["SYN_SENT"]],
+    ["ss", ["SYN_SENT"]],
+  ]);
+  assert.equal(judged.verdict, "conforms");
+  assert.deepEqual(judged.witnesses, ["procfs", "ss"]);
+  assert.deepEqual(judged.sources, ["proc", "inet_diag"]);
+});
+
+test("a witness that cannot tell CLOSED from TIME_WAIT confirms neither alone", () => {
+  assert.equal(verdictOnState("TIME_WAIT", [["tcp-info", ["CLOSED", "TIME_WAIT"]]]).verdict, "unwitnessed");
+});
+
+test("two witnesses who each leave two states confirm the one they have in common", () => {
+  const judged = verdictOnState("TIME_WAIT", [
+    ["tcp-info", ["CLOSED", "TIME_WAIT"]],
+    ["tracepoint", ["TIME_WAIT", "FIN_WAIT_2"]],
+  ]);
+  assert.equal(judged.verdict, "conforms");
+  assert.deepEqual(judged.witnesses, ["tcp-info", "tracepoint"]);
+});
+
+test("a state outside of all that was seen contradicts, even when the witnesses leave two", () => {
+  assert.equal(verdictOnState("ESTABLISHED", [["tcp-info", ["CLOSED", "TIME_WAIT"]]]).verdict, "contradicts");
+});
+
+test("witnesses with no state in common disagree, whatever is documented", () => {
+  const judged = verdictOnState("SYN_SENT", [
+    ["procfs", ["SYN_SENT"]],
+    ["ss", ["ESTABLISHED"]],
+  ]);
+  assert.equal(judged.verdict, "disagree");
+  assert.deepEqual(judged.witnesses, ["procfs", "ss"]);
+});
+
+test("without a witness nothing conforms", () => {
+  const judged = verdictOnState("SYN_SENT", []);
+  assert.equal(judged.verdict, "unwitnessed");
+  assert.deepEqual(judged.witnesses, []);
+});
+
+test("a scene that did not come to the step leaves its claim unwitnessed", () => {
+  const [judged] = judge([stateClaim("SYN_SENT")], [action("client close")], ALL);
+  assert.equal(judged?.verdict, "unwitnessed");
+});
+
+test("a claim that needs what the machine lacks is unsupported, and says why, whatever the evidence", () => {
+  const connect = action("client connect");
+  const needy = { ...stateClaim("SYN_SENT"), needs: ["repair"] as const };
+  const bench = { have: new Set(["wire"] as const), missing: { repair: "EPERM" } };
+  const [judged] = judge([needy], [connect, sighting(connect.id, "procfs", ["SYN_SENT"])], bench);
+  assert.equal(judged?.verdict, "unsupported");
+  assert.deepEqual(judged?.because, ["needs repair: EPERM"]);
+});
+
+const SYN_ACK: Ask = {
+  what: "segment",
+  pick: { end: "server", flags: "SYN ACK" },
+  fields: ["seq", "ack"],
+  numbers: "relative",
+};
+const SYN_ACK_CLAIM = claim({ kind: "segment", value: "server SYN ACK seq=0 ack=1" }, SYN_ACK);
+
+const opening = (ack: number) => [
+  segment(["SYN"], { seq: 4294967295 }),
+  segment(["SYN", "ACK"], { end: "server", seq: 7, ack }),
+];
+
+test("relative numbers count from each end's first, modulo 2^32", () => {
+  const [judged] = judge([SYN_ACK_CLAIM], opening(0), ALL);
+  assert.equal(judged?.verdict, "conforms");
+  assert.deepEqual(judged?.seen, { kind: "segment", value: "server SYN ACK seq=0 ack=1" });
+});
+
+test("an acknowledgement that is one off contradicts", () => {
+  const [judged] = judge([SYN_ACK_CLAIM], opening(1), ALL);
+  assert.equal(judged?.verdict, "contradicts");
+  assert.deepEqual(judged?.seen, { kind: "segment", value: "server SYN ACK seq=0 ack=2" });
+});
+
+test("a segment that is missing on a complete tape contradicts; on an incomplete one nobody knows", () => {
+  const [syn] = opening(0);
+  assert.ok(syn);
+  const verdictWith = (...lines: readonly TimelineLine[]) => judge([SYN_ACK_CLAIM], [syn, ...lines], ALL)[0]?.verdict;
+  assert.equal(verdictWith(note("tape", { complete: true })), "contradicts");
+  assert.equal(verdictWith(note("tape", { complete: false })), "unwitnessed");
+  assert.equal(verdictWith(), "unwitnessed");
+});
+
+test("the segment that was waited for in vain contradicts; one that the scene never came to is unwitnessed", () => {
+  const [syn] = opening(0);
+  assert.ok(syn);
+  const verdictWhenAwaiting = (flags: string) =>
+    judge([SYN_ACK_CLAIM], [syn, note("tape", { complete: true }), note("nothing-came", { flags })], ALL)[0]?.verdict;
+  assert.equal(verdictWhenAwaiting("SYN ACK"), "contradicts");
+  assert.equal(verdictWhenAwaiting("FIN ACK"), "unwitnessed");
+});
+
+const COUNT = claim({ kind: "number", value: 0 }, { what: "count", pick: { having: "RST" } });
+
+test("absence is evidence only on a complete tape", () => {
+  assert.equal(judge([COUNT], [note("tape", { complete: true })], ALL)[0]?.verdict, "conforms");
+  assert.equal(judge([COUNT], [note("tape", { complete: false })], ALL)[0]?.verdict, "unwitnessed");
+  assert.equal(judge([COUNT], [segment(["RST"]), note("tape", { complete: true })], ALL)[0]?.verdict, "contradicts");
+});
+
+test("repeats do not count, unless the claim is about them", () => {
+  const original = segment(["FIN", "ACK"]);
+  const lines = [original, segment(["FIN", "ACK"], { repeats: original.id }), note("tape", { complete: true })];
+  const count = (repeats?: "only" | "too") =>
+    judge(
+      [claim({ kind: "number", value: 1 }, { what: "count", pick: { ...(repeats && { repeats }) } })],
+      lines,
+      ALL,
+    )[0]?.seen?.value;
+  assert.equal(count(), 1);
+  assert.equal(count("only"), 1);
+  assert.equal(count("too"), 2);
+});
+
+test("what was left on the wire and no claim speaks of is told; what a claim speaks of is not", () => {
+  const stray = segment(["RST"]);
+  const lines = [stray, note("tape", { complete: true }), note("held", { segments: [stray.id] })];
+  const leftOver = claim({ kind: "text", value: "nothing else" }, { what: "left-over" }, { id: "lab.scene.left" });
+  const reset = claim(
+    { kind: "segment", value: "client RST" },
+    { what: "segment", pick: { flags: "RST" }, fields: [], numbers: "raw" },
+  );
+  assert.equal(judge([leftOver], lines, ALL)[0]?.verdict, "contradicts");
+  assert.equal(judge([reset, leftOver], lines, ALL)[1]?.verdict, "conforms");
+});
+
+test("a measured time agrees within what its instrument can tell, and no further", () => {
+  const connect = action("client connect");
+  const timer = { kind: "time-wait", milliseconds: 59_400, retransmissions: 0 };
+  const lines = [connect, { ...sighting(connect.id, "procfs", ["TIME_WAIT"]), timer }];
+  const within = (milliseconds: number) =>
+    judge(
+      [
+        claim(
+          { kind: "duration-ms", value: 60_000 },
+          { what: "timer", end: "client", after: "client connect", kind: "time-wait", within: milliseconds },
+        ),
+      ],
+      lines,
+      ALL,
+    )[0]?.verdict;
+  assert.equal(within(600), "conforms");
+  assert.equal(within(599), "contradicts");
+});
+
+test("a measure that names no witness proves nothing", () => {
+  const measure = (witnesses: readonly string[]) =>
+    judge(
+      [claim({ kind: "text", value: "yes" }, { what: "measure", name: "m" })],
+      [note("measure", { name: "m", kind: "text", value: "yes", witnesses })],
+      ALL,
+    )[0]?.verdict;
+  assert.equal(measure(["sock-diag"]), "conforms");
+  assert.equal(measure([]), "unwitnessed");
+  assert.equal(measure(["hearsay"]), "unwitnessed");
+});
