@@ -8,6 +8,7 @@ import {
   FOUR_WAY_CLOSE,
   FREE_CLOSE,
   LAST_ACK_LOST,
+  LASTING_STATES,
   ONE_AFTER_THE_OTHER,
   THREE_SEGMENTS,
   TWO_MSL,
@@ -141,6 +142,21 @@ export default lab({
         await client.receive();
         await client.close();
         await server.close();
+      },
+    }),
+    scene({
+      id: "free-and-slow",
+      title: "The same, and the server's program takes longer than the delayed ACK.",
+      mode: "free",
+      claims: LASTING_STATES,
+      async play({ client, server, time }) {
+        await server.listen();
+        await client.connect();
+        await server.accept();
+        await client.close();
+        await time.pass("200 ms");
+        await server.close();
+        await client.receive(); // the end of the stream
       },
     }),
   ],

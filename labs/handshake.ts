@@ -7,6 +7,7 @@ import {
   B_CHECKS,
   EQUAL_NUMBERS,
   ESTABLISHED_ONE_AFTER_THE_OTHER,
+  LASTING_STATES,
   RANDOM_INITIAL_NUMBERS,
   REQUEST_AND_RESPONSE,
   stepsChangeNothing,
@@ -132,7 +133,7 @@ export default lab({
       id: "free",
       title: "The same opening with plain node:net, at its own pace.",
       mode: "free",
-      claims: stepsChangeNothing("documented-numbers"),
+      claims: [...LASTING_STATES, ...stepsChangeNothing("documented-numbers")],
       async play({ client, server }) {
         await server.listen();
         await client.connect();

@@ -3,7 +3,7 @@
 import type { HeldWire } from "./drive/held-wire.ts";
 import type { FreeCalls, SteppedCalls } from "./drive/user-calls.ts";
 import { LabError } from "./fault.ts";
-import type { Capability, Claim, SceneClaim } from "./spec/claim.ts";
+import type { Ask, Capability, Claim, SceneClaim } from "./spec/claim.ts";
 import { claimsOfPath, type DocumentedPath } from "./spec/path.ts";
 import type { End } from "./tcp/end.ts";
 
@@ -108,9 +108,13 @@ function wholeClaim(labId: string, of: Scene, claim: SceneClaim): Claim {
     ...(claim.refines !== undefined && { refines: wholeId(claim.refines) }),
     scene: of.id,
     expected: claim.expected ?? "conforms",
-    needs: [...new Set([...needsOf(of), ...(claim.needs ?? [])])],
+    needs: [...new Set([...needsOf(of), ...needsOfAsk(claim.ask), ...(claim.needs ?? [])])],
   };
 }
+
+const ASKED_OF_THE_WIRE: readonly Ask["what"][] = ["segment", "number", "count", "every", "same-segments", "left-over"];
+
+const needsOfAsk = ({ what }: Ask): readonly Capability[] => (ASKED_OF_THE_WIRE.includes(what) ? ["wire"] : []);
 
 /** What a scene cannot be played without. A free scene can be played anywhere; only its claims on segments need the wire. */
 export function needsOf(of: Scene): readonly Capability[] {

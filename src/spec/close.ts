@@ -360,3 +360,31 @@ export const FREE_CLOSE: readonly SceneClaim[] = [
     explanation: "Which of the two it is depends on how soon the server's program closes; the tape of this run says.",
   },
 ];
+
+/** States that last until a program acts can be seen without holding anything. */
+export const LASTING_STATES: readonly SceneClaim[] = [
+  {
+    id: "fin-wait-2-lasts",
+    claim: "While the server's program has not closed, the client is FIN_WAIT_2.",
+    source: "document",
+    cite: CITE,
+    documented: { kind: "state", value: "FIN_WAIT_2" },
+    ask: { what: "state", end: "client", after: "pass 200 ms" },
+  },
+  {
+    id: "close-wait-lasts",
+    claim: "While its program has not closed, the server is CLOSE_WAIT.",
+    source: "document",
+    cite: CITE,
+    documented: { kind: "state", value: "CLOSE_WAIT" },
+    ask: { what: "state", end: "server", after: "pass 200 ms" },
+  },
+  {
+    id: "time-wait-lasts",
+    claim: "When both have closed, the client is TIME_WAIT.",
+    source: "document",
+    cite: CITE,
+    documented: { kind: "state", value: "TIME_WAIT" },
+    ask: { what: "state", end: "client", after: "client receive" },
+  },
+];

@@ -194,6 +194,24 @@ export const EQUAL_NUMBERS: readonly SceneClaim[] = [
     ask: { what: "number", of: { pick: SYN_ACK, field: "ack" } },
   },
   {
+    id: "both-syn-rcvd",
+    claim: "When the SYNs have crossed, A is SYN_RCVD like B.",
+    source: "rfc9293",
+    cite: `${RFC_OPEN}, figure 7`,
+    documented: { kind: "state", value: "SYN_RCVD" },
+    ask: { what: "state", end: "client", after: "deliver server SYN" },
+  },
+  {
+    id: "established-by-syn-ack",
+    claim: "Each end is ESTABLISHED by the other's SYN ACK.",
+    source: "rfc9293",
+    cite: `${RFC_OPEN}, figure 7`,
+    documented: { kind: "state", value: "ESTABLISHED" },
+    ask: { what: "state", end: "server", after: "deliver client SYN ACK" },
+    explanation:
+      "Linux answers each of these SYN ACKs with an ACK, which figure 7 does not draw: the SYN in it repeats a number that was received before (TCPDSACKOldSent counts it).",
+  },
+  {
     id: "crossing-syn-answered-with-rst",
     claim: "A SYN for a port on which no socket waits yet is answered with RST ACK.",
     source: "rfc9293",
@@ -342,5 +360,34 @@ export const stepsChangeNothing = (steppedScene: string): readonly SceneClaim[] 
     cite: "observed: a held segment does not change what the kernel sends next",
     documented: { kind: "text", value: "the same segments" },
     ask: { what: "same-segments", as: steppedScene, first: 3 },
+    needs: ["namespace", "hold", "repair"],
+  },
+];
+
+/** States that last until somebody acts can be seen without holding anything. */
+export const LASTING_STATES: readonly SceneClaim[] = [
+  {
+    id: "server-listens",
+    claim: "Before a client comes, the server is LISTEN.",
+    source: "document",
+    cite: CITE,
+    documented: { kind: "state", value: "LISTEN" },
+    ask: { what: "state", end: "server", after: "server listen" },
+  },
+  {
+    id: "client-established",
+    claim: "Afterwards the client is ESTABLISHED.",
+    source: "document",
+    cite: CITE,
+    documented: { kind: "state", value: "ESTABLISHED" },
+    ask: { what: "state", end: "client", after: "server accept" },
+  },
+  {
+    id: "server-established",
+    claim: "Afterwards the server is ESTABLISHED.",
+    source: "document",
+    cite: CITE,
+    documented: { kind: "state", value: "ESTABLISHED" },
+    ask: { what: "state", end: "server", after: "server accept" },
   },
 ];
