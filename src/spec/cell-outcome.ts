@@ -1,0 +1,70 @@
+// What the RFCs say of one cell: the model asked with numbers of our own choosing, the answer in the common notation.
+
+import { advance, sequence } from "../tcp/sequence.ts";
+import { spellEncounter } from "./encounter-spelling.ts";
+import { segmentArrives } from "./segment-arrives.ts";
+import { ACK_PLUS, type Cell, flagsOfSegment, SITUATIONS, type Situation, seqPlus, textOf } from "./segment-cells.ts";
+import type { ArrivingSegment, Ground, Outcome, TransmissionControlBlock } from "./transmission-control-block.ts";
+
+export interface DocumentedCell {
+  /** What the text describes first. */
+  readonly text: string;
+  /** All that the text allows, the first one included. */
+  readonly permits: readonly string[];
+  readonly ground: Ground;
+}
+
+/** Any numbers would do; these are far apart, so that no sum of one is mistaken for another. */
+const ISS = sequence(1_000_000);
+const RCV_NXT = sequence(5_000_000);
+const WINDOW = 60_000;
+const TS_RECENT = 900_000;
+/** Milliseconds: beyond any reordering, far below half the number space (RFC 7323 §5.3). */
+const OLD_BY = 100_000;
+
+type Model = (tcb: TransmissionControlBlock, segment: ArrivingSegment) => readonly Outcome[];
+
+/** `model`: another one only to show that a wrong line would be noticed. */
+export function documentedCell(cell: Cell, model: Model = segmentArrives): DocumentedCell {
+  const situation = SITUATIONS[cell.situation];
+  const tcb = blockOf(situation, cell.timestamp !== undefined);
+  const segment = segmentOf(cell, tcb);
+  const outcomes = model(tcb, segment);
+  const base = {
+    ...(situation.numbers !== "none" && { sndNxt: tcb.sndNxt }),
+    ...(situation.numbers === "both" && { rcvNxt: tcb.rcvNxt }),
+    met: segment,
+  };
+  const permits = outcomes.map(({ replies, state }) => spellEncounter(replies, state, base));
+  const [first] = outcomes;
+  const [text] = permits;
+  if (first === undefined || text === undefined) throw new Error(`cell ${cell.id}: the model gave no outcome`);
+  return { text, permits, ground: first.ground };
+}
+
+function blockOf(situation: Situation, timestamps: boolean): TransmissionControlBlock {
+  const sndNxt = advance(ISS, 1);
+  return {
+    state: situation.state,
+    opened: situation.opened,
+    iss: ISS,
+    sndNxt,
+    sndUna: advance(sndNxt, -situation.outstanding),
+    maxSndWnd: WINDOW,
+    rcvNxt: RCV_NXT,
+    rcvWnd: WINDOW,
+    ...(timestamps && { tsRecent: TS_RECENT }),
+  };
+}
+
+function segmentOf(cell: Cell, tcb: TransmissionControlBlock): ArrivingSegment {
+  const { segment, place = "next", acknowledgement = "next", timestamp } = cell;
+  const tsval = timestamp === "absent" ? undefined : timestamp === "old" ? TS_RECENT - OLD_BY : TS_RECENT;
+  return {
+    flags: flagsOfSegment(segment),
+    seq: advance(tcb.rcvNxt, seqPlus(place, segment, tcb.rcvWnd)),
+    ack: advance(tcb.sndNxt, ACK_PLUS[acknowledgement]),
+    length: textOf(segment),
+    ...(timestamp !== undefined && tsval !== undefined && { tsval }),
+  };
+}
