@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { judgeFolder } from "../src/commands/judge.ts";
+import type { SegmentLine } from "../src/evidence/timeline.ts";
+import { readTimeline } from "../src/evidence/timeline-file.ts";
+import { runLabProcess, temporaryFolder, whyNoNamespace } from "../src/lab-process.ts";
+import { FLAG_BITS } from "../src/tcp/flags.ts";
+import type { VerdictDocument } from "../src/verdict/document.ts";
+import { verdictDocument } from "../src/verdict/document-schema.ts";
+
+const LABS = ["handshake", "close"] as const;
+const reason = await whyNoNamespace();
+
+for (const lab of LABS) {
+  for (const family of ["ipv4", "ipv6"] as const) {
+    test(`lab:${lab} over ${family} shows every claim without a surprise`, { skip: reason ?? false }, async (t) => {
+      using out = temporaryFolder();
+      const options = family === "ipv6" ? ["--ipv6"] : [];
+      const { status, verdict } = await runLabProcess(lab, out.path, options);
+      assertNoSurprise(verdict);
+      assert.equal(status, 0);
+      assert.ok(verdict.scenes.every((scene) => scene.family === family));
+      const folder = theOnlyRun(join(out.path, lab));
+      await t.test("verdict.json keeps to its schema, and is what was printed", () => {
+        const written = verdictDocument.parse(JSON.parse(readFileSync(join(folder, "verdict.json"), "utf8")));
+        assert.deepEqual(written, verdict);
+      });
+      await t.test("judging the files alone gives the same verdict.json", async () => {
+        assert.deepEqual(await judgeFolder(folder), verdict);
+      });
+      await t.test("each state claim is seen by at least two sources", { skip: fewSources(verdict) }, () => {
+        const single = verdict.claims.filter(
+          ({ documented, sources }) => documented.kind === "state" && sources.length < 2,
+        );
+        assert.deepEqual(
+          single.map(({ id, witnesses }) => `${id}: ${witnesses}`),
+          [],
+        );
+      });
+      await t.test("tshark reads the same flags, numbers and comments", { skip: whyNoTshark() }, () =>
+        assertTsharkAgrees(folder),
+      );
+    });
+  }
+}
+
+function assertNoSurprise(verdict: VerdictDocument): void {
+  const astray = verdict.claims.filter(({ verdict: one, expected }) => one !== expected);
+  assert.deepEqual(
+    astray.map(({ id, verdict: one, because }) => `${id}: ${one}: ${because.join("; ")}`),
+    [],
+  );
+}
+
+const theOnlyRun = (folder: string): string => join(folder, readdirSync(folder)[0] ?? "");
+
+/** inet_diag speaks through ss, proc through procfs; without ss fewer states have a second source. */
+const fewSources = (verdict: VerdictDocument): string | false =>
+  verdict.claims.some(({ sources }) => sources.includes("inet_diag"))
+    ? false
+    : "no witness of inet_diag on this machine";
+
+const whyNoTshark = (): string | false =>
+  spawnSync("tshark", ["-v"]).status === 0 ? false : "tshark is not installed (Debian package tshark)";
+
+const FIELDS = ["frame.number", "tcp.flags", "tcp.seq_raw", "tcp.ack_raw", "tcp.len", "_ws.malformed"] as const;
+
+function assertTsharkAgrees(folder: string): void {
+  const lines = readTimeline(readFileSync(join(folder, "timeline.jsonl"), "utf8"));
+  const segments = lines.filter((line): line is SegmentLine => line.type === "segment");
+  const read = execFileSync(
+    "tshark",
+    ["-r", join(folder, "capture.pcapng"), "-T", "fields", ...FIELDS.flatMap((field) => ["-e", field])],
+    { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], maxBuffer: 1 << 26 },
+  );
+  const theirs = read.replace(/\n$/, "").split("\n");
+  const ours = segments.map(({ frame, flags, seq, ack, length }) => {
+    const bits = flags.reduce((sum, flag) => sum | FLAG_BITS[flag], 0);
+    return [frame, `0x${bits.toString(16).padStart(4, "0")}`, seq, ack, length, ""].join("\t");
+  });
+  assert.ok(ours.length > 0);
+  assert.deepEqual(theirs, ours);
+}
