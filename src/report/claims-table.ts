@@ -4,7 +4,7 @@ import type { SegmentLine } from "../evidence/timeline.ts";
 import type { JudgedClaim } from "../verdict/document.ts";
 import { escaped, table } from "./markdown-text.ts";
 import type { SceneView } from "./run-view.ts";
-import { spellSource, spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
+import { spellSeen, spellSource, spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
 
 export const claimsTable = (scene: SceneView): string =>
   table(
@@ -18,7 +18,7 @@ function row(claim: JudgedClaim, scene: SceneView): readonly string[] {
     `${escaped(claim.claim)}${condition}`,
     escaped(spellSource(claim)),
     escaped(spellValue(claim.documented)),
-    claim.seen === undefined ? "" : escaped(spellValue(claim.seen)),
+    escaped(spellSeen(claim)),
     spellVerdict(claim),
     spellWitnesses(claim),
     escaped(spellEvidence(claim, scene)),

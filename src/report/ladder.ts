@@ -4,7 +4,7 @@ import Table from "cli-table3";
 import type { DocumentedPath } from "../spec/path.ts";
 import type { JudgedClaim } from "../verdict/document.ts";
 import { type LadderRow, ladderRows } from "./ladder-row.ts";
-import { spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
+import { spellSeen, spellVerdict, spellWitnesses } from "./spelling.ts";
 import { painted, paintOf, type TerminalStyle } from "./terminal-style.ts";
 
 /** Characters, padding included: "ESTABLISHED" and "CLOSE_WAIT" fit. */
@@ -45,7 +45,7 @@ function judgement({ judged }: LadderRow, style: TerminalStyle): string {
 }
 
 function tell(claim: JudgedClaim): string {
-  const instead = claim.verdict === "contradicts" ? `, seen ${spellValue(claim.seen)}` : "";
+  const instead = claim.verdict === "contradicts" ? `, seen ${spellSeen(claim)}` : "";
   const witnesses = claim.witnesses.length === 0 ? "" : `: ${spellWitnesses(claim)}`;
   return `${spellVerdict(claim)}${instead}${witnesses}`;
 }

@@ -5,7 +5,7 @@ import { surprisesAmong } from "../verdict/summary.ts";
 import type { Correction } from "./corrections.ts";
 import { code, escaped, table } from "./markdown-text.ts";
 import type { RunView, SceneView } from "./run-view.ts";
-import { spellSource, spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
+import { spellSeen, spellSource, spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
 
 export function surpriseSection({ claims }: VerdictDocument, scenes: readonly SceneView[]): string {
   const surprises = surprisesAmong(claims);
@@ -23,9 +23,8 @@ function tellSurprise(claim: JudgedClaim, scenes: readonly SceneView[]): string 
   return [
     `- **${escaped(claim.claim)}** (${code(claim.id)}): ${spellVerdict(claim)}`,
     `  - documented: ${escaped(spellValue(claim.documented))}`,
-    `  - seen: ${escaped(spellValue(claim.seen))}, by ${spellWitnesses(claim)}`,
-    `  - because: ${escaped(claim.because.join("; "))}`,
-    ...raw,
+    `  - seen: ${escaped(spellSeen(claim))}, by ${spellWitnesses(claim)}`,
+    ...(raw.length > 0 ? raw : [`  - because: ${escaped(claim.because.join("; "))}`]),
   ].join("\n");
 }
 
@@ -41,7 +40,7 @@ function tellClaim(claim: JudgedClaim, indent: string): string {
   const condition = claim.condition === undefined ? "" : ` (${escaped(claim.condition)})`;
   const seen =
     claim.verdict === "contradicts"
-      ? `; documented ${escaped(spellValue(claim.documented))}, seen ${escaped(spellValue(claim.seen))}`
+      ? `; documented ${escaped(spellValue(claim.documented))}, seen ${escaped(spellSeen(claim))}`
       : "";
   const head = `${indent}- **${escaped(claim.claim)}**${condition} ${escaped(spellSource(claim))}: ${spellVerdict(claim)}${seen}.`;
   return claim.explanation === undefined ? head : `${head}\n${indent}  ${escaped(claim.explanation)}`;

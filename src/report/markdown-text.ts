@@ -28,7 +28,8 @@ export function code(text: string): string {
   return `\`${line}\``;
 }
 
-const asEntities = (text: string): string => text.replace(/[^A-Za-z0-9 ]/gu, (one) => `&#${one.codePointAt(0)};`);
+const asEntities = (text: string): string =>
+  text.replace(/[^A-Za-z0-9 .,:;=()/"'%+-]/gu, (one) => `&#${one.codePointAt(0)};`);
 
 /** The cells are Markdown already. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -10,7 +10,7 @@ import { escaped, table } from "./markdown-text.ts";
 import { sequenceDiagram } from "./mermaid.ts";
 import { packetTable } from "./packet-table.ts";
 import { type RunView, type SceneView, scenesOf } from "./run-view.ts";
-import { spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
+import { spellSeen, spellVerdict, spellWitnesses } from "./spelling.ts";
 import { stateTable } from "./state-table.ts";
 import { story } from "./story.ts";
 import { spellSummary } from "./summary-line.ts";
@@ -49,7 +49,7 @@ function runTable({ verdict, environment }: RunView): string {
 }
 
 function sceneSections(scene: SceneView): readonly string[] {
-  const titles = [`## Scene ${scene.id}`, `${escaped(scene.title)} ${spellSetting(scene)}`];
+  const titles = [`## Scene ${scene.id}`, `${escaped(scene.title)} ${spellSetting(scene)}`.trimEnd()];
   const notes = scene.evidence.notes.filter(({ topic }) => topic !== "scene").map(({ text }) => `- ${escaped(text)}`);
   if (scene.moments.length === 0) return [...titles, notes.join("\n"), "### Claims", claimsTable(scene)];
   return [
@@ -70,8 +70,9 @@ function sceneSections(scene: SceneView): readonly string[] {
 }
 
 function spellSetting({ mode, setting }: SceneView): string {
+  if (setting === undefined) return "";
   const pace = mode === "stepped" ? "Every segment was held until the lab handed it on." : "Nothing was held.";
-  const { family, mtu, sysctls } = setting?.data ?? {};
+  const { family, mtu, sysctls } = setting.data ?? {};
   const facts = [
     ...(family === undefined ? [] : [String(family)]),
     ...(mtu === undefined ? [] : [`MTU ${mtu}`]),
@@ -99,7 +100,7 @@ function ladderSection({ documented, claims }: SceneView): readonly string[] {
 }
 
 function spellJudgement(claim: JudgedClaim): string {
-  const instead = claim.verdict === "contradicts" ? `, seen ${escaped(spellValue(claim.seen))}` : "";
+  const instead = claim.verdict === "contradicts" ? `, seen ${escaped(spellSeen(claim))}` : "";
   return `${spellVerdict(claim)}${instead}`;
 }
 

@@ -6,16 +6,22 @@ const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u
 /** One line. White space becomes a space, anything else that cannot be printed becomes U+FFFD. */
 export const printable = (text: string): string => text.replace(/\s+/gu, " ").replace(UNPRINTABLE, "\ufffd").trim();
 
-/** Breaks text at spaces into lines of at most `width` characters; a longer word stands alone on its line. */
-export function wrap(text: string, width: number, indent = ""): string {
+/**
+ * Breaks text at spaces into lines of at most `width` characters; a longer word stands alone on its line. The first line
+ * begins with `indent`, the others with `hanging`.
+ */
+export function wrap(text: string, width: number, indent = "", hanging = indent): string {
   const lines: string[] = [];
   let line = indent;
+  let empty = true;
   for (const word of text.split(" ")) {
-    if (line.length > indent.length && line.length + 1 + word.length > width) {
+    if (!empty && line.length + 1 + word.length > width) {
       lines.push(line);
-      line = indent;
+      line = hanging;
+      empty = true;
     }
-    line += line.length > indent.length ? ` ${word}` : word;
+    line += empty ? word : ` ${word}`;
+    empty = false;
   }
   return [...lines, line].join("\n");
 }

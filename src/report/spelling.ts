@@ -8,9 +8,13 @@ import type { JudgedClaim, Verdict } from "../verdict/document.ts";
 import { printable } from "./printable.ts";
 
 /** "SYN_RCVD", "1234568", "60003 ms". */
-export const spellValue = (value: Value | undefined): string => {
-  if (value === undefined) return "nothing";
-  return value.kind === "duration-ms" ? `${value.value} ms` : printable(String(value.value));
+export const spellValue = (value: Value): string =>
+  value.kind === "duration-ms" ? `${value.value} ms` : printable(String(value.value));
+
+/** What was seen; where no one value was, what each witness said instead. */
+export const spellSeen = ({ seen, verdict, because }: Pick<JudgedClaim, "seen" | "verdict" | "because">): string => {
+  if (seen !== undefined) return spellValue(seen);
+  return verdict === "disagree" ? because.map(printable).join("; ") : "";
 };
 
 export const MARK: Readonly<Record<Verdict, string>> = {

@@ -18,10 +18,9 @@ export function story(scene: SceneView): string {
 
 function tellMoment(moment: Moment, scene: SceneView): string {
   const { number, action } = moment;
-  const outcome = action.outcome.ok ? "" : ` It came back with ${escaped(action.outcome.error)}.`;
   const parts = [tellSent(moment), tellStates(moment, scene)].filter((part) => part !== "");
   const after = parts.map((part) => `\n   ${part}`).join("");
-  return `${number}. ${escaped(action.sentence)}${outcome}${after}`;
+  return `${number}. ${escaped(action.sentence)}${after}`;
 }
 
 /** Raw numbers: the sentences of the steps give them so. */

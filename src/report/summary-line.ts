@@ -15,5 +15,5 @@ export function spellSummary({ claims, summary }: Pick<VerdictDocument, "claims"
   ];
   const surprises =
     summary.surprises === 0 ? "no surprise" : `${summary.surprises} surprise${summary.surprises === 1 ? "" : "s"}`;
-  return `${claims.length} claims: ${counts.join(", ")}; ${surprises}.`;
+  return `${claims.length} claim${claims.length === 1 ? "" : "s"}: ${counts.join(", ")}; ${surprises}.`;
 }

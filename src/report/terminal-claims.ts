@@ -2,7 +2,7 @@
 
 import Table from "cli-table3";
 import type { JudgedClaim } from "../verdict/document.ts";
-import { localWords, MARK, spellValue, spellWitnesses } from "./spelling.ts";
+import { localWords, MARK, spellSeen, spellValue, spellWitnesses } from "./spelling.ts";
 import { painted, paintOf, type TerminalStyle } from "./terminal-style.ts";
 
 const BORDERS = 5;
@@ -20,7 +20,7 @@ export function drawClaims(claims: readonly JudgedClaim[], style: TerminalStyle)
     table.push([
       painted(`${MARK[claim.verdict]} ${localWords(claim)}`, paintOf(claim), style),
       spellValue(claim.documented),
-      claim.seen === undefined ? claim.verdict : spellValue(claim.seen),
+      claim.seen === undefined ? claim.verdict : spellSeen(claim),
       spellWitnesses(claim),
     ]);
   return table.toString();

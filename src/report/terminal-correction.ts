@@ -3,7 +3,7 @@
 import type { JudgedClaim } from "../verdict/document.ts";
 import type { Correction } from "./corrections.ts";
 import { wrap } from "./printable.ts";
-import { spellSource, spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
+import { spellSeen, spellSource, spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
 import { painted, paintOf, type TerminalStyle } from "./terminal-style.ts";
 
 const INDENT = "  ";
@@ -24,9 +24,7 @@ function tellClaim(claim: JudgedClaim, indent: string, style: TerminalStyle): st
 
 function tellVerdict(claim: JudgedClaim): string {
   const against =
-    claim.verdict === "contradicts"
-      ? `: documented ${spellValue(claim.documented)}, seen ${spellValue(claim.seen)}`
-      : "";
+    claim.verdict === "contradicts" ? `: documented ${spellValue(claim.documented)}, seen ${spellSeen(claim)}` : "";
   const witnesses = claim.witnesses.length === 0 ? "" : `, by ${spellWitnesses(claim)}`;
   return `${spellVerdict(claim)}${against}${witnesses} · ${spellSource(claim)}`;
 }

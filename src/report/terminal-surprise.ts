@@ -5,7 +5,7 @@ import type { JudgedClaim } from "../verdict/document.ts";
 import { surprisesAmong } from "../verdict/summary.ts";
 import { printable, wrap } from "./printable.ts";
 import type { Moment, RunView, SceneView } from "./run-view.ts";
-import { spellSegment, spellSource, spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
+import { spellSeen, spellSegment, spellSource, spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
 import { painted, type TerminalStyle } from "./terminal-style.ts";
 
 export function tellSurprises({ verdict }: RunView, scenes: readonly SceneView[], style: TerminalStyle): string {
@@ -22,7 +22,7 @@ function tellClaim(claim: JudgedClaim, style: TerminalStyle): string {
     wrap(`${claim.claim} [${claim.id}; ${spellSource(claim)}]`, style.columns),
     painted(`  ${spellVerdict(claim)}`, "red", style),
     `  documented: ${spellValue(claim.documented)}`,
-    `  seen:       ${spellValue(claim.seen)}${witnesses}`,
+    wrap(`  seen:       ${spellSeen(claim)}${witnesses}`, style.columns, "", "              "),
   ].join("\n");
 }
 
@@ -32,8 +32,8 @@ function tellSteps(claim: JudgedClaim, scene: SceneView, style: TerminalStyle): 
   const last = scene.moments.findLastIndex((moment) => evidenceIn(moment, scene, own).length > 0);
   const until = last < 0 ? scene.moments : scene.moments.slice(0, last + 1);
   return until.flatMap((moment) => [
-    wrap(`${moment.number}. ${printable(moment.action.sentence)}`, style.columns, "  "),
-    ...evidenceIn(moment, scene, own).map((line) => wrap(tellEvidence(line, scene), style.columns, "     ")),
+    wrap(`${moment.number}. ${printable(moment.action.sentence)}`, style.columns, "  ", "     "),
+    ...evidenceIn(moment, scene, own).map((line) => wrap(tellEvidence(line, scene), style.columns, "     ", "       ")),
   ]);
 }
 
