@@ -50,6 +50,14 @@ async function dispatch(words: readonly string[]): Promise<number> {
       status = await judgeFolders(folders);
     });
   program
+    .command("bench")
+    .description("measures speeds as ratios, in one run")
+    .exitOverride()
+    .action(async () => {
+      const { bench } = await import("./bench.ts");
+      status = await bench((line) => process.stdout.write(`${line}\n`));
+    });
+  program
     .command("init")
     .argument("<file>", "the file to write, like my-lab.ts")
     .description("writes a documented lab of your own, to be changed and run")
