@@ -49,6 +49,7 @@ const OPENING: readonly SceneClaim[] = [
     condition: "on a quiet wire",
     documented: { kind: "duration-ms", value: 1000 },
     ask: { what: "timer", end: "server", after: "deliver SYN", kind: "retransmit", within: 100 },
+    explanation: "Nobody looked at the timer in this scene.",
   },
 ];
 

@@ -36,6 +36,14 @@ export function correctionSection(corrections: readonly Correction[]): string {
   return ["## What was refined or contradicted, and why", ...told].join("\n\n");
 }
 
+/** What a lab has to say of claims that nothing refines or contradicts. */
+export function remarkSection(claims: readonly JudgedClaim[], corrections: readonly Correction[]): string {
+  const told = new Set(corrections.flatMap(({ claim, refinedBy }) => [claim, ...refinedBy]));
+  const remarks = claims.filter((claim) => claim.explanation !== undefined && !told.has(claim));
+  if (remarks.length === 0) return "";
+  return ["## Remarks", remarks.map((claim) => tellClaim(claim, "")).join("\n")].join("\n\n");
+}
+
 function tellClaim(claim: JudgedClaim, indent: string): string {
   const condition = claim.condition === undefined ? "" : ` (${escaped(claim.condition)})`;
   const seen =

@@ -5,7 +5,7 @@ import { claimsTable } from "./claims-table.ts";
 import { correctionsAmong } from "./corrections.ts";
 import { ladderRows } from "./ladder-row.ts";
 import { environmentSection } from "./markdown-environment.ts";
-import { correctionSection, surpriseSection, unseenSection } from "./markdown-findings.ts";
+import { correctionSection, remarkSection, surpriseSection, unseenSection } from "./markdown-findings.ts";
 import { escaped, table } from "./markdown-text.ts";
 import { sequenceDiagram } from "./mermaid.ts";
 import { packetTable } from "./packet-table.ts";
@@ -17,6 +17,7 @@ import { spellSummary } from "./summary-line.ts";
 
 export function reportMarkdown(view: RunView): string {
   const scenes = scenesOf(view);
+  const corrections = scenes.flatMap(({ claims }) => correctionsAmong(claims));
   const sections = [
     `# Lab report: ${view.lab.id}`,
     runTable(view),
@@ -24,7 +25,8 @@ export function reportMarkdown(view: RunView): string {
     spellSummary(view.verdict),
     surpriseSection(view.verdict, scenes),
     ...scenes.flatMap(sceneSections),
-    correctionSection(scenes.flatMap(({ claims }) => correctionsAmong(claims))),
+    correctionSection(corrections),
+    remarkSection(view.verdict.claims, corrections),
     unseenSection(view, scenes),
     environmentSection(view.environment),
     HOW_TO_READ,
