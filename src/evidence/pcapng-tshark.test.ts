@@ -11,8 +11,9 @@ import { sequence } from "../tcp/sequence.ts";
 import { frameOf } from "./loopback-frame.ts";
 import { type CapturedFrame, writePcapng } from "./pcapng.ts";
 
+const TSHARK = "tshark";
 const TIME_LIMIT_MS = 60_000;
-const noTshark = spawnSync("tshark", ["--version"], { timeout: TIME_LIMIT_MS }).status !== 0;
+const noTshark = spawnSync(TSHARK, ["--version"], { timeout: TIME_LIMIT_MS }).status !== 0;
 const skip = noTshark ? 'tshark is not installed ("apt-get install tshark")' : false;
 
 const SYN: Segment = {
@@ -131,7 +132,7 @@ const PREFERENCES = ["tcp.relative_sequence_numbers:FALSE", "tcp.check_checksum:
 function readFields(file: string): readonly (readonly string[])[] {
   const args = ["-r", file, "-T", "fields", "-E", "separator=|", "-E", "occurrence=a"];
   const stdout = execFileSync(
-    "tshark",
+    TSHARK,
     [...args, ...FIELDS.flatMap((field) => ["-e", field]), ...PREFERENCES.flatMap((preference) => ["-o", preference])],
     { encoding: "utf8", timeout: TIME_LIMIT_MS, stdio: ["ignore", "pipe", "pipe"] },
   );
