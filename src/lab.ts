@@ -1,11 +1,13 @@
 // The type of a lab and of a scene: a question, and the steps and documented claims that answer it. Loads no koffi.
 
+import type { Encounter } from "./drive/encounter.ts";
 import type { HeldWire } from "./drive/held-wire.ts";
 import type { FreeCalls, SteppedCalls } from "./drive/user-calls.ts";
 import { LabError } from "./fault.ts";
 import type { Ask, Capability, Claim, SceneClaim } from "./spec/claim.ts";
 import { claimsOfPath, type DocumentedPath } from "./spec/path.ts";
 import type { End } from "./tcp/end.ts";
+import type { Family } from "./tcp/segment.ts";
 
 interface SceneSetting {
   /** Words, permanent: the middle part of every claim's id. */
@@ -17,6 +19,8 @@ interface SceneSetting {
   readonly claims?: readonly SceneClaim[];
   /** Written in the scene's own namespace before anything opens: { "net.ipv4.tcp_fin_timeout": "5" }. */
   readonly sysctls?: Readonly<Record<string, string>>;
+  /** Default: IPv4, or what the run was asked for. */
+  readonly family?: Family;
   /** Octets; lowers lo's MTU and makes every frame one segment, for scenes of many segments. Default: lo's 65536. */
   readonly mtu?: number;
   /** Beside what the mode, `isn`, `established` and `sysctls` need. */
@@ -58,7 +62,13 @@ export interface FreeScene extends SceneSetting {
   play(stage: FreePlay): Promise<void>;
 }
 
-export type Scene = SteppedScene | FreeScene;
+/** Many connections of their own, each of which meets one forged segment: stepped, but without a look at every step. */
+export interface EncounterScene extends SceneSetting {
+  readonly mode: "encounters";
+  readonly encounters: readonly Encounter[];
+}
+
+export type Scene = SteppedScene | FreeScene | EncounterScene;
 
 export interface Lab {
   /** The file's name, and the first part of every claim's id. */
@@ -95,7 +105,7 @@ export function lab(setting: Lab): Lab {
 export function claimsOf(of: Pick<Lab, "id" | "scenes">): readonly Claim[] {
   return of.scenes.flatMap((one) => {
     const documented = one.documented === undefined ? [] : claimsOfPath(one.documented);
-    const always = one.mode === "stepped" ? [NOTHING_ELSE] : [];
+    const always = one.mode === "free" ? [] : [NOTHING_ELSE];
     return [...documented, ...(one.claims ?? []), ...always].map((claim) => wholeClaim(of.id, one, claim));
   });
 }
@@ -118,7 +128,7 @@ const needsOfAsk = ({ what }: Ask): readonly Capability[] => (ASKED_OF_THE_WIRE.
 
 /** What a scene cannot be played without. A free scene can be played anywhere; only its claims on segments need the wire. */
 export function needsOf(of: Scene): readonly Capability[] {
-  const stepped: readonly Capability[] = of.mode === "stepped" ? ["namespace", "wire", "hold"] : [];
+  const stepped: readonly Capability[] = of.mode === "free" ? [] : ["namespace", "wire", "hold"];
   const repair: readonly Capability[] =
     of.mode === "stepped" && (of.isn !== undefined || of.established !== undefined) ? ["repair"] : [];
   const sysctl: readonly Capability[] = of.sysctls === undefined ? [] : ["sysctl"];

@@ -2,6 +2,7 @@
 
 import type { Capabilities } from "./capabilities.ts";
 import { TooLate } from "./drive/stagehand.ts";
+import { EncounterStage } from "./encounter-stage.ts";
 import type { Recorder } from "./evidence/recorder.ts";
 import { now } from "./kernel/clock.ts";
 import { enterNursery } from "./kernel/network-namespace.ts";
@@ -71,19 +72,26 @@ async function playOnce(play: Play, scene: Scene, number: number): Promise<void>
   const isPrivate = play.capabilities.have.has("namespace");
   using _namespace = isPrivate ? enterScene(scene, play.sysctls) : undefined;
   using tape = play.capabilities.have.has("wire") ? startTape(scene) : undefined;
-  const endpoints = isPrivate ? endpointsOf(play.family, number) : await freeEndpoints(play.family);
+  const family = scene.family ?? play.family;
+  const endpoints = isPrivate ? endpointsOf(family, number) : await freeEndpoints(family);
   note(play, scene, "scene", scene.title, {
     mode: scene.mode,
-    family: play.family,
+    family,
     client: { ...endpoints.client },
     server: { ...endpoints.server },
     sysctls: { ...play.sysctls, ...scene.sysctls },
     ...(scene.mtu !== undefined && { mtu: scene.mtu }),
   });
+  if (scene.mode === "encounters") {
+    const { recorder, witnesses, signal } = play;
+    if (tape === undefined) throw new Error("play: encounters without a tape");
+    await new EncounterStage({ scene, number, family, recorder, witnesses, signal }, tape).play();
+    return;
+  }
   const stage = new Stage(
     {
       scene,
-      family: play.family,
+      family,
       endpoints,
       private: isPrivate,
       recorder: play.recorder,

@@ -1,6 +1,7 @@
 // The rehearsal: plays a scene without a kernel, only to learn its steps, so that a claim about a step that does not exist is refused before a socket opens.
 
 import { closest } from "./closest.ts";
+import { meetStep, reachStep } from "./drive/encounter.ts";
 import { FreeEnd } from "./drive/free-end.ts";
 import { HeldWire } from "./drive/held-wire.ts";
 import type { Deed, Stagehand } from "./drive/stagehand.ts";
@@ -25,6 +26,7 @@ export async function rehearse(lab: Lab, scene: Scene): Promise<readonly string[
 }
 
 async function stepsOf(scene: Scene): Promise<readonly string[]> {
+  if (scene.mode === "encounters") return scene.encounters.flatMap(({ id }) => [reachStep(id), meetStep(id)]);
   const steps: string[] = [];
   const number = stepNumberer();
   const hand: Stagehand = {

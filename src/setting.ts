@@ -32,6 +32,23 @@ export function endpointsOf(family: Family, sceneNumber: number): Readonly<Recor
   };
 }
 
+const FIRST_ENCOUNTER_SERVER_PORT = 40_000;
+const ENCOUNTERS_PER_SCENE = 200;
+
+/** Every encounter of a run has ports of its own, for the same reason. */
+export function encounterEndpoints(
+  family: Family,
+  sceneNumber: number,
+  encounter: number,
+): Readonly<Record<End, Endpoint>> {
+  const address = LOOPBACK[family];
+  const offset = ENCOUNTERS_PER_SCENE * sceneNumber + encounter;
+  return {
+    client: { address, port: FIRST_CLIENT_PORT + offset },
+    server: { address, port: FIRST_ENCOUNTER_SERVER_PORT + offset },
+  };
+}
+
 /**
  * A held segment must not be given up: these outlast every look (tcp(7), ip-sysctl; the kernel's own limits are 64 to
  * 134 s).
@@ -63,7 +80,7 @@ export function enterScene(scene: Scene, runSysctls: Readonly<Record<string, str
   try {
     bringLoopbackUp();
     if (scene.mtu !== undefined) limitLoopbackFrames(scene.mtu);
-    const sysctls = { ...(scene.mode === "stepped" ? PATIENT_KERNEL : {}), ...runSysctls, ...scene.sysctls };
+    const sysctls = { ...(scene.mode === "free" ? {} : PATIENT_KERNEL), ...runSysctls, ...scene.sysctls };
     for (const [name, value] of Object.entries(sysctls)) writeSysctl(name, value);
   } catch (error) {
     namespace[Symbol.dispose]();
@@ -74,7 +91,8 @@ export function enterScene(scene: Scene, runSysctls: Readonly<Record<string, str
 
 /** Room for a burst between two readings of the ring: 64 frames of lo's full MTU, or 8192 small ones. */
 export function startTape(scene: Scene): Tape {
-  const deafToHandedOn = scene.mode === "stepped";
+  const deafToHandedOn = scene.mode !== "free";
+  if (scene.mode === "encounters") return new Tape({ frameSize: 2048, frames: 2048 }, deafToHandedOn);
   if (scene.mtu === undefined) return new Tape({ frameSize: LARGEST_FRAME, frames: 64 }, deafToHandedOn);
   return new Tape({ frameSize: 2048, frames: 8192 }, deafToHandedOn);
 }

@@ -10,7 +10,7 @@ import type { Recorder } from "./evidence/recorder.ts";
 import { describePacket } from "./evidence/segment-line.ts";
 import { now } from "./kernel/clock.ts";
 import { readSegmentCounts } from "./kernel/tcp-counters.ts";
-import type { FreeScene, Scene, SteppedScene } from "./lab.ts";
+import type { FreeScene, SteppedScene } from "./lab.ts";
 import { Looks } from "./looks.ts";
 import type { Setting } from "./setting.ts";
 import { stepNumberer } from "./step-name.ts";
@@ -68,7 +68,7 @@ export class Stage implements Stagehand {
   }
 
   /** Plays the scene to its end, or to where the wire did not bring what the lab waited for. */
-  async play(scene: Scene): Promise<void> {
+  async play(scene: SteppedScene | FreeScene): Promise<void> {
     if (scene.mode === "stepped") await this.playStepped(scene);
     else await this.playFree(scene);
   }

@@ -32,7 +32,7 @@ export interface RunView {
     readonly scenes: readonly {
       readonly id: string;
       readonly title: string;
-      readonly mode: "stepped" | "free";
+      readonly mode: "stepped" | "free" | "encounters";
       readonly documented?: DocumentedPath;
       readonly isn?: Readonly<Partial<Record<End, number>>>;
       readonly established?: Readonly<Record<End, number>>;
@@ -58,7 +58,7 @@ export interface Moment {
 export interface SceneView {
   readonly id: string;
   readonly title: string;
-  readonly mode: "stepped" | "free";
+  readonly mode: "stepped" | "free" | "encounters";
   readonly documented?: DocumentedPath;
   /** How sequence numbers are told: as on the wire where the lab chose them, else counted from each end's first. */
   readonly numbers: "raw" | "relative";

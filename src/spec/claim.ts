@@ -98,6 +98,15 @@ export type Ask =
       readonly within: number;
     }
   | { readonly what: "counter"; readonly name: string; readonly of: string }
+  /** What became of one encounter: "ACK seq=SND.NXT ack=RCV.NXT; ESTABLISHED". `of`: its step; `from`: where it must begin. */
+  | {
+      readonly what: "encounter";
+      readonly end: End;
+      readonly of: string;
+      readonly from: TcpState;
+      /** All that the documents allow, in the same notation, where they leave more than one thing open. */
+      readonly permits: readonly string[];
+    }
   /** A number or text that the lab measured and noted under this name. */
   | { readonly what: "measure"; readonly name: string; readonly within?: number };
 

@@ -38,6 +38,9 @@ export const SITUATIONS = {
   "time-wait-from-fin-wait-1": both("TIME_WAIT", 0),
 } as const satisfies Readonly<Record<string, Situation>>;
 export type SituationName = keyof typeof SITUATIONS;
+export const SITUATION_NAMES = Object.keys(SITUATIONS) as readonly SituationName[];
+/** Those in which both ends have agreed on timestamps, or are about to. */
+export const TIMESTAMPED = SITUATION_NAMES.filter((name) => SITUATIONS[name].numbers === "both");
 
 interface SegmentKind {
   readonly flags: string;

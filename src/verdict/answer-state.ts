@@ -33,7 +33,8 @@ export function answerTransition(ask: AskFor<"transition">, evidence: SceneEvide
   };
 }
 
-function stateIn(look: readonly Sighting[], end: End): Answer {
+/** What one end's state was in one look. */
+export function stateIn(look: readonly Sighting[], end: End): Answer {
   const sightings = look.filter((sighting) => sighting.end === end && sighting.states !== undefined);
   if (sightings.length === 0) return unwitnessed(`no witness looked at the ${end} then`);
   const grounds = {

@@ -17,6 +17,8 @@ export type Answer =
       readonly seen: Value;
       readonly witnesses: readonly WitnessName[];
       readonly within?: number;
+      /** Where the documents leave more than one thing open: each of these is as documented. */
+      readonly permits?: readonly string[];
     })
   /** One of these states, as far as the witnesses can tell. */
   | (Grounds & {

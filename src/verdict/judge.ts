@@ -4,6 +4,7 @@ import { SOURCE_OF, type TimelineLine } from "../evidence/timeline.ts";
 import type { Capability, Claim, Value } from "../spec/claim.ts";
 import { type Answer, unwitnessed } from "./answer.ts";
 import { answerCounter, answerMeasure, answerOutcome, answerSameSegments, answerTimer } from "./answer-else.ts";
+import { answerEncounter } from "./answer-encounter.ts";
 import { answerCount, answerLeftOver, answerNumber, answerSegment } from "./answer-segment.ts";
 import { answerState, answerTransition } from "./answer-state.ts";
 import type { JudgedClaim } from "./document.ts";
@@ -76,6 +77,8 @@ function ask({ ask }: Claim, evidence: SceneEvidence, scenes: Scenes): Answer {
       return answerCounter(ask, evidence);
     case "measure":
       return answerMeasure(ask, evidence);
+    case "encounter":
+      return answerEncounter(ask, evidence);
     case "left-over":
       throw new Error("judge: what was left over is judged last");
   }
@@ -109,6 +112,7 @@ function verdictOf(documented: Value, answer: Answer): JudgedClaim["verdict"] {
     case "one-of":
       return documented.kind === "state" && answer.states.includes(documented.value) ? "unwitnessed" : "contradicts";
     case "seen":
+      if (answer.permits?.includes(String(answer.seen.value))) return "conforms";
       return agrees(documented, answer.seen, answer.within ?? 0) ? "conforms" : "contradicts";
   }
 }

@@ -1,0 +1,69 @@
+// A scene of the matrix: every cell of one situation as an encounter to be played, beside the claim that judges it.
+
+import { type Encounter, meetStep } from "./drive/encounter.ts";
+import { WAYS } from "./drive/reach-state.ts";
+import { type EncounterScene, scene } from "./lab.ts";
+import { claimOfCell } from "./spec/matrix.ts";
+import {
+  ACK_PLUS,
+  type Cell,
+  cellsOf,
+  SEGMENTS,
+  type SituationName,
+  seqPlus,
+  timestampedCellsOf,
+} from "./spec/segment-cells.ts";
+import type { Family } from "./tcp/segment.ts";
+
+/** Where an end has no numbers of its own: any would do, and these differ from each other and from 0. */
+const ANY_SEQ = 5000;
+const ANY_ACK = 7000;
+
+/** What RFC 5961 §7 and Linux spend sparingly is given freely, so that silence means silence. */
+const NO_RATE_LIMITS = {
+  "net.ipv4.tcp_invalid_ratelimit": "0",
+  "net.ipv4.tcp_challenge_ack_limit": "2147483647",
+} as const;
+
+export interface CellTable {
+  readonly situation: SituationName;
+  readonly family: Family;
+  readonly timestamps: boolean;
+}
+
+export function cellScene({ situation, family, timestamps }: CellTable): EncounterScene {
+  const cells = timestamps ? timestampedCellsOf(situation) : cellsOf(situation);
+  const { state, subject } = WAYS[situation];
+  const options = timestamps ? ", timestamps agreed on" : "";
+  return scene({
+    id: `${situation}-${family}${timestamps ? "-timestamps" : ""}`,
+    title: `${state} (${situation}) meets ${cells.length} segments over ${family}${options}.`,
+    mode: "encounters",
+    family,
+    sysctls: {
+      ...NO_RATE_LIMITS,
+      "net.ipv4.tcp_timestamps": timestamps ? "1" : "0",
+      // The window in a segment is then the window itself.
+      "net.ipv4.tcp_window_scaling": "0",
+    },
+    claims: cells.map((cell) => claimOfCell(cell, subject, meetStep(cell.id))),
+    encounters: cells.map(encounterOf),
+  });
+}
+
+function encounterOf(cell: Cell): Encounter {
+  const { flags, payload, urgentPointer } = SEGMENTS[cell.segment];
+  const { situation, segment, place, acknowledgement, timestamp } = cell;
+  return {
+    id: cell.id,
+    way: WAYS[situation],
+    segment: {
+      flags,
+      payload,
+      urgentPointer,
+      seqPlus: (window) => (place === undefined ? ANY_SEQ : seqPlus(place, segment, window)),
+      ackPlus: acknowledgement === undefined ? ANY_ACK : ACK_PLUS[acknowledgement],
+      timestamps: timestamp ?? "absent",
+    },
+  };
+}

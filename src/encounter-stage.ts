@@ -1,0 +1,205 @@
+// One scene of encounters: its connections are brought to their state all together, then each meets its segment while the others stand still.
+
+import { ConnectionApart } from "./drive/connection-apart.ts";
+import { type Encounter, meetStep, reachStep } from "./drive/encounter.ts";
+import { waitFor } from "./drive/patience.ts";
+import { NothingCame } from "./drive/stagehand.ts";
+import { EncounterTape } from "./encounter-tape.ts";
+import type { Recorder } from "./evidence/recorder.ts";
+import { HarnessError, WitnessError } from "./fault.ts";
+import { now } from "./kernel/clock.ts";
+import type { EncounterScene } from "./lab.ts";
+import { encounterEndpoints } from "./setting.ts";
+import { Interrupted } from "./stage.ts";
+import { otherEnd } from "./tcp/end.ts";
+import type { Family } from "./tcp/segment.ts";
+import { Injector } from "./wire/injector.ts";
+import type { Tape } from "./wire/tape.ts";
+import type { Testimony, Witness } from "./witness/witness.ts";
+
+export interface EncounterStageSetting {
+  readonly scene: EncounterScene;
+  /** Among the scenes of the run, for its ports. */
+  readonly number: number;
+  readonly family: Family;
+  readonly recorder: Recorder;
+  readonly witnesses: readonly Witness[];
+  readonly signal: AbortSignal;
+}
+
+/** Longer than a delayed ACK on a connection that carried no more than one segment (TCP_DELACK_MIN, 40 ms) and a tick. */
+const QUIET_MS = 60;
+const DEADLINE_MS = 1500;
+/** How long the tape may lag behind the kernel's counters. */
+const SETTLE_MS = 30;
+
+/** A connection that is where its encounter wants it, and the id of the action that tells so. */
+interface Ready {
+  readonly apart: ConnectionApart;
+  readonly reached: string;
+}
+
+export class EncounterStage {
+  private readonly setting: EncounterStageSetting;
+  private readonly tape: EncounterTape;
+  private readonly aparts: ConnectionApart[] = [];
+  private witnesses: readonly Witness[];
+
+  /** Everything in `setting` must stand: the namespace entered, the tape running. */
+  constructor(setting: EncounterStageSetting, tape: Tape) {
+    this.setting = setting;
+    this.tape = new EncounterTape(tape, setting.recorder, setting.scene.id);
+    this.witnesses = setting.witnesses;
+  }
+
+  /** Plays every encounter; one that failed, or whose answer came late, once more. */
+  async play(): Promise<void> {
+    using injector = new Injector(this.setting.family);
+    try {
+      const again = await this.playAll(this.setting.scene.encounters, injector, "first");
+      if (again.length > 0) await this.playAll(again, injector, "again");
+      await this.settle();
+      this.tape.noteTape();
+    } finally {
+      for (const apart of this.aparts) apart[Symbol.dispose]();
+    }
+  }
+
+  /** Returns those that did not go as they should. */
+  private async playAll(encounters: readonly Encounter[], injector: Injector, round: Round): Promise<Encounter[]> {
+    const cast = encounters.map((encounter) => this.openApart(encounter, injector));
+    const ways = await Promise.allSettled(cast.map((apart) => apart.reach()));
+    const ready = cast.flatMap((apart, index) => this.noteReached(apart, ways[index], round));
+    const [quickest] = this.witnesses.filter(({ costly }) => !costly);
+    if (quickest !== undefined)
+      await this.ask(
+        quickest,
+        ready.map(({ apart, reached }) => ({ apart, after: reached })),
+      );
+    const met: { apart: ConnectionApart; after: string }[] = [];
+    for (const { apart } of ready) met.push({ apart, after: await this.meet(apart, round) });
+    await this.untilQuiet();
+    for (const witness of this.witnesses) await this.ask(witness, met);
+    this.tape.closeMeetings();
+    await this.settle();
+    const failed = cast.filter((apart) => !ready.some((one) => one.apart === apart));
+    return [...failed, ...cast.filter((apart) => this.tape.late.has(apart))].map(({ encounter }) => encounter);
+  }
+
+  private openApart(encounter: Encounter, injector: Injector): ConnectionApart {
+    const { family, number } = this.setting;
+    const endpoints = encounterEndpoints(family, number, this.aparts.length);
+    const backstage = { family, injector, readTape: () => this.tape.read() };
+    const apart = new ConnectionApart(encounter, endpoints, backstage);
+    this.aparts.push(apart);
+    this.tape.follow(apart);
+    return apart;
+  }
+
+  private noteReached(
+    apart: ConnectionApart,
+    way: PromiseSettledResult<void> | undefined,
+    round: Round,
+  ): readonly Ready[] {
+    const { id, way: path } = apart.encounter;
+    const fault = way?.status === "rejected" ? faultOf(way.reason) : undefined;
+    const action = this.setting.recorder.begin({
+      type: "action",
+      at: now(),
+      scene: this.setting.scene.id,
+      step: stepIn(round, reachStep(id)),
+      actor: "lab",
+      sentence:
+        fault === undefined
+          ? `A connection of its own is brought to ${path.state} at the ${path.subject}.`
+          : `A connection should be brought to ${path.state} at the ${path.subject}, and was not: ${fault}.`,
+      outcome: fault === undefined ? { ok: true } : { ok: false, error: fault },
+    });
+    if (fault !== undefined) return [];
+    this.tape.openMeeting(apart);
+    return [{ apart, reached: action.id }];
+  }
+
+  private async meet(apart: ConnectionApart, round: Round): Promise<string> {
+    if (this.setting.signal.aborted) throw new Interrupted();
+    const { id, way } = apart.encounter;
+    const action = this.setting.recorder.begin({
+      type: "action",
+      at: now(),
+      scene: this.setting.scene.id,
+      step: stepIn(round, meetStep(id)),
+      actor: "wire",
+      sentence: "",
+      outcome: { ok: true },
+    });
+    const { segments = [], ...done } = await apart.meet(({ packet }) =>
+      this.tape.writeForged(packet, otherEnd(way.subject)),
+    );
+    action.finish({ ...done, segments: [...segments] });
+    return action.id;
+  }
+
+  /** What the kernel owes may be delayed: waits until nothing new has come for a while. */
+  private async untilQuiet(): Promise<void> {
+    const begun = performance.now();
+    await waitFor(() => {
+      this.tape.read();
+      return performance.now() - Math.max(begun, this.tape.lastNews) > QUIET_MS ? true : undefined;
+    }, DEADLINE_MS);
+  }
+
+  private async settle(): Promise<void> {
+    await waitFor(() => {
+      this.tape.read();
+      return this.tape.isComplete ? true : undefined;
+    }, SETTLE_MS);
+  }
+
+  /** One look at all connections; of a costly witness only the first one's testimony is kept, as a sample. */
+  private async ask(
+    witness: Witness,
+    about: readonly { readonly apart: ConnectionApart; readonly after: string }[],
+  ): Promise<void> {
+    try {
+      const subjects = about.map(({ apart }) => apart.subject);
+      const testimonies = await witness.look(subjects);
+      if (testimonies.length !== subjects.length)
+        throw new HarnessError(
+          `encounters: ${witness.name} said ${testimonies.length} things of ${subjects.length} ends`,
+        );
+      testimonies.slice(0, witness.costly ? 1 : undefined).forEach((testimony, index) => {
+        this.writeSighting(witness, about[index]?.after ?? "", testimony);
+      });
+    } catch (error) {
+      if (!(error instanceof WitnessError)) throw error;
+      this.dismiss(witness, error);
+    }
+  }
+
+  private writeSighting({ name, source }: Witness, after: string, testimony: Testimony): void {
+    const { recorder, scene } = this.setting;
+    recorder.sighting({ type: "sighting", at: now(), scene: scene.id, after, witness: name, source, ...testimony });
+  }
+
+  private dismiss(witness: Witness, { message }: WitnessError): void {
+    this.witnesses = this.witnesses.filter((other) => other !== witness);
+    this.setting.recorder.note({
+      type: "note",
+      at: now(),
+      scene: this.setting.scene.id,
+      topic: "witness-fault",
+      text: `${message} (not asked again in this scene)`,
+      data: { witness: witness.name },
+    });
+  }
+}
+
+/** An encounter that failed is played once more, under a name of its own. */
+type Round = "first" | "again";
+const stepIn = (round: Round, step: string): string => (round === "first" ? step : `${step} again`);
+
+/** In words; anything but a wire that brought nothing and a refused call is a bug, and thrown on. */
+function faultOf(reason: unknown): string {
+  if (reason instanceof NothingCame || reason instanceof HarnessError) return reason.message;
+  throw reason;
+}

@@ -1,0 +1,138 @@
+// The tape of a scene of encounters: gives every frame to its connection, and writes down what belongs to a meeting.
+
+import type { ConnectionApart } from "./drive/connection-apart.ts";
+import type { HeldSegment } from "./drive/stagehand.ts";
+import type { Recorder } from "./evidence/recorder.ts";
+import { describePacket } from "./evidence/segment-line.ts";
+import { now } from "./kernel/clock.ts";
+import { readSegmentCounts } from "./kernel/tcp-counters.ts";
+import type { End } from "./tcp/end.ts";
+import type { Segment } from "./tcp/segment.ts";
+import { decodeSegment } from "./tcp/segment-codec.ts";
+import { CountedFrames } from "./wire/counted-frames.ts";
+import { Repeats } from "./wire/repeats.ts";
+import type { Tape } from "./wire/tape.ts";
+
+export class EncounterTape {
+  /** When something new (no repeat) was last written, by performance.now(). */
+  lastNews = 0;
+  /** Connections whose answers came when the look had been taken already. */
+  readonly late = new Set<ConnectionApart>();
+  private readonly tape: Tape;
+  private readonly recorder: Recorder;
+  private readonly scene: string;
+  private readonly repeats = new Repeats();
+  private readonly counted = new CountedFrames();
+  private readonly sentBefore = readSegmentCounts().sent;
+  private readonly byPort = new Map<number, ConnectionApart>();
+  /** Those that have met their segment or are about to, and whether the look was taken. */
+  private readonly meeting = new Map<ConnectionApart, "open" | "looked">();
+  /** Ids of the lines that were written, by the name a frame has among the repeats. */
+  private readonly lineOf = new Map<string, string>();
+
+  constructor(tape: Tape, recorder: Recorder, scene: string) {
+    this.tape = tape;
+    this.recorder = recorder;
+    this.scene = scene;
+  }
+
+  follow(apart: ConnectionApart): void {
+    this.byPort.set(apart.endpoints.client.port, apart).set(apart.endpoints.server.port, apart);
+  }
+
+  /** From now on what the connection's subject sends is evidence; the last it said before is, too, and its FIN. */
+  openMeeting(apart: ConnectionApart): void {
+    const { heard } = apart;
+    const fin = heard.findLast(({ held }) => held.segment.flags.includes("FIN"));
+    for (const one of heard)
+      if (one === fin || one === heard.at(-1)) this.writeKernel(one.at, one.held.end, one.held.packet, one.held);
+    this.meeting.set(apart, "open");
+  }
+
+  closeMeetings(): void {
+    for (const apart of this.meeting.keys()) this.meeting.set(apart, "looked");
+  }
+
+  read(): void {
+    for (const { at, packet } of this.tape.read()) {
+      const segment = decodeTcp(packet);
+      const apart = segment === undefined ? undefined : this.byPort.get(segment.from.port);
+      if (segment !== undefined && apart !== undefined) this.take(apart, at, packet, segment);
+    }
+  }
+
+  writeForged(packet: Uint8Array, end: End): HeldSegment {
+    const segment = decodeSegment(packet);
+    const line = this.recorder.segment(
+      { type: "segment", at: now(), scene: this.scene, origin: "forged", end, ...describePacket(packet, segment) },
+      packet,
+    );
+    return { id: line.id, frame: line.frame, end, segment, packet };
+  }
+
+  /** Whether the tape holds as many segments as the kernel counts as sent. */
+  get isComplete(): boolean {
+    return this.counted.asCounted >= this.kernelSent;
+  }
+
+  noteTape(): void {
+    const { frames, asCounted } = this.counted;
+    const { kernelSent } = this;
+    const { drops } = this.tape;
+    const complete = drops === 0 && asCounted === kernelSent;
+    this.recorder.note({
+      type: "note",
+      at: now(),
+      scene: this.scene,
+      topic: "tape",
+      text: `The tape holds ${frames} segments, which the kernel counts as ${asCounted}; it counted ${kernelSent} sent; ${drops} frames were dropped. Written down are those of the meetings.`,
+      data: { frames, asCounted, kernelSent, drops, complete },
+    });
+  }
+
+  private get kernelSent(): number {
+    return readSegmentCounts().sent - this.sentBefore;
+  }
+
+  private take(apart: ConnectionApart, at: string, packet: Uint8Array, segment: Segment): void {
+    const end: End = segment.from.port === apart.endpoints.client.port ? "client" : "server";
+    const name = `frame ${this.counted.frames + 1}`;
+    const repeats = this.repeats.recognise(segment, name);
+    const held = { id: name, frame: 0, end, segment, packet, ...(repeats !== undefined && { repeats }) };
+    this.counted.take(held);
+    const meeting = this.meeting.get(apart);
+    if (meeting !== undefined && end === apart.encounter.way.subject) {
+      this.writeKernel(at, end, packet, held);
+      if (repeats === undefined) {
+        this.lastNews = performance.now();
+        if (meeting === "looked") this.late.add(apart);
+      }
+    }
+    apart.take(at, held);
+  }
+
+  private writeKernel(at: string, end: End, packet: Uint8Array, held: HeldSegment): void {
+    const repeats = this.lineOf.get(held.repeats ?? "");
+    const line = this.recorder.segment(
+      {
+        type: "segment",
+        at,
+        scene: this.scene,
+        origin: "kernel",
+        ...(repeats !== undefined && { repeats }),
+        end,
+        ...describePacket(packet, held.segment),
+      },
+      packet,
+    );
+    this.lineOf.set(held.id, line.id);
+  }
+}
+
+function decodeTcp(packet: Uint8Array): Segment | undefined {
+  try {
+    return decodeSegment(packet);
+  } catch {
+    return undefined; // not TCP: neighbour discovery, ICMP
+  }
+}

@@ -1,0 +1,46 @@
+// The claims of the matrix: one for every cell, and what its scene must know to bring it about.
+
+import type { End } from "../tcp/end.ts";
+import { documentedCell } from "./cell-outcome.ts";
+import type { SceneClaim } from "./claim.ts";
+import { deviationOf } from "./known-deviations.ts";
+import { type Cell, SEGMENTS, SITUATIONS } from "./segment-cells.ts";
+
+/** `subject`: the end that meets the segment; `step`: the step at which it does. */
+export function claimOfCell(cell: Cell, subject: End, step: string): SceneClaim {
+  const { permits, ground } = documentedCell(cell);
+  const { state } = SITUATIONS[cell.situation];
+  const deviation = deviationOf(cell);
+  return {
+    id: cell.id,
+    claim: `${state} meets ${describe(cell)}: ${permits.join(", or ")}.`,
+    source: ground.source,
+    cite: ground.level === "plain" ? ground.cite : `${ground.cite} (${ground.level})`,
+    documented: { kind: "text", value: permits.join(" | ") },
+    ask: { what: "encounter", end: subject, of: step, from: state, permits },
+    ...(deviation !== undefined && { expected: "contradicts" as const, explanation: deviation.reason }),
+  };
+}
+
+const PLACE_WORDS = {
+  before: "before the window",
+  next: "at RCV.NXT",
+  middle: "in the middle of the window",
+  last: "with the window's last number",
+  past: "with the first number past the window",
+} as const;
+const ACK_WORDS = { old: "an old acknowledgement", next: "ack=SND.NXT", beyond: "ack=SND.NXT+1" } as const;
+const TIMESTAMP_WORDS = { valid: "a valid timestamp", old: "an old timestamp", absent: "no timestamp" } as const;
+
+/** "FIN ACK at RCV.NXT with ack=SND.NXT" */
+export function describe({ segment, place, acknowledgement, timestamp }: Cell): string {
+  const kind = segment === "data" || segment === "urgent" ? " with one octet" : "";
+  return [
+    `${SEGMENTS[segment].flags}${kind}`,
+    place && PLACE_WORDS[place],
+    acknowledgement && `with ${ACK_WORDS[acknowledgement]}`,
+    timestamp && `and ${TIMESTAMP_WORDS[timestamp]}`,
+  ]
+    .filter((words) => words !== undefined)
+    .join(" ");
+}

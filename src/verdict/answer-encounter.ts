@@ -1,0 +1,69 @@
+// Answers about encounters: what an end sent back when it met a segment, and what state it was in afterwards.
+
+import type { Action, SegmentLine } from "../evidence/timeline.ts";
+import type { Ask } from "../spec/claim.ts";
+import { type NumberBase, spellEncounter } from "../spec/encounter-spelling.ts";
+import { segmentLength } from "../tcp/segment.ts";
+import { advance, type SequenceNumber, sequence } from "../tcp/sequence.ts";
+import { type Answer, stepMissing, unwitnessed } from "./answer.ts";
+import { stateIn } from "./answer-state.ts";
+import type { SceneEvidence } from "./scene-evidence.ts";
+
+type AskForEncounter = Extract<Ask, { what: "encounter" }>;
+
+export function answerEncounter(ask: AskForEncounter, evidence: SceneEvidence): Answer {
+  const action = evidence.step(`${ask.of} again`) ?? evidence.step(ask.of);
+  if (action === undefined) return notPlayed(ask, evidence);
+  const before = stateBefore(ask, action, evidence);
+  if (before.kind !== "seen" || before.seen.value !== ask.from)
+    return unwitnessed(`the encounter did not begin in ${ask.from}: ${before.because.join("; ")}`, before.evidence);
+  const met = evidence.segments.find(({ id }) => id === action.segments?.[0]);
+  if (met === undefined) return unwitnessed("the forged segment is not in the evidence", [action.id]);
+  const own = evidence.segments.filter((line) => line.origin === "kernel" && line.from.port === met.to.port);
+  const answers = own.filter((line) => line.frame > met.frame && isAnswer(line));
+  if (answers.length === 0 && !evidence.tapeIsComplete)
+    return unwitnessed("the tape may not hold every segment, so silence is no evidence", [met.id]);
+  const state = stateIn(evidence.look(action), ask.end);
+  if (state.kind !== "seen" || state.seen.kind !== "state") return state;
+  const base = baseOf(own.filter((line) => line.frame < met.frame).at(-1), met);
+  return {
+    kind: "seen",
+    seen: { kind: "text", value: spellEncounter(answers.map(numbersOf), state.seen.value, base) },
+    permits: ask.permits,
+    witnesses: ["wire", ...state.witnesses],
+    because: [`frame ${met.frame} met ${before.seen.value}`, ...answers.map(tell), ...state.because],
+    evidence: [action.id, met.id, ...answers.map(({ id }) => id), ...before.evidence, ...state.evidence],
+  };
+}
+
+/** A repeated SYN or SYN ACK may answer a segment; a repeated FIN is the retransmission timer's. */
+const isAnswer = ({ repeats, flags }: SegmentLine): boolean => repeats === undefined || flags.includes("SYN");
+
+const tell = ({ frame, length }: SegmentLine): string => `frame ${frame} answers${length > 0 ? " with data" : ""}`;
+
+function stateBefore(ask: AskForEncounter, action: Action, evidence: SceneEvidence): Answer {
+  const way = evidence.step(action.step.replace(/^meet /, "reach "));
+  return way === undefined ? unwitnessed("nobody looked before") : stateIn(evidence.look(way), ask.end);
+}
+
+/** Why the encounter never came about, in the words of its way. */
+function notPlayed(ask: AskForEncounter, evidence: SceneEvidence): Answer {
+  const reach = ask.of.replace(/^meet /, "reach ");
+  const way = evidence.step(`${reach} again`) ?? evidence.step(reach);
+  return way === undefined ? stepMissing(ask.of) : unwitnessed(way.sentence, [way.id]);
+}
+
+/** `last`: the last that the end sent before: its numbers are the end's own. */
+function baseOf(last: SegmentLine | undefined, met: SegmentLine): NumberBase {
+  return {
+    ...(last !== undefined && { sndNxt: advance(sequence(last.seq), segmentLength(last)) }),
+    ...(last?.flags.includes("ACK") && { rcvNxt: sequence(last.ack) }),
+    met: numbersOf(met),
+  };
+}
+
+const numbersOf = (line: SegmentLine): NumberBase["met"] => ({
+  flags: line.flags,
+  seq: line.seq as SequenceNumber,
+  ack: line.ack as SequenceNumber,
+});
