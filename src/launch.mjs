@@ -40,8 +40,11 @@ function mayMakeNamespaces() {
 async function startHere() {
   const { register } = await import("tsx/esm/api");
   register();
+  // Loads beside the command line, which will ask for it; should it fail, that is where it is told.
+  if (wantsNamespace) import(new URL("commands/run.ts", import.meta.url).href).catch(() => {});
   const { main } = await import(COMMAND_LINE.href);
-  process.exitCode = await main(words);
+  // Not exitCode: descriptors that are still being closed in the background would hold the process up.
+  process.exit(await main(words));
 }
 
 /** Starts this file again as root of a user and network namespace; what refuses that is handed on, for the report to say. */

@@ -29,6 +29,7 @@ export const TOOL = `tcp-loopback-lab ${PACKAGE.version}`;
 
 /** The exit status of design: 0 to 2. Throws for 3. */
 export async function runLab(name: string, options: RunOptions): Promise<number> {
+  const reports = loadReports(options);
   const lab = await findLab(name);
   for (const scene of lab.scenes) await rehearse(lab, scene);
   const folder = prepareResults(options.out, lab.id);
@@ -36,7 +37,7 @@ export async function runLab(name: string, options: RunOptions): Promise<number>
   const files = writeFiles(lab, run);
   const verdict = verdictOf(lab, run, files);
   const view = { lab, claims: claimsOf(lab), verdict, timeline: run.recorder.lines, environment: run.environment };
-  const { reportMarkdown } = await import("../report/markdown.ts");
+  const { reportMarkdown, reportTerminal } = await reports;
   const whole = writeResults(folder, run.id, {
     "report.md": reportMarkdown(view),
     "verdict.json": `${JSON.stringify(verdict, null, 2)}\n`,
@@ -44,11 +45,18 @@ export async function runLab(name: string, options: RunOptions): Promise<number>
     ...files,
   });
   if (options.json) process.stdout.write(`${JSON.stringify(verdict, null, 2)}\n`);
-  else if (!options.quiet) {
-    const { reportTerminal } = await import("../report/terminal.ts");
+  else if (reportTerminal !== undefined)
     process.stdout.write(reportTerminal({ ...view, folder: whole }, terminalStyle()));
-  }
   return verdict.exit;
+}
+
+/** Begins to load while the scenes are played: the module loader has a thread of its own. */
+async function loadReports({ json, quiet }: RunOptions) {
+  const [{ reportMarkdown }, terminal] = await Promise.all([
+    import("../report/markdown.ts"),
+    json || quiet ? undefined : import("../report/terminal.ts"),
+  ]);
+  return { reportMarkdown, reportTerminal: terminal?.reportTerminal };
 }
 
 interface Run {
