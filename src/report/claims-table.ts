@@ -4,13 +4,20 @@ import type { SegmentLine } from "../evidence/timeline.ts";
 import type { JudgedClaim } from "../verdict/document.ts";
 import { escaped, table } from "./markdown-text.ts";
 import type { SceneView } from "./run-view.ts";
+import { claimsToShow } from "./shown-claims.ts";
 import { spellSeen, spellSource, spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
 
-export const claimsTable = (scene: SceneView): string =>
-  table(
+/** Rows: what a reader can still scroll through. */
+const LIMIT = 300;
+
+export function claimsTable(scene: SceneView): string {
+  const { shown, said } = claimsToShow(scene.claims, LIMIT);
+  const drawn = table(
     ["claim", "who says so", "documented", "seen", "verdict", "seen by", "evidence"],
-    scene.claims.map((claim) => row(claim, scene)),
+    shown.map((claim) => row(claim, scene)),
   );
+  return said === "" ? drawn : `${drawn}\n\n${said}`;
+}
 
 function row(claim: JudgedClaim, scene: SceneView): readonly string[] {
   const condition = claim.condition === undefined ? "" : ` (${escaped(claim.condition)})`;

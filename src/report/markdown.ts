@@ -73,7 +73,7 @@ function sceneSections(scene: SceneView): readonly string[] {
 
 function spellSetting({ mode, setting }: SceneView): string {
   if (setting === undefined) return "";
-  const pace = mode === "stepped" ? "Every segment was held until the lab handed it on." : "Nothing was held.";
+  const pace = mode === "free" ? "Nothing was held." : "Every segment was held until the lab handed it on.";
   const { family, mtu, sysctls } = setting.data ?? {};
   const facts = [
     ...(family === undefined ? [] : [String(family)]),

@@ -2,10 +2,14 @@
 
 import Table from "cli-table3";
 import type { JudgedClaim } from "../verdict/document.ts";
+import { wrap } from "./printable.ts";
+import { claimsToShow } from "./shown-claims.ts";
 import { localWords, MARK, spellSeen, spellValue, spellWitnesses } from "./spelling.ts";
 import { painted, paintOf, type TerminalStyle } from "./terminal-style.ts";
 
 const BORDERS = 5;
+/** Rows: about a screen. */
+const LIMIT = 40;
 
 export function drawClaims(claims: readonly JudgedClaim[], style: TerminalStyle): string {
   const room = style.columns - BORDERS;
@@ -16,12 +20,13 @@ export function drawClaims(claims: readonly JudgedClaim[], style: TerminalStyle)
     style: { head: [], border: [], compact: true },
     wordWrap: true,
   });
-  for (const claim of claims)
+  const { shown, said } = claimsToShow(claims, LIMIT);
+  for (const claim of shown)
     table.push([
       painted(`${MARK[claim.verdict]} ${localWords(claim)}`, paintOf(claim), style),
       spellValue(claim.documented),
       claim.seen === undefined ? claim.verdict : spellSeen(claim),
       spellWitnesses(claim),
     ]);
-  return table.toString();
+  return said === "" ? table.toString() : `${table.toString()}\n${wrap(said, style.columns)}`;
 }

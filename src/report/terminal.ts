@@ -59,10 +59,14 @@ function tellScene(scene: SceneView, style: TerminalStyle): string {
 /** Notes that say why a scene went otherwise than it stands in the lab. */
 const TOLD = new Set(["not-played", "nothing-came", "attempt", "witness-fault", "interrupted", "shortened", "fault"]);
 
+const CORRECTIONS = 30;
+
 function tellCorrections(scenes: readonly SceneView[], style: TerminalStyle): string {
   const told = scenes.flatMap(({ claims }) => correctionsAmong(claims).map((one) => tellCorrection(one, style)));
   if (told.length === 0) return "";
-  return [painted("What was refined or contradicted", "bold", style), ...told].join("\n\n");
+  const more = told.length > CORRECTIONS ? [`${told.length - CORRECTIONS} more are in report.md.`] : [];
+  const heading = painted("What was refined or contradicted", "bold", style);
+  return [heading, ...told.slice(0, CORRECTIONS), ...more].join("\n\n");
 }
 
 function closing({ verdict, folder }: TerminalView, style: TerminalStyle): string {
