@@ -127,5 +127,3 @@ export const WAYS = {
     },
   },
 } as const satisfies Readonly<Record<string, Way>>;
-
-export type WayName = keyof typeof WAYS;

@@ -1,9 +1,8 @@
-// The kernel's clocks: instants for the timeline, in the notation of the tape, and a monotonic one for durations.
+// The kernel's clock: instants for the timeline, in the notation of the tape.
 
 import { clockGettime } from "./libc.ts";
 
 const CLOCK_REALTIME = 0; // linux/time.h
-const CLOCK_MONOTONIC = 1;
 
 const timespec = new BigInt64Array(2);
 const timespecBytes = new Uint8Array(timespec.buffer);
@@ -16,10 +15,4 @@ export const spellInstant = (seconds: number | bigint, nanoseconds: number | big
 export function now(): string {
   clockGettime(CLOCK_REALTIME, timespecBytes);
   return spellInstant(timespec[0] ?? 0n, timespec[1] ?? 0n);
-}
-
-/** Milliseconds by CLOCK_MONOTONIC: the right clock for lengths of time, since nobody sets it. */
-export function monotonicMilliseconds(): number {
-  clockGettime(CLOCK_MONOTONIC, timespecBytes);
-  return Number(timespec[0]) * 1e3 + Number(timespec[1]) / 1e6;
 }

@@ -25,9 +25,6 @@ export const listen = declare<(fd: Fd, backlog: number) => number>("int listen(i
 export const accept4 = declare<(fd: Fd, address: Bytes, length: Bytes, flags: number) => Fd>(
   "int accept4(int fd, void *address, void *length, int flags)",
 );
-export const getsockname = declare<(fd: Fd, address: Uint8Array, length: Uint8Array) => number>(
-  "int getsockname(int fd, void *address, void *length)",
-);
 export const send = declare<(fd: Fd, data: Uint8Array, length: number, flags: number) => number>(
   "int64_t send(int fd, const void *data, size_t length, int flags)",
 );
@@ -48,14 +45,10 @@ export const getsockopt = declare<
 export const ioctl = declare<(fd: Fd, request: number, argument: Uint8Array) => number>(
   "int ioctl(int fd, unsigned long request, void *argument)",
 );
-export const poll = declare<(fds: Uint8Array, count: number, milliseconds: number) => number>(
-  "int poll(void *fds, unsigned long count, int milliseconds)",
-);
 export const mmap = declare<
   (address: null, length: number, protection: number, flags: number, fd: Fd, offset: number) => Pointer | null
 >("void *mmap(void *address, size_t length, int protection, int flags, int fd, int64_t offset)");
 export const munmap = declare<(address: Pointer, length: number) => number>("int munmap(void *address, size_t length)");
-export const open = declare<(path: string, flags: number) => Fd>("int open(const char *path, int flags)");
 export const unshare = declare<(flags: number) => number>("int unshare(int flags)");
 export const setns = declare<(fd: Fd, type: number) => number>("int setns(int fd, int type)");
 export const ifNameToIndex = declare<(name: string) => number>("unsigned int if_nametoindex(const char *name)");

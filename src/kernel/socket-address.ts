@@ -32,7 +32,3 @@ function encodeIpv6({ address, port }: Endpoint): Uint8Array {
   bytes[23] = last;
   return bytes;
 }
-
-/** The port of a sockaddr of either family. */
-export const portOf = (socketAddress: Uint8Array): number =>
-  new DataView(socketAddress.buffer, socketAddress.byteOffset).getUint16(2);
