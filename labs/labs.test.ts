@@ -6,8 +6,8 @@ import { test } from "node:test";
 import { judgeFolder } from "../src/commands/judge.ts";
 import type { SegmentLine } from "../src/evidence/timeline.ts";
 import { readTimeline } from "../src/evidence/timeline-file.ts";
-import { runLabProcess, temporaryFolder, whyNoNamespace } from "../src/lab-process.ts";
 import { FLAG_BITS } from "../src/tcp/flags.ts";
+import { runLabProcess, temporaryFolder, whyNoNamespace } from "../src/testing/lab-process.ts";
 import type { VerdictDocument } from "../src/verdict/document.ts";
 import { verdictDocument } from "../src/verdict/document-schema.ts";
 

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { basename } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { runLabProcess, temporaryFolder, whyNoNamespace } from "../../src/lab-process.ts";
+import { runLabProcess, temporaryFolder, whyNoNamespace } from "../../src/testing/lab-process.ts";
 
 const FOLDER = fileURLToPath(new URL(".", import.meta.url));
 /** The claims of each control lab that say something false; every other claim of it is true. */

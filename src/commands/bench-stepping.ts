@@ -1,9 +1,9 @@
 // One stepped handshake, without spawns and without start-up: from entering its namespace to leaving it.
 
-import { probeCapabilities } from "../capabilities.ts";
 import { Recorder } from "../evidence/recorder.ts";
 import { enterNursery } from "../kernel/network-namespace.ts";
-import { playScenes } from "../play-scenes.ts";
+import { probeCapabilities } from "../machine/capabilities.ts";
+import { playScenes } from "../stage/play-scenes.ts";
 import { chooseWitnesses } from "../witness/choose.ts";
 import { findLab } from "./find-lab.ts";
 

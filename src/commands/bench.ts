@@ -2,7 +2,7 @@
 
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { temporaryFolder } from "../lab-process.ts";
+import { temporaryFolder } from "../testing/lab-process.ts";
 
 const LAUNCHER = fileURLToPath(new URL("../launch.mjs", import.meta.url));
 const TSX = import.meta.resolve("tsx");

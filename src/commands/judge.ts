@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { closest } from "../closest.ts";
 import { EvidenceError, readTimeline } from "../evidence/timeline-file.ts";
 import { claimsOf } from "../lab.ts";
-import { sha256 } from "../results.ts";
 import type { VerdictDocument } from "../verdict/document.ts";
 import { runNote, verdictDocumentOf } from "../verdict/verdict-document.ts";
 import { findLab, labNames } from "./find-lab.ts";
+import { sha256 } from "./results.ts";
 
 /** The worst status of the folders. */
 export async function judgeFolders(folders: readonly string[]): Promise<number> {

@@ -1,8 +1,6 @@
 // Runs a lab: rehearses it, plays its scenes, judges what was seen, writes the folder, and tells the person.
 
 import { readFileSync } from "node:fs";
-import { probeCapabilities } from "../capabilities.ts";
-import { describeEnvironment, type Environment, hostSysctls, kernelName } from "../environment.ts";
 import { captureOf } from "../evidence/capture.ts";
 import { writePcapng } from "../evidence/pcapng.ts";
 import { Recorder } from "../evidence/recorder.ts";
@@ -12,10 +10,11 @@ import { now } from "../kernel/clock.ts";
 import { enterNetworkNamespace } from "../kernel/network-namespace.ts";
 import { readIpv4Sysctls } from "../kernel/sysctl.ts";
 import { claimsOf, type Lab, type Scene } from "../lab.ts";
-import { playScenes } from "../play-scenes.ts";
-import { rehearse } from "../rehearsal.ts";
-import { newRunId, prepareResults, sha256, writeResults } from "../results.ts";
+import { probeCapabilities } from "../machine/capabilities.ts";
+import { describeEnvironment, type Environment, hostSysctls, kernelName } from "../machine/environment.ts";
 import type { RunOptions } from "../run-options.ts";
+import { playScenes } from "../stage/play-scenes.ts";
+import { rehearse } from "../stage/rehearsal.ts";
 import type { VerdictDocument } from "../verdict/document.ts";
 import { verdictDocumentOf } from "../verdict/verdict-document.ts";
 import { chooseWitnesses } from "../witness/choose.ts";
@@ -23,6 +22,7 @@ import { askVersions, findTools } from "../witness/tools.ts";
 import type { Tracepoint } from "../witness/tracepoint/tracepoint.ts";
 import { findLab } from "./find-lab.ts";
 import { untilInterrupted } from "./interrupt.ts";
+import { newRunId, prepareResults, sha256, writeResults } from "./results.ts";
 
 const PACKAGE = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string };
 export const TOOL = `tcp-loopback-lab ${PACKAGE.version}`;

@@ -3,7 +3,7 @@
 import type { Fate, HeldSegment } from "../drive/stagehand.ts";
 import type { Recorder } from "../evidence/recorder.ts";
 import type { Action, Sighting } from "../evidence/timeline.ts";
-import { Interrupted, type Stepper } from "../stage.ts";
+import { Interrupted, type Stepper } from "../stage/stage.ts";
 import { ENDS } from "../tcp/end.ts";
 import { spellFlags } from "../tcp/flags.ts";
 import { spellOption } from "../tcp/option-codec.ts";

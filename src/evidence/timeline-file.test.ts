@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { holdsForAll } from "../holds-for-all.ts";
+import { holdsForAll } from "../testing/holds-for-all.ts";
 import type { Action, Note, SegmentLine, Sighting, TimelineLine } from "./timeline.ts";
 import { EvidenceError, readTimeline } from "./timeline-file.ts";
 import { writeTimeline } from "./timeline-text.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { holdsForAll } from "../holds-for-all.ts";
+import { holdsForAll } from "../testing/holds-for-all.ts";
 import { printable, wrap } from "./printable.ts";
 
 test("escape sequences, bells and marks that turn the direction of text are shown as what they are not", () => {

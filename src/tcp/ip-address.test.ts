@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { isIP } from "node:net";
 import { test } from "node:test";
 import fc from "fast-check";
-import { holdsForAll } from "../holds-for-all.ts";
+import { holdsForAll } from "../testing/holds-for-all.ts";
 import { decodeAddress, encodeAddress } from "./ip-address.ts";
 
 /** The examples of RFC 5952 §4 and the two loopback addresses. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { holdsForAll } from "../holds-for-all.ts";
+import { holdsForAll } from "../testing/holds-for-all.ts";
 import { arbitrarySegment } from "./arbitrary-segment.ts";
 import type { Segment } from "./segment.ts";
 import { completeChecksum, decodeSegment, encodeSegment, headerLength, SegmentError } from "./segment-codec.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { holdsForAll } from "../holds-for-all.ts";
+import { holdsForAll } from "../testing/holds-for-all.ts";
 import { arbitrarySequence } from "./arbitrary-segment.ts";
 import { advance, distance, sequence } from "./sequence.ts";
 

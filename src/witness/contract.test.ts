@@ -6,9 +6,9 @@ import { fileURLToPath } from "node:url";
 import { CLOSE_ONE_AFTER_THE_OTHER, type Moment, OPEN_AND_CLOSE_TOGETHER } from "../../labs/control/every-state.ts";
 import type { Action, Sighting, TimelineLine, WitnessName } from "../evidence/timeline.ts";
 import { readTimeline } from "../evidence/timeline-file.ts";
-import { runLabProcess, temporaryFolder, whyNoNamespace } from "../lab-process.ts";
 import { ENDS, type End } from "../tcp/end.ts";
 import type { TcpState } from "../tcp/state.ts";
+import { runLabProcess, temporaryFolder, whyNoNamespace } from "../testing/lab-process.ts";
 
 const LAB = fileURLToPath(new URL("../../labs/control/every-state.ts", import.meta.url));
 const MOMENTS: Readonly<Record<string, readonly Moment[]>> = {

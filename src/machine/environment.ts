@@ -3,10 +3,10 @@
 import { readFileSync } from "node:fs";
 import { arch, release, type, version } from "node:os";
 import { gunzipSync } from "node:zlib";
+import { readIpv4Sysctls } from "../kernel/sysctl.ts";
+import type { RunOptions } from "../run-options.ts";
+import type { ToolReport } from "../witness/tools.ts";
 import type { Capabilities } from "./capabilities.ts";
-import { readIpv4Sysctls } from "./kernel/sysctl.ts";
-import type { RunOptions } from "./run-options.ts";
-import type { ToolReport } from "./witness/tools.ts";
 
 export interface Environment {
   readonly kernel: string;

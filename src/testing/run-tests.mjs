@@ -6,7 +6,7 @@ import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const TEST_FOLDERS = ["src", "labs"];
 /** For one file; lab:timewait waits a minute for the kernel. */
 const TIME_LIMIT_MS = 600_000;

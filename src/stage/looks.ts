@@ -1,9 +1,9 @@
 // Looks: asks the witnesses at one standstill of the world, and writes what they say into the evidence.
 
-import type { Recorder } from "./evidence/recorder.ts";
-import { WitnessError } from "./fault.ts";
-import { now } from "./kernel/clock.ts";
-import type { Subject, Testimony, Witness } from "./witness/witness.ts";
+import type { Recorder } from "../evidence/recorder.ts";
+import { WitnessError } from "../fault.ts";
+import { now } from "../kernel/clock.ts";
+import type { Subject, Testimony, Witness } from "../witness/witness.ts";
 
 export class Looks {
   private witnesses: readonly Witness[];

@@ -1,14 +1,14 @@
 // What this machine can show, found by trying it: each capability in a namespace of its own that is gone afterwards.
 
-import { bringLoopbackUp } from "./kernel/loopback.ts";
-import { enterNetworkNamespace } from "./kernel/network-namespace.ts";
-import { readSysctl, writeSysctl } from "./kernel/sysctl.ts";
-import { chooseInitialSequenceNumber } from "./kernel/tcp-repair.ts";
-import { TcpSocket } from "./kernel/tcp-socket.ts";
-import type { Capability } from "./spec/claim.ts";
-import { holdSegments } from "./wire/gate.ts";
-import { Injector } from "./wire/injector.ts";
-import { Tape } from "./wire/tape.ts";
+import { bringLoopbackUp } from "../kernel/loopback.ts";
+import { enterNetworkNamespace } from "../kernel/network-namespace.ts";
+import { readSysctl, writeSysctl } from "../kernel/sysctl.ts";
+import { chooseInitialSequenceNumber } from "../kernel/tcp-repair.ts";
+import { TcpSocket } from "../kernel/tcp-socket.ts";
+import type { Capability } from "../spec/claim.ts";
+import { holdSegments } from "../wire/gate.ts";
+import { Injector } from "../wire/injector.ts";
+import { Tape } from "../wire/tape.ts";
 
 export interface Capabilities {
   readonly have: ReadonlySet<Capability>;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LabError } from "./fault.ts";
-import { lab, type Scene, scene } from "./lab.ts";
+import { LabError } from "../fault.ts";
+import { lab, type Scene, scene } from "../lab.ts";
+import { THREE_WAY_HANDSHAKE } from "../spec/handshake.ts";
+import type { PathRow } from "../spec/path.ts";
 import { rehearse } from "./rehearsal.ts";
-import { THREE_WAY_HANDSHAKE } from "./spec/handshake.ts";
-import type { PathRow } from "./spec/path.ts";
 
 const claimAfter = (after: string) =>
   ({

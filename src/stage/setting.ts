@@ -1,14 +1,14 @@
 // Where a scene is played: its namespace, family, ports and sysctls; prepared before anything opens, and undone after.
 
 import { type AddressInfo, createServer } from "node:net";
-import { bringLoopbackUp, limitLoopbackFrames } from "./kernel/loopback.ts";
-import { enterNetworkNamespace } from "./kernel/network-namespace.ts";
-import { LOOPBACK } from "./kernel/socket-address.ts";
-import { writeSysctl } from "./kernel/sysctl.ts";
-import type { Scene } from "./lab.ts";
-import type { End } from "./tcp/end.ts";
-import type { Endpoint, Family } from "./tcp/segment.ts";
-import { LARGEST_FRAME, Tape } from "./wire/tape.ts";
+import { bringLoopbackUp, limitLoopbackFrames } from "../kernel/loopback.ts";
+import { enterNetworkNamespace } from "../kernel/network-namespace.ts";
+import { LOOPBACK } from "../kernel/socket-address.ts";
+import { writeSysctl } from "../kernel/sysctl.ts";
+import type { Scene } from "../lab.ts";
+import type { End } from "../tcp/end.ts";
+import type { Endpoint, Family } from "../tcp/segment.ts";
+import { LARGEST_FRAME, Tape } from "../wire/tape.ts";
 
 export interface Setting {
   readonly scene: Scene;

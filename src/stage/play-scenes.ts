@@ -1,17 +1,17 @@
 // Plays every scene of a lab that this machine can play, one after the other, each in a namespace of its own.
 
-import type { Capabilities } from "./capabilities.ts";
-import { TooLate } from "./drive/stagehand.ts";
+import { TooLate } from "../drive/stagehand.ts";
+import type { Recorder } from "../evidence/recorder.ts";
+import { now } from "../kernel/clock.ts";
+import { enterNursery } from "../kernel/network-namespace.ts";
+import { claimsOf, type Lab, needsOf, type Scene } from "../lab.ts";
+import type { Capabilities } from "../machine/capabilities.ts";
+import type { Ask } from "../spec/claim.ts";
+import type { Family } from "../tcp/segment.ts";
+import type { Witness } from "../witness/witness.ts";
 import { EncounterStage } from "./encounter-stage.ts";
-import type { Recorder } from "./evidence/recorder.ts";
-import { now } from "./kernel/clock.ts";
-import { enterNursery } from "./kernel/network-namespace.ts";
-import { claimsOf, type Lab, needsOf, type Scene } from "./lab.ts";
 import { endpointsOf, enterScene, freeEndpoints, startTape } from "./setting.ts";
-import type { Ask } from "./spec/claim.ts";
 import { Interrupted, Stage, type Stepper } from "./stage.ts";
-import type { Family } from "./tcp/segment.ts";
-import type { Witness } from "./witness/witness.ts";
 
 export interface Play {
   readonly lab: Lab;

@@ -1,21 +1,21 @@
 // One scene of encounters: its connections are brought to their state all together, then each meets its segment while the others stand still.
 
-import { ConnectionApart } from "./drive/connection-apart.ts";
-import { type Encounter, meetStep, reachStep } from "./drive/encounter.ts";
-import { waitFor } from "./drive/patience.ts";
-import { NothingCame } from "./drive/stagehand.ts";
+import { ConnectionApart } from "../drive/connection-apart.ts";
+import { type Encounter, meetStep, reachStep } from "../drive/encounter.ts";
+import { waitFor } from "../drive/patience.ts";
+import { NothingCame } from "../drive/stagehand.ts";
+import type { Recorder } from "../evidence/recorder.ts";
+import { HarnessError, WitnessError } from "../fault.ts";
+import { now } from "../kernel/clock.ts";
+import type { EncounterScene } from "../lab.ts";
+import { otherEnd } from "../tcp/end.ts";
+import type { Family } from "../tcp/segment.ts";
+import { Injector } from "../wire/injector.ts";
+import type { Tape } from "../wire/tape.ts";
+import type { Testimony, Witness } from "../witness/witness.ts";
 import { EncounterTape } from "./encounter-tape.ts";
-import type { Recorder } from "./evidence/recorder.ts";
-import { HarnessError, WitnessError } from "./fault.ts";
-import { now } from "./kernel/clock.ts";
-import type { EncounterScene } from "./lab.ts";
 import { encounterEndpoints } from "./setting.ts";
 import { Interrupted } from "./stage.ts";
-import { otherEnd } from "./tcp/end.ts";
-import type { Family } from "./tcp/segment.ts";
-import { Injector } from "./wire/injector.ts";
-import type { Tape } from "./wire/tape.ts";
-import type { Testimony, Witness } from "./witness/witness.ts";
 
 export interface EncounterStageSetting {
   readonly scene: EncounterScene;

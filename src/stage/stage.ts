@@ -1,27 +1,27 @@
 // One scene on the running kernel: its namespace, its two ends, its tape and looks. The only reader of the tape.
 
-import { FreeEnd } from "./drive/free-end.ts";
-import { HeldWire } from "./drive/held-wire.ts";
-import { passTime } from "./drive/pass-time.ts";
-import { waitFor } from "./drive/patience.ts";
-import { type Deed, type Fate, type HeldSegment, NothingCame, type Stagehand } from "./drive/stagehand.ts";
-import { SteppedEnd } from "./drive/stepped-end.ts";
-import type { Recorder } from "./evidence/recorder.ts";
-import { describePacket } from "./evidence/segment-line.ts";
-import { now } from "./kernel/clock.ts";
-import { readSegmentCounts } from "./kernel/tcp-counters.ts";
-import type { FreeScene, SteppedScene } from "./lab.ts";
+import { FreeEnd } from "../drive/free-end.ts";
+import { HeldWire } from "../drive/held-wire.ts";
+import { passTime } from "../drive/pass-time.ts";
+import { waitFor } from "../drive/patience.ts";
+import { type Deed, type Fate, type HeldSegment, NothingCame, type Stagehand } from "../drive/stagehand.ts";
+import { SteppedEnd } from "../drive/stepped-end.ts";
+import type { Recorder } from "../evidence/recorder.ts";
+import { describePacket } from "../evidence/segment-line.ts";
+import { now } from "../kernel/clock.ts";
+import { readSegmentCounts } from "../kernel/tcp-counters.ts";
+import type { FreeScene, SteppedScene } from "../lab.ts";
+import type { End } from "../tcp/end.ts";
+import { decodeSegment } from "../tcp/segment-codec.ts";
+import { CountedFrames } from "../wire/counted-frames.ts";
+import { Injector } from "../wire/injector.ts";
+import { Repeats } from "../wire/repeats.ts";
+import type { Tape } from "../wire/tape.ts";
+import { countersSince } from "../witness/counters/counters.ts";
+import type { Subject, Witness } from "../witness/witness.ts";
 import { Looks } from "./looks.ts";
 import type { Setting } from "./setting.ts";
 import { stepNumberer } from "./step-name.ts";
-import type { End } from "./tcp/end.ts";
-import { decodeSegment } from "./tcp/segment-codec.ts";
-import { CountedFrames } from "./wire/counted-frames.ts";
-import { Injector } from "./wire/injector.ts";
-import { Repeats } from "./wire/repeats.ts";
-import type { Tape } from "./wire/tape.ts";
-import { countersSince } from "./witness/counters/counters.ts";
-import type { Subject, Witness } from "./witness/witness.ts";
 
 /** The run was called off between two steps; what was recorded until then stands. */
 export class Interrupted extends Error {}

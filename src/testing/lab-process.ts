@@ -5,9 +5,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { VerdictDocument } from "./verdict/document.ts";
+import type { VerdictDocument } from "../verdict/document.ts";
 
-const LAUNCHER = fileURLToPath(new URL("launch.mjs", import.meta.url));
+const LAUNCHER = fileURLToPath(new URL("../launch.mjs", import.meta.url));
 const TIME_LIMIT_MS = 120_000;
 
 export interface Ended {

@@ -1,17 +1,17 @@
 // The tape of a scene of encounters: gives every frame to its connection, and writes down what belongs to a meeting.
 
-import type { ConnectionApart } from "./drive/connection-apart.ts";
-import type { HeldSegment } from "./drive/stagehand.ts";
-import type { Recorder } from "./evidence/recorder.ts";
-import { describePacket } from "./evidence/segment-line.ts";
-import { now } from "./kernel/clock.ts";
-import { readSegmentCounts } from "./kernel/tcp-counters.ts";
-import type { End } from "./tcp/end.ts";
-import type { Segment } from "./tcp/segment.ts";
-import { decodeSegment } from "./tcp/segment-codec.ts";
-import { CountedFrames } from "./wire/counted-frames.ts";
-import { Repeats } from "./wire/repeats.ts";
-import type { Tape } from "./wire/tape.ts";
+import type { ConnectionApart } from "../drive/connection-apart.ts";
+import type { HeldSegment } from "../drive/stagehand.ts";
+import type { Recorder } from "../evidence/recorder.ts";
+import { describePacket } from "../evidence/segment-line.ts";
+import { now } from "../kernel/clock.ts";
+import { readSegmentCounts } from "../kernel/tcp-counters.ts";
+import type { End } from "../tcp/end.ts";
+import type { Segment } from "../tcp/segment.ts";
+import { decodeSegment } from "../tcp/segment-codec.ts";
+import { CountedFrames } from "../wire/counted-frames.ts";
+import { Repeats } from "../wire/repeats.ts";
+import type { Tape } from "../wire/tape.ts";
 
 export class EncounterTape {
   /** When something new (no repeat) was last written, by performance.now(). */

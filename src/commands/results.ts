@@ -3,7 +3,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { accessSync, constants, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { HarnessError, UsageError } from "./fault.ts";
+import { HarnessError, UsageError } from "../fault.ts";
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 

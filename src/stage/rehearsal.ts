@@ -1,20 +1,20 @@
 // The rehearsal: plays a scene without a kernel, only to learn its steps, so that a claim about a step that does not exist is refused before a socket opens.
 
-import { closest } from "./closest.ts";
-import { meetStep, reachStep } from "./drive/encounter.ts";
-import { FreeEnd } from "./drive/free-end.ts";
-import { HeldWire } from "./drive/held-wire.ts";
-import type { Deed, Stagehand } from "./drive/stagehand.ts";
-import { SteppedEnd } from "./drive/stepped-end.ts";
-import { LabError } from "./fault.ts";
-import { claimsOf, type Lab, type Scene } from "./lab.ts";
-import type { Ask } from "./spec/claim.ts";
-import { type DocumentedPath, isSegmentRow } from "./spec/path.ts";
+import { closest } from "../closest.ts";
+import { meetStep, reachStep } from "../drive/encounter.ts";
+import { FreeEnd } from "../drive/free-end.ts";
+import { HeldWire } from "../drive/held-wire.ts";
+import type { Deed, Stagehand } from "../drive/stagehand.ts";
+import { SteppedEnd } from "../drive/stepped-end.ts";
+import { LabError } from "../fault.ts";
+import { claimsOf, type Lab, type Scene } from "../lab.ts";
+import type { Ask } from "../spec/claim.ts";
+import { type DocumentedPath, isSegmentRow } from "../spec/path.ts";
+import { ENDS } from "../tcp/end.ts";
+import { reachable } from "../tcp/figure-5.ts";
+import { readFlags } from "../tcp/flags.ts";
+import { STATES, type TcpState } from "../tcp/state.ts";
 import { stepNumberer } from "./step-name.ts";
-import { ENDS } from "./tcp/end.ts";
-import { reachable } from "./tcp/figure-5.ts";
-import { readFlags } from "./tcp/flags.ts";
-import { STATES, type TcpState } from "./tcp/state.ts";
 
 /** The names of a scene's steps, in order. Throws a LabError when the scene's documented facts do not fit it. */
 export async function rehearse(lab: Lab, scene: Scene): Promise<readonly string[]> {
