@@ -29,9 +29,3 @@ function described(row: PathRow): Omit<LadderRow, "judged"> {
   const ack = row.ack === undefined ? "" : ` ack=${row.ack}`;
   return { client: "", server: "", segment: { from: row.from, text: `${row.segment} seq=${row.seq}${ack}` } };
 }
-
-/** A scene's claims that are not in the document's table. */
-export function otherClaims(path: DocumentedPath | undefined, claims: readonly JudgedClaim[]): readonly JudgedClaim[] {
-  const inTable = new Set(path === undefined ? [] : ladderRows(path, claims).flatMap(({ judged }) => judged));
-  return claims.filter((claim) => !inTable.has(claim));
-}

@@ -17,7 +17,7 @@ export const spellSeen = ({ seen, verdict, because }: Pick<JudgedClaim, "seen" |
   return verdict === "disagree" ? because.map(printable).join("; ") : "";
 };
 
-export const MARK: Readonly<Record<Verdict, string>> = {
+const MARK: Readonly<Record<Verdict, string>> = {
   conforms: "✔",
   contradicts: "✘",
   disagree: "≠",
@@ -56,7 +56,3 @@ export function spellSegment(
   const length = line.length > 0 ? ` length=${line.length}` : "";
   return `${spellFlags(line.flags)} seq=${numbers.seq}${ack}${length}`;
 }
-
-/** The last part of a claim's permanent id as words: "syn ack acknowledges". */
-export const localWords = ({ id, scene }: Pick<JudgedClaim, "id" | "scene">): string =>
-  id.slice(id.indexOf(`.${scene}.`) + scene.length + 2).replaceAll("-", " ");

@@ -1,19 +1,29 @@
-// A run's verdicts in one sentence.
+// Verdicts counted in words: those of a whole run, or of a part of one.
 
-import type { VerdictDocument } from "../verdict/document.ts";
+import type { JudgedClaim, VerdictDocument } from "../verdict/document.ts";
+import { summarise } from "../verdict/summary.ts";
 
-/** "45 claims: 40 conform, 5 contradict; no surprises." */
-export function spellSummary({ claims, summary }: Pick<VerdictDocument, "claims" | "summary">): string {
-  const expected = claims.filter((claim) => claim.verdict === "contradicts" && claim.expected === "contradicts").length;
-  const known = expected === 0 ? "" : ` (${expected === summary.contradicts ? "" : `${expected} of them `}as expected)`;
+/** "45 claims: 40 conform, 5 contradict; no surprise." */
+export function spellSummary({ claims, summary: { surprises } }: Pick<VerdictDocument, "claims" | "summary">): string {
+  const told = surprises === 0 ? "no surprise" : `${surprises} surprise${surprises === 1 ? "" : "s"}`;
+  return `${spellCounts(claims)}; ${told}.`;
+}
+
+/** "45 claims: 40 conform, 5 contradict (as expected)" */
+export function spellCounts(claims: readonly JudgedClaim[]): string {
+  const { conforms, contradicts, disagree, unwitnessed, unsupported } = summarise(claims);
   const counts = [
-    `${summary.conforms} conform`,
-    `${summary.contradicts} contradict${known}`,
-    ...(summary.disagree > 0 ? [`on ${summary.disagree} the witnesses disagree`] : []),
-    ...(summary.unwitnessed > 0 ? [`${summary.unwitnessed} nobody saw`] : []),
-    ...(summary.unsupported > 0 ? [`${summary.unsupported} cannot be shown on this machine`] : []),
+    `${conforms} conform`,
+    ...(contradicts > 0 ? [`${contradicts} contradict${asExpected(claims, contradicts)}`] : []),
+    ...(disagree > 0 ? [`on ${disagree} the witnesses disagree`] : []),
+    ...(unwitnessed > 0 ? [`${unwitnessed} nobody saw`] : []),
+    ...(unsupported > 0 ? [`${unsupported} cannot be shown on this machine`] : []),
   ];
-  const surprises =
-    summary.surprises === 0 ? "no surprise" : `${summary.surprises} surprise${summary.surprises === 1 ? "" : "s"}`;
-  return `${claims.length} claim${claims.length === 1 ? "" : "s"}: ${counts.join(", ")}; ${surprises}.`;
+  return `${claims.length} claim${claims.length === 1 ? "" : "s"}: ${counts.join(", ")}`;
+}
+
+function asExpected(claims: readonly JudgedClaim[], contradicts: number): string {
+  const expected = claims.filter((claim) => claim.verdict === "contradicts" && claim.expected === "contradicts").length;
+  if (expected === 0) return "";
+  return expected === contradicts ? " (as expected)" : ` (${expected} of them as expected)`;
 }

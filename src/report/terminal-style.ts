@@ -21,3 +21,11 @@ export function paintOf({ verdict, expected }: Pick<JudgedClaim, "verdict" | "ex
   if (verdict === "disagree" || verdict !== expected) return "red";
   return verdict === "conforms" ? "green" : "yellow";
 }
+
+const GRAVEST_FIRST: readonly Paint[] = ["red", "dim", "yellow", "green"];
+
+/** Of several claims: that of the gravest. */
+export function paintOfAll(claims: readonly JudgedClaim[]): Paint {
+  const paints = new Set(claims.map(paintOf));
+  return GRAVEST_FIRST.find((paint) => paints.has(paint)) ?? "green";
+}

@@ -8,12 +8,19 @@ import type { Moment, RunView, SceneView } from "./run-view.ts";
 import { spellSeen, spellSegment, spellSource, spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
 import { painted, type TerminalStyle } from "./terminal-style.ts";
 
+/** What one still reads on a terminal. */
+const STORIES = 10;
+const OPEN_CLAIMS = 12;
+
 export function tellSurprises({ verdict }: RunView, scenes: readonly SceneView[], style: TerminalStyle): string {
-  const told = surprisesAmong(verdict.claims).map((claim) => {
+  const surprises = surprisesAmong(verdict.claims);
+  const told = surprises.slice(0, STORIES).map((claim) => {
     const scene = scenes.find(({ id }) => id === claim.scene);
     return [tellClaim(claim, style), ...(scene === undefined ? [] : tellSteps(claim, scene, style))].join("\n");
   });
-  return told.length === 0 ? "" : [painted("Surprises", "bold", style), ...told].join("\n\n");
+  if (told.length === 0) return "";
+  const more = surprises.length > STORIES ? [`${surprises.length - STORIES} more surprises are in report.md.`] : [];
+  return [painted("Surprises", "bold", style), ...told, ...more].join("\n\n");
 }
 
 function tellClaim(claim: JudgedClaim, style: TerminalStyle): string {
@@ -59,7 +66,9 @@ export function tellUnseen({ verdict }: RunView, style: TerminalStyle): string {
   const reasonOf = ({ because }: JudgedClaim) => because.map(printable).join("; ");
   const told = [...new Set(open.map(reasonOf))].map((reason) => {
     const claims = open.filter((claim) => reasonOf(claim) === reason);
-    return [wrap(`${reason}:`, style.columns), ...claims.map(({ id }) => `  ${id}`)].join("\n");
+    const more = claims.length > OPEN_CLAIMS ? [`  and ${claims.length - OPEN_CLAIMS} more`] : [];
+    const named = claims.slice(0, OPEN_CLAIMS).map(({ id }) => `  ${id}`);
+    return [wrap(`${reason}:`, style.columns), ...named, ...more].join("\n");
   });
   return [painted("What nobody saw", "bold", style), ...told].join("\n");
 }

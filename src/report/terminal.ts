@@ -1,15 +1,13 @@
-// The whole of what a run prints: each scene's ladder and claims, what was refined, what surprised, and where the report lies.
+// The whole of what a run prints: each scene's ladder and how its claims fared, what was refined, what surprised, and where the report lies.
 
 import { join } from "node:path";
 import { correctionsAmong } from "./corrections.ts";
 import { drawLadder } from "./ladder.ts";
-import { otherClaims } from "./ladder-row.ts";
 import { printable, wrap } from "./printable.ts";
 import { type RunView, type SceneView, scenesOf } from "./run-view.ts";
-import { spellSummary } from "./summary-line.ts";
-import { drawClaims } from "./terminal-claims.ts";
+import { spellCounts, spellSummary } from "./summary-line.ts";
 import { tellCorrection } from "./terminal-correction.ts";
-import { painted, type TerminalStyle } from "./terminal-style.ts";
+import { painted, paintOfAll, type TerminalStyle } from "./terminal-style.ts";
 import { tellSurprises, tellUnseen } from "./terminal-surprise.ts";
 
 export interface TerminalView extends RunView {
@@ -51,8 +49,8 @@ function tellScene(scene: SceneView, style: TerminalStyle): string {
       .map(({ text }) => wrap(printable(text), style.columns)),
   ];
   if (scene.documented !== undefined) parts.push(drawLadder(scene.documented, scene.claims, style));
-  const others = otherClaims(scene.documented, scene.claims);
-  if (others.length > 0) parts.push(drawClaims(others, style));
+  if (scene.claims.length > 0)
+    parts.push(painted(wrap(`${spellCounts(scene.claims)}.`, style.columns), paintOfAll(scene.claims), style));
   return parts.join("\n");
 }
 
