@@ -51,11 +51,12 @@ async function dispatch(words: readonly string[]): Promise<number> {
     });
   program
     .command("bench")
+    .argument("[figure...]", "which of them; all where none is named")
     .description("measures speeds as ratios, in one run")
     .exitOverride()
-    .action(async () => {
-      const { bench } = await import("./bench.ts");
-      status = await bench((line) => process.stdout.write(`${line}\n`));
+    .action(async (figures: readonly string[]) => {
+      const { bench } = await import("../bench/bench.ts");
+      status = await bench(figures, (line) => process.stdout.write(`${line}\n`));
     });
   program
     .command("init")

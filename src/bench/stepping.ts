@@ -1,21 +1,22 @@
 // One stepped handshake, without spawns and without start-up: from entering its namespace to leaving it.
 
+import { findLab } from "../commands/find-lab.ts";
 import { Recorder } from "../evidence/recorder.ts";
 import { enterNursery } from "../kernel/network-namespace.ts";
 import { probeCapabilities } from "../machine/capabilities.ts";
 import { playScenes } from "../stage/play-scenes.ts";
 import { chooseWitnesses } from "../witness/choose.ts";
-import { findLab } from "./find-lab.ts";
+import type { Write } from "./bench.ts";
+import { median } from "./race.ts";
 
-const ROUNDS = 20;
+const ROUNDS = 40;
 const NURSERY_TABLE = 1024;
+const AIM_MS = 50;
 
-export async function benchStepping(write: (line: string) => void): Promise<void> {
+export async function measure(write: Write): Promise<void> {
   const capabilities = await probeCapabilities(false, Promise.reject(new Error("not asked for")));
   if (!capabilities.have.has("hold")) {
-    write(
-      `one stepped handshake: cannot be measured here: ${capabilities.missing.hold ?? capabilities.missing.namespace}`,
-    );
+    write(`cannot be measured here: ${capabilities.missing.hold ?? capabilities.missing.namespace}`);
     return;
   }
   const lab = await findLab("handshake");
@@ -35,8 +36,6 @@ export async function benchStepping(write: (line: string) => void): Promise<void
     });
     times.push(performance.now() - start);
   }
-  times.sort((a, b) => a - b);
-  write(
-    `one stepped handshake, no spawns, ${ROUNDS} rounds: median ${times[ROUNDS >> 1]?.toFixed(1)} ms (${times[0]?.toFixed(1)} to ${times.at(-1)?.toFixed(1)})`,
-  );
+  const spread = `${Math.min(...times).toFixed(1)} to ${Math.max(...times).toFixed(1)}`;
+  write(`${median(times).toFixed(1)} ms, median of ${ROUNDS} (${spread}; aim: ${AIM_MS} ms)`);
 }

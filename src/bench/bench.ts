@@ -1,0 +1,42 @@
+// `npm run bench`: the figures that there are; each is a file beside this one and can be asked for by its name.
+
+import { closest } from "../closest.ts";
+import { UsageError } from "../fault.ts";
+
+/** Prints one line of a figure. */
+export type Write = (line: string) => void;
+
+interface Figure {
+  readonly about: string;
+  readonly load: () => Promise<{ measure(write: Write): Promise<void> }>;
+}
+
+const FIGURES: Readonly<Record<string, Figure>> = {
+  start: {
+    about: "the whole process of lab:handshake, as a ratio to node --import tsx on an empty file",
+    load: () => import("./start.ts"),
+  },
+  stepping: { about: "one stepped handshake, without start-up and spawns", load: () => import("./stepping.ts") },
+};
+
+/** Measures those named, or all, one after the other: side by side they would disturb each other. */
+export async function bench(names: readonly string[], write: Write): Promise<number> {
+  const wanted = names.length === 0 ? Object.keys(FIGURES) : names;
+  const figures = wanted.map((name) => [name, figureNamed(name)] as const);
+  for (const [name, { about, load }] of figures) {
+    write(`${name}: ${about}`);
+    const { measure } = await load();
+    await measure((line) => write(`  ${line}`));
+  }
+  return 0;
+}
+
+function figureNamed(name: string): Figure {
+  const figure = FIGURES[name];
+  if (figure !== undefined) return figure;
+  const names = Object.keys(FIGURES);
+  const nearest = closest(name, names);
+  throw new UsageError(
+    `bench: "${name}": no such figure: ${nearest === undefined ? `there are ${names.join(", ")}` : `did you mean "${nearest}"?`}`,
+  );
+}
