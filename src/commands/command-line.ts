@@ -79,8 +79,16 @@ function addRunOptions(command: Command): Command {
   return command
     .option("--json", "print the verdict document alone (npm run -s lab -- handshake --json)", false)
     .option("--out <dir>", "folder that runs are put into", "results")
-    .addOption(new Option("--student <id>", "stamped into the report: letters, digits, . _ -").argParser(readStudent))
-    .option("--nonce <word>", "a word handed out by the instructor, stamped into the report")
+    .addOption(
+      new Option("--student <id>", "stamped into report, capture and payload: letters, digits, . _ -").argParser(
+        readName,
+      ),
+    )
+    .addOption(
+      new Option("--nonce <word>", "a word handed out by the instructor on the day, stamped likewise").argParser(
+        readName,
+      ),
+    )
     .option("--ipv6", "over ::1 instead of 127.0.0.1", false)
     .option(
       "--host",
@@ -116,11 +124,11 @@ async function listLabs(): Promise<number> {
   return EXIT_FAULT;
 }
 
-const STUDENT = /^[A-Za-z0-9._-]{1,64}$/;
+/** A student id or a nonce: nothing that a report, a file name or a spreadsheet could take for more than a word. */
+const NAME = /^[A-Za-z0-9._-]{1,64}$/;
 
-function readStudent(text: string): string {
-  if (!STUDENT.test(text))
-    throw new InvalidArgumentError("must be 1 to 64 letters, digits, dots, underscores or hyphens");
+function readName(text: string): string {
+  if (!NAME.test(text)) throw new InvalidArgumentError("must be 1 to 64 letters, digits, dots, underscores or hyphens");
   return text;
 }
 

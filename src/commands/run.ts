@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { captureOf } from "../evidence/capture.ts";
 import { writePcapng } from "../evidence/pcapng.ts";
+import { alphabetOf } from "../evidence/personal-alphabet.ts";
 import { Recorder } from "../evidence/recorder.ts";
 import { writeTimeline } from "../evidence/timeline-text.ts";
 import { UsageError } from "../fault.ts";
@@ -104,6 +105,7 @@ async function gatherEvidence(lab: Lab, options: RunOptions): Promise<Run> {
       witnesses,
       recorder,
       signal,
+      alphabet: alphabetOf(options),
       sysctls: { ...(options.asHost && hostSysctls()), ...options.sysctls },
       ...(stepper !== undefined && { stepper }),
       ...(isWatched(options) && { onScene: tellScene }),
@@ -144,8 +146,9 @@ function sysctlsOfFreshNamespace(): Readonly<Record<string, string>> {
 type EvidenceFiles = Readonly<Record<"timeline.jsonl" | "capture.pcapng", string | Uint8Array>>;
 
 function writeFiles(lab: Lab, { id, recorder, environment }: Run): EvidenceFiles {
-  const comment = `lab ${lab.id}, run ${id}, ${environment.kernel}`;
-  const capture = captureOf(comment, TOOL, recorder.lines, recorder.packets);
+  const { student, nonce } = environment.options;
+  const run = { id, lab: lab.id, kernel: environment.kernel, tool: TOOL, student, nonce };
+  const capture = captureOf(run, recorder.lines, recorder.packets);
   return { "timeline.jsonl": writeTimeline(recorder.lines), "capture.pcapng": writePcapng(capture) };
 }
 

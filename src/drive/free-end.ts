@@ -1,6 +1,7 @@
 // An end made of plain node:net, for free scenes: nothing is held, the kernel and Node go at their own pace.
 
 import { createServer, type Server, Socket } from "node:net";
+import { type Alphabet, PLAIN_ALPHABET } from "../evidence/personal-alphabet.ts";
 import type { End } from "../tcp/end.ts";
 import type { Endpoint } from "../tcp/segment.ts";
 import { waitFor } from "./patience.ts";
@@ -12,6 +13,8 @@ export interface FreeSetting {
   readonly end: End;
   readonly local: Endpoint;
   readonly remote: Endpoint;
+  /** Of the run's student; without it letters stand for themselves. */
+  readonly alphabet?: Alphabet;
 }
 
 type Outcome = Done["outcome"];
@@ -112,7 +115,9 @@ export class FreeEnd implements FreeCalls {
       const sentence = `${this.who} writes ${spellPayload(payload)}`;
       const connection = this.connection;
       if (connection === undefined) return { sentence, outcome: refused("ENOTCONN") };
-      const error = await new Promise<Error | null | undefined>((resolve) => connection.socket.write(payload, resolve));
+      const error = await new Promise<Error | null | undefined>((resolve) =>
+        connection.socket.write(this.alphabet.write(payload), resolve),
+      );
       return { sentence, outcome: error ? refusedBy(error) : { ok: true, value: payload.length } };
     });
   }
@@ -123,7 +128,7 @@ export class FreeEnd implements FreeCalls {
       const error = this.connection?.error;
       const outcome: Outcome = error
         ? refused(error)
-        : { ok: true, value: spellPayload(this.connection?.take() ?? new Uint8Array()) };
+        : { ok: true, value: spellPayload(this.alphabet.read(this.connection?.take() ?? new Uint8Array())) };
       return { sentence: `${this.who} reads`, outcome };
     });
   }
@@ -156,6 +161,10 @@ export class FreeEnd implements FreeCalls {
       await new Promise((resolve) => connection.socket.once("close", resolve).destroy());
     const server = this.server;
     if (server?.listening) await new Promise((resolve) => server.close(resolve));
+  }
+
+  private get alphabet(): Alphabet {
+    return this.setting.alphabet ?? PLAIN_ALPHABET;
   }
 
   private get who(): string {

@@ -1,6 +1,7 @@
 // An end made of libc sockets, whose every segment is held: the user calls, each one step of the scene.
 
 import { constants } from "node:os";
+import { type Alphabet, PLAIN_ALPHABET } from "../evidence/personal-alphabet.ts";
 import { LabError } from "../fault.ts";
 import { chooseInitialSequenceNumber, establishWithoutHandshake } from "../kernel/tcp-repair.ts";
 import { type Answer, MESSAGE_FLAGS, type SHUTDOWN_HOW, type SocketOption, TcpSocket } from "../kernel/tcp-socket.ts";
@@ -20,6 +21,8 @@ export interface EndSetting {
   readonly remote: Endpoint;
   /** Initial sequence number to be chosen for the active open; needs TCP_REPAIR. */
   readonly isn?: number;
+  /** Of the run's student; without it letters stand for themselves. */
+  readonly alphabet?: Alphabet;
 }
 
 const BACKLOG = 8;
@@ -108,7 +111,7 @@ export class SteppedEnd implements SteppedCalls {
       const kind = how.urgent ? "urgent " : "";
       return {
         sentence: `${this.who} writes ${kind}${spellPayload(payload)}${how.more ? " and says that more is to come" : ""}`,
-        outcome: valued(this.theConnection.send(payload, flags)),
+        outcome: valued(this.theConnection.send(this.alphabet.write(payload), flags)),
       };
     });
   }
@@ -191,6 +194,10 @@ export class SteppedEnd implements SteppedCalls {
     this.connection = this.listener = undefined;
   }
 
+  private get alphabet(): Alphabet {
+    return this.setting.alphabet ?? PLAIN_ALPHABET;
+  }
+
   private get who(): string {
     return `The ${this.setting.end}`;
   }
@@ -212,7 +219,9 @@ export class SteppedEnd implements SteppedCalls {
 
   private read(verb: string, flags: number): Done {
     const received = this.theConnection.receive(RECEIVE_LIMIT, flags);
-    const outcome = received.ok ? ({ ok: true, value: spellPayload(received.value) } as const) : received;
+    const outcome = received.ok
+      ? ({ ok: true, value: spellPayload(this.alphabet.read(received.value)) } as const)
+      : received;
     return { sentence: `${this.who} ${verb}`, outcome };
   }
 

@@ -6,17 +6,26 @@ import type { Capture } from "./pcapng.ts";
 import type { RecordedPacket } from "./recorder.ts";
 import type { Action, SegmentLine, Sighting, TimelineLine } from "./timeline.ts";
 
+/** What the capture says of its run, for whom only the capture reached. */
+export interface CapturedRun {
+  readonly id: string;
+  readonly lab: string;
+  readonly kernel: string;
+  readonly tool: string;
+  readonly student?: string | undefined;
+  readonly nonce?: string | undefined;
+}
+
 export function captureOf(
-  comment: string,
-  application: string,
+  run: CapturedRun,
   lines: readonly TimelineLine[],
   packets: readonly RecordedPacket[],
 ): Capture {
   const scenes = [...new Set(packets.map(({ line }) => line.scene))];
   const tell = storyteller(lines);
   return {
-    comment: `${comment}\nChecksums are as the kernel left them on loopback: partial.`,
-    application,
+    comment: sectionComment(run),
+    application: run.tool,
     interfaces: scenes.map((scene) => ({ name: `lo (${scene})`, description: titleOf(lines, scene) })),
     packets: packets.map(({ line, packet }) => ({
       interface: scenes.indexOf(line.scene),
@@ -25,6 +34,15 @@ export function captureOf(
       comment: tell(line),
     })),
   };
+}
+
+function sectionComment({ lab, id, kernel, student, nonce }: CapturedRun): string {
+  const person = [
+    ...(student === undefined ? [] : [`student ${student}`]),
+    ...(nonce === undefined ? [] : [`nonce ${nonce}`]),
+  ];
+  const told = [`lab ${lab}`, `run ${id}`, kernel, ...person].join(", ");
+  return `${told}\nChecksums are as the kernel left them on loopback: partial.`;
 }
 
 function titleOf(lines: readonly TimelineLine[], scene: string): string {

@@ -1,6 +1,7 @@
 // Plays every scene of a lab that this machine can play, one after the other, each in a namespace of its own.
 
 import { TooLate } from "../drive/stagehand.ts";
+import type { Alphabet } from "../evidence/personal-alphabet.ts";
 import type { Recorder } from "../evidence/recorder.ts";
 import { now } from "../kernel/clock.ts";
 import { enterNursery } from "../kernel/network-namespace.ts";
@@ -23,6 +24,7 @@ export interface Play {
   /** Written in every namespace before the scene's own. */
   readonly sysctls: Readonly<Record<string, string>>;
   readonly stepper?: Stepper;
+  readonly alphabet?: Alphabet;
   /** Told before each scene, for a person who waits. */
   readonly onScene?: (scene: Scene) => void;
 }
@@ -99,6 +101,7 @@ async function playOnce(play: Play, scene: Scene, number: number): Promise<void>
       askedSteps: askedSteps(play.lab, scene),
       signal: play.signal,
       ...(play.stepper !== undefined && { stepper: play.stepper }),
+      ...(play.alphabet !== undefined && { alphabet: play.alphabet }),
     },
     tape,
   );

@@ -1,6 +1,7 @@
 // Where a scene is played: its namespace, family, ports and sysctls; prepared before anything opens, and undone after.
 
 import { type AddressInfo, createServer } from "node:net";
+import type { Alphabet } from "../evidence/personal-alphabet.ts";
 import { bringLoopbackUp, limitLoopbackFrames } from "../kernel/loopback.ts";
 import { enterNetworkNamespace } from "../kernel/network-namespace.ts";
 import { LOOPBACK } from "../kernel/socket-address.ts";
@@ -16,6 +17,8 @@ export interface Setting {
   readonly endpoints: Readonly<Record<End, Endpoint>>;
   /** The scene has a network namespace to itself. */
   readonly private: boolean;
+  /** What the ends write is the run's student's own. */
+  readonly alphabet?: Alphabet;
 }
 
 /** Ports differ from scene to scene, or Wireshark would take two scenes' segments for one stream. */

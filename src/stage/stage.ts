@@ -126,8 +126,8 @@ export class Stage implements Stagehand {
 
   private async playFree(scene: FreeScene): Promise<void> {
     const { client: local, server: remote } = this.setting.endpoints;
-    await using client = new FreeEnd({ end: "client", local, remote }, this);
-    await using server = new FreeEnd({ end: "server", local: remote, remote: local }, this);
+    await using client = new FreeEnd({ end: "client", local, remote, ...this.personal }, this);
+    await using server = new FreeEnd({ end: "server", local: remote, remote: local, ...this.personal }, this);
     this.subjects = () => [client.subject, server.subject];
     await this.untilItEnds(() => scene.play({ client, server, time: this.time }));
   }
@@ -151,7 +151,8 @@ export class Stage implements Stagehand {
     const [local, remote] =
       end === "client" ? [endpoints.client, endpoints.server] : [endpoints.server, endpoints.client];
     const isn = scene.isn?.[end];
-    const made = new SteppedEnd({ end, family, local, remote, ...(isn !== undefined && { isn }) }, this, wire);
+    const chosen = { ...(isn !== undefined && { isn }), ...this.personal };
+    const made = new SteppedEnd({ end, family, local, remote, ...chosen }, this, wire);
     made.open();
     return made;
   }
@@ -171,6 +172,11 @@ export class Stage implements Stagehand {
         };
       },
     });
+  }
+
+  private get personal() {
+    const { alphabet } = this.setting;
+    return alphabet === undefined ? {} : { alphabet };
   }
 
   private get time() {
