@@ -2,18 +2,16 @@
 
 import { lab, scene } from "../src/lab.ts";
 import {
+  CLIENT_WAITS,
   CLOSING_ARITHMETIC,
-  DATA_LEFT,
-  FIN_WITH_DATA,
   FOUR_WAY_CLOSE,
-  FREE_CLOSE,
-  LAST_ACK_LOST,
-  LASTING_STATES,
   ONE_AFTER_THE_OTHER,
-  THREE_SEGMENTS,
-  TWO_MSL,
+  SERVER_WAITS,
   withEndsExchanged,
 } from "../src/spec/close.ts";
+import { HEARING_NOTHING, LAST_ACK_LOST, TWO_MSL } from "../src/spec/close-time-wait.ts";
+import { DATA_LEFT, FIN_WITH_DATA } from "../src/spec/close-with-data.ts";
+import { FREE_CLOSE, LASTING_STATES, THREE_SEGMENTS } from "../src/spec/three-segment-close.ts";
 
 export default lab({
   id: "close",
@@ -26,7 +24,7 @@ export default lab({
       mode: "stepped",
       established: { client: 100, server: 120 },
       documented: FOUR_WAY_CLOSE,
-      claims: [...ONE_AFTER_THE_OTHER, ...CLOSING_ARITHMETIC, ...TWO_MSL],
+      claims: [...ONE_AFTER_THE_OTHER, ...CLOSING_ARITHMETIC, ...CLIENT_WAITS, ...HEARING_NOTHING, ...TWO_MSL],
       async play({ client, server, wire }) {
         await client.shutdown(); // FIN_WAIT_1
         await wire.deliver("FIN ACK"); // server: CLOSE_WAIT
@@ -42,6 +40,7 @@ export default lab({
       mode: "stepped",
       established: { client: 120, server: 100 },
       documented: withEndsExchanged(FOUR_WAY_CLOSE),
+      claims: SERVER_WAITS,
       async play({ client, server, wire }) {
         await server.shutdown();
         await wire.deliver("FIN ACK");

@@ -1,19 +1,16 @@
 // The three-way handshake of the document, replayed with its own numbers.
 
 import { lab, scene } from "../src/lab.ts";
+import { EQUAL_NUMBERS } from "../src/spec/equal-numbers.ts";
+import { LASTING_STATES, stepsChangeNothing } from "../src/spec/free-handshake.ts";
 import {
-  A_CHECKS,
   ABSOLUTE_NUMBERS,
-  B_CHECKS,
-  EQUAL_NUMBERS,
   ESTABLISHED_ONE_AFTER_THE_OTHER,
-  LASTING_STATES,
-  RANDOM_INITIAL_NUMBERS,
   REQUEST_AND_RESPONSE,
-  stepsChangeNothing,
   THREE_WAY_HANDSHAKE,
-  WRAP,
 } from "../src/spec/handshake.ts";
+import { A_CHECKS, B_CHECKS } from "../src/spec/handshake-checks.ts";
+import { RANDOM_INITIAL_NUMBERS, WRAP } from "../src/spec/initial-numbers.ts";
 import { IN_FLIGHT, IN_LOCKSTEP } from "../src/spec/sequence-numbers.ts";
 
 export default lab({

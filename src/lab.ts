@@ -1,5 +1,6 @@
 // The type of a lab and of a scene: a question, and the steps and documented claims that answer it. Loads no koffi.
 
+import { closest } from "./closest.ts";
 import type { Encounter } from "./drive/encounter.ts";
 import type { HeldWire } from "./drive/held-wire.ts";
 import type { FreeCalls, SteppedCalls } from "./drive/user-calls.ts";
@@ -98,6 +99,7 @@ export function lab(setting: Lab): Lab {
   if (!WORDS.test(setting.id)) throw new LabError(`lab: id "${setting.id}": must be words joined by hyphens`);
   refuseRepeated(setting.scenes.map(({ id }) => `scene ${id}`));
   refuseRepeated(claimsOf(setting).map(({ id }) => `claim ${id}`));
+  refuseRefiningNothing(claimsOf(setting));
   return setting;
 }
 
@@ -111,7 +113,7 @@ export function claimsOf(of: Pick<Lab, "id" | "scenes">): readonly Claim[] {
 }
 
 function wholeClaim(labId: string, of: Scene, claim: SceneClaim): Claim {
-  const wholeId = (id: string) => `${labId}.${of.id}.${id}`;
+  const wholeId = (id: string) => (id.includes(".") ? `${labId}.${id}` : `${labId}.${of.id}.${id}`);
   return {
     ...claim,
     id: wholeId(claim.id),
@@ -133,6 +135,15 @@ export function needsOf(of: Scene): readonly Capability[] {
     of.mode === "stepped" && (of.isn !== undefined || of.established !== undefined) ? ["repair"] : [];
   const sysctl: readonly Capability[] = of.sysctls === undefined ? [] : ["sysctl"];
   return [...stepped, ...repair, ...sysctl, ...(of.needs ?? [])];
+}
+
+function refuseRefiningNothing(claims: readonly Claim[]): void {
+  const ids = claims.map(({ id }) => id);
+  const astray = claims.find(({ refines }) => refines !== undefined && !ids.includes(refines));
+  if (astray?.refines === undefined) return;
+  const nearest = closest(astray.refines, ids);
+  const hint = nearest === undefined ? "" : `: did you mean "${nearest}"?`;
+  throw new LabError(`lab: claim ${astray.id}: refines "${astray.refines}", which is no claim of this lab${hint}`);
 }
 
 function refuseRepeated(names: readonly string[]): void {

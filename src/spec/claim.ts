@@ -59,6 +59,8 @@ export const SEGMENT_RULES = [
   "closes-in-three-or-four",
   "initial-numbers-uniform",
   "initial-numbers-differ",
+  "initial-numbers-unrelated",
+  "data-is-acknowledged-by-its-length",
 ] as const;
 export type SegmentRule = (typeof SEGMENT_RULES)[number];
 
@@ -120,7 +122,7 @@ export interface SceneClaim {
   readonly cite: string;
   /** Under which condition the document's sentence holds. */
   readonly condition?: string;
-  /** The local id of the claim that this one refines or corrects. */
+  /** The claim that this one refines or corrects: its id in the same scene, or "<scene>.<id>". */
   readonly refines?: string;
   readonly documented: Value;
   readonly ask: Ask;

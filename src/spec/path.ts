@@ -23,6 +23,8 @@ export interface SegmentRow {
   readonly ack?: number;
   /** Which one, where the same end sends these flags more than once. */
   readonly nth?: number;
+  /** As of a state row. */
+  readonly condition?: string;
 }
 
 export type PathRow = StateRow | SegmentRow;
@@ -52,6 +54,7 @@ function segmentClaim(path: DocumentedPath, row: SegmentRow): SceneClaim {
     claim: `The ${row.from} sends ${row.segment} seq=${row.seq}${ack}.`,
     source: "document",
     cite: path.cite,
+    ...(row.condition !== undefined && { condition: row.condition }),
     documented: { kind: "segment", value: `${row.from} ${row.segment} seq=${row.seq}${ack}` },
     ask: {
       what: "segment",

@@ -71,6 +71,14 @@ export const IN_FLIGHT: readonly SceneClaim[] = [
     ask: { what: "every", rule: "ack-follows-what-was-received" },
   },
   {
+    id: "every-data-segment-acknowledged",
+    claim: "Checked on every data segment: it is acknowledged by its seq + L, or past that where the next one's is.",
+    source: "document",
+    cite: CITE,
+    documented: { kind: "text", value: "every segment" },
+    ask: { what: "every", rule: "data-is-acknowledged-by-its-length" },
+  },
+  {
     id: "pure-ack-plus-one",
     claim: "Without data, ack = the other end's seq + 1.",
     source: "document",

@@ -4,19 +4,11 @@ import type { SegmentLine } from "../evidence/timeline.ts";
 import type { Ask, SegmentRule } from "../spec/claim.ts";
 import { type End, otherEnd } from "../tcp/end.ts";
 import { spellFlags } from "../tcp/flags.ts";
-import { segmentLength } from "../tcp/segment.ts";
-import { advance, distance, type SequenceNumber, sequence } from "../tcp/sequence.ts";
+import { distance, type SequenceNumber, sequence } from "../tcp/sequence.ts";
 import { type Answer, seenOnWire, unwitnessed } from "./answer.ts";
+import { after, describe, type Finding, type Rule } from "./finding.ts";
+import { differentInitialNumbers, uniformInitialNumbers, unrelatedInitialNumbers } from "./initial-number-rules.ts";
 import type { SceneEvidence } from "./scene-evidence.ts";
-
-/** What a rule found: its breach in words (none: it holds), on how many segments it was tried, and what to tell besides. */
-interface Finding {
-  readonly breach?: { readonly line: SegmentLine; readonly text: string };
-  readonly tried: readonly SegmentLine[];
-  readonly because?: readonly string[];
-}
-
-type Rule = (lines: readonly SegmentLine[]) => Finding;
 
 export const HOLDS = "every segment";
 
@@ -48,6 +40,8 @@ const RULES: Readonly<Record<SegmentRule, Rule>> = {
   "closes-in-three-or-four": closesInThreeOrFour,
   "initial-numbers-uniform": uniformInitialNumbers,
   "initial-numbers-differ": differentInitialNumbers,
+  "initial-numbers-unrelated": unrelatedInitialNumbers,
+  "data-is-acknowledged-by-its-length": dataAcknowledged,
 };
 
 /** A rule that looks at one segment and those before it. */
@@ -66,8 +60,6 @@ function nextExpected(before: readonly SegmentLine[], end: End): readonly Sequen
   const sent = before.filter((line) => line.end === end);
   return sent.length === 0 ? undefined : sent.map(after);
 }
-
-const describe = (line: SegmentLine): string => `the ${line.end}'s ${spellFlags(line.flags)} (frame ${line.frame})`;
 
 function repeatedFinAcknowledged(lines: readonly SegmentLine[]): Finding {
   const repeated = lines.filter(({ flags, repeats }) => flags.includes("FIN") && repeats !== undefined);
@@ -97,34 +89,21 @@ function closesInThreeOrFour(lines: readonly SegmentLine[]): Finding {
   return { breach: { line, text: `${fins.length} FIN in ${closing.length} segments` }, tried: closing };
 }
 
-/** What acknowledges all of a segment. */
-const after = (line: SegmentLine): SequenceNumber => advance(sequence(line.seq), segmentLength(line));
-
-/** Kolmogorov and Smirnov: beyond 3.3 / sqrt(n) a uniform sample lies with a probability below 10^-9 (2 exp(-2 · 3.3²)). */
-const KS_LIMIT = 3.3;
-const ALL_NUMBERS = 2 ** 32;
-
-function uniformInitialNumbers(lines: readonly SegmentLine[]): Finding {
-  const tried = lines.filter(({ flags }) => flags.includes("SYN"));
-  const sorted = tried.map(({ seq }) => seq / ALL_NUMBERS).sort((a, b) => a - b);
-  const n = sorted.length;
-  const distanceToUniform = Math.max(
-    0,
-    ...sorted.map((value, index) => Math.max((index + 1) / n - value, value - index / n)),
-  );
-  const limit = KS_LIMIT / Math.sqrt(n);
-  const because = [`n = ${n}, D = ${distanceToUniform.toFixed(4)}, limit ${limit.toFixed(4)}`];
-  const [line] = tried;
-  if (line === undefined || distanceToUniform <= limit) return { tried, because };
-  return { breach: { line, text: `D = ${distanceToUniform.toFixed(4)} is too far from uniform` }, tried, because };
-}
-
-/** No connection whose two initial numbers are equal. */
-function differentInitialNumbers(lines: readonly SegmentLine[]): Finding {
-  const tried = lines.filter(({ flags }) => flags.includes("SYN"));
-  const opening = new Map(tried.filter(({ flags }) => !flags.includes("ACK")).map((line) => [line.from.port, line]));
-  const equal = tried.find((line) => line.flags.includes("ACK") && opening.get(line.to.port)?.seq === line.seq);
-  const because = [`${opening.size} connections`];
-  if (equal === undefined) return { tried, because };
-  return { breach: { line: equal, text: `${describe(equal)} has its peer's initial number` }, tried, because };
+/** Each segment with data is acknowledged by its seq + L, or by a number past it after which a later segment ends. */
+function dataAcknowledged(lines: readonly SegmentLine[]): Finding {
+  const data = lines.filter(({ length }) => length > 0);
+  let exactly = 0;
+  for (const line of data) {
+    const acks = lines.slice(lines.indexOf(line)).filter(({ end, flags }) => end !== line.end && flags.includes("ACK"));
+    const first = acks.find(({ ack }) => distance(after(line), sequence(ack)) >= 0);
+    if (first === undefined) return { breach: { line, text: `${describe(line)} was not acknowledged` }, tried: data };
+    const ends = lines.filter(({ end }) => end === line.end).map(after);
+    if (!ends.some((number) => number === first.ack))
+      return {
+        breach: { line: first, text: `${describe(first)} acknowledges part of ${describe(line)}` },
+        tried: data,
+      };
+    if (first.ack === after(line)) exactly++;
+  }
+  return { tried: data, because: [`${data.length} segments with data, ${exactly} acknowledged by exactly seq + L`] };
 }
