@@ -70,10 +70,10 @@ export const addressOf = (bytes: Uint8Array): bigint => BigInt(koffi.address(byt
 const ERRNO_NAMES = new Map(Object.entries(constants.errno).map(([name, number]) => [number, name] as const));
 
 /** The last call's errno by name: "ECONNREFUSED". */
-export function lastErrno(): string {
-  const number = koffi.errno();
-  return ERRNO_NAMES.get(number) ?? `errno ${number}`;
-}
+export const lastErrno = (): string => errnoName(koffi.errno());
+
+/** "ECONNREFUSED" for 111, as this machine numbers it. */
+export const errnoName = (number: number): string => ERRNO_NAMES.get(number) ?? `errno ${number}`;
 
 /** A call that our own machinery cannot do without came back with an error. */
 export class KernelError extends Error {

@@ -1,0 +1,43 @@
+// The witness sock-diag: the list of sockets that ss prints, asked of the kernel without ss.
+
+import { INET_DIAG_MSG, readInetDiag } from "../../dialect/inet-diag.ts";
+import { WitnessError } from "../../fault.ts";
+import { type DumpFilter, SockDiagSocket } from "../../kernel/sock-diag.ts";
+import { findEnds, type ListedSocket } from "../listing.ts";
+import type { Witness } from "../witness.ts";
+import { type DumpSource, dumpSockets } from "./socket-dump.ts";
+
+export const sockDiag: Witness = {
+  name: "sock-diag",
+  source: "inet_diag",
+  costly: false,
+  look(subjects) {
+    // Opened anew: a netlink socket stays in the namespace it was opened in, and each scene has its own.
+    using socket = new SockDiagSocket();
+    const family = subjects[0]?.local.address.includes(":") ? "ipv6" : "ipv4";
+    return findEnds(listSockets(socket, { family }), subjects);
+  },
+};
+
+/** Every socket that passes the filter, as a record beside the message it was read from. */
+export function listSockets(source: DumpSource, filter: DumpFilter): readonly ListedSocket[] {
+  const listed: ListedSocket[] = [];
+  dumpSockets(source, filter, {
+    begin: () => {
+      listed.length = 0;
+    },
+    visit: (bytes, place) => {
+      const raw = Buffer.from(bytes.buffer, place, INET_DIAG_MSG).toString("hex");
+      listed.push({ socket: readOrComplain(raw), raw });
+    },
+  });
+  return listed;
+}
+
+function readOrComplain(raw: string): ListedSocket["socket"] {
+  try {
+    return readInetDiag(raw);
+  } catch (error) {
+    throw new WitnessError(`sock-diag: reading a socket: ${(error as Error).message}: ${raw}`);
+  }
+}
