@@ -10,7 +10,7 @@ const EXIT_HARNESS = 3;
 const CAP_SYS_ADMIN = 1n << 21n; // linux/capability.h
 const NAMESPACE = ["--user", "--map-root-user", "--net", "--"];
 const COMMAND_LINE = new URL("commands/command-line.ts", import.meta.url);
-const WITHOUT_NAMESPACE = new Set(["doctor", "judge", "inspect", "diff", "init", "--help", "-h", "--version", "help"]);
+const WITHOUT_NAMESPACE = new Set(["judge", "inspect", "diff", "init", "--help", "-h", "--version", "help"]);
 
 if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
   console.error(
@@ -73,9 +73,14 @@ function startInNamespace() {
   });
 }
 
-/** What came back when a namespace was refused. */
+/**
+ * What came back when a namespace was refused. It must let us make another: where AppArmor restricts them (Ubuntu 23.10
+ * and later) a user namespace is granted, and every capability in it denied.
+ */
 function tryUnshare() {
-  const { error, status, stderr } = spawnSync("unshare", [...NAMESPACE, "true"], { encoding: "utf8" });
+  const { error, status, stderr } = spawnSync("unshare", [...NAMESPACE, "unshare", "--net", "true"], {
+    encoding: "utf8",
+  });
   if (error) return `unshare: ${error.code === "ENOENT" ? "not found: install util-linux" : error.message}`;
   return status === 0 ? undefined : stderr.trim();
 }

@@ -50,6 +50,14 @@ async function dispatch(words: readonly string[]): Promise<number> {
       status = await judgeFolders(folders);
     });
   program
+    .command("doctor")
+    .description("what this machine can show, what is missing, and the command that mends it")
+    .exitOverride()
+    .action(async () => {
+      const { doctor } = await import("./doctor.ts");
+      status = await doctor((line) => process.stdout.write(`${line}\n`));
+    });
+  program
     .command("bench")
     .argument("[figure...]", "which of them; all where none is named")
     .description("measures speeds as ratios, in one run")

@@ -8,11 +8,10 @@ import { Recorder } from "../evidence/recorder.ts";
 import { writeTimeline } from "../evidence/timeline-text.ts";
 import { UsageError } from "../fault.ts";
 import { now } from "../kernel/clock.ts";
-import { enterNetworkNamespace } from "../kernel/network-namespace.ts";
-import { readIpv4Sysctls } from "../kernel/sysctl.ts";
 import { claimsOf, type Lab, type Scene } from "../lab.ts";
-import { probeCapabilities } from "../machine/capabilities.ts";
+import { type Capabilities, probeCapabilities } from "../machine/capabilities.ts";
 import { describeEnvironment, type Environment, hostSysctls, kernelName } from "../machine/environment.ts";
+import { settleSysctls } from "../machine/run-sysctls.ts";
 import type { RunOptions } from "../run-options.ts";
 import { playScenes } from "../stage/play-scenes.ts";
 import { rehearse } from "../stage/rehearsal.ts";
@@ -72,11 +71,12 @@ async function gatherEvidence(lab: Lab, options: RunOptions): Promise<Run> {
   const id = newRunId(startedAt);
   const tracing = traceUnlessLeftOut(options);
   const capabilities = await probeCapabilities(options.host, tracing);
+  if (!options.quiet && !options.host) tellRefusal(capabilities);
   await using tracepoint = capabilities.have.has("tracepoint") ? await tracing : undefined;
   const tools = findTools(options.without);
   const versions = askVersions(tools);
   const witnesses = [...chooseWitnesses(tools.found, options.without), ...(tracepoint ? [tracepoint] : [])];
-  const namespaceSysctls = capabilities.have.has("namespace") ? sysctlsOfFreshNamespace() : readIpv4Sysctls();
+  const sysctls = settleSysctls(options, capabilities, hostSysctls());
   const recorder = new Recorder();
   recorder.note({
     type: "note",
@@ -106,7 +106,7 @@ async function gatherEvidence(lab: Lab, options: RunOptions): Promise<Run> {
       recorder,
       signal,
       alphabet: alphabetOf(options),
-      sysctls: { ...(options.asHost && hostSysctls()), ...options.sysctls },
+      sysctls: sysctls.written,
       ...(stepper !== undefined && { stepper }),
       ...(isWatched(options) && { onScene: tellScene }),
     });
@@ -117,7 +117,7 @@ async function gatherEvidence(lab: Lab, options: RunOptions): Promise<Run> {
     capabilities,
     tools,
     witnesses: witnesses.map((witness) => witness.name),
-    namespaceSysctls,
+    sysctls,
     options,
   });
   return { id, startedAt, recorder, environment };
@@ -131,16 +131,19 @@ async function traceUnlessLeftOut({ without, host }: RunOptions): Promise<Tracep
   return startTracepoint();
 }
 
+/** Said at once, for a lab without a namespace of its own shows little; the report says it again of each claim. */
+function tellRefusal({ missing: { namespace } }: Capabilities): void {
+  if (namespace === undefined) return;
+  process.stderr.write(
+    `no private namespace: ${namespace}\nPlayed is what needs none; every other claim is unsupported.\n`,
+  );
+}
+
 const isWatched = ({ quiet, step }: RunOptions): boolean => process.stderr.isTTY === true && !quiet && !step;
 
 /** One line that is written over: a person sees that something goes on. */
 function tellScene({ id, title }: Scene): void {
   process.stderr.write(`\r\u001b[K${id}: ${title}`.slice(0, process.stderr.columns ?? DEFAULT_COLUMNS));
-}
-
-function sysctlsOfFreshNamespace(): Readonly<Record<string, string>> {
-  using _namespace = enterNetworkNamespace();
-  return readIpv4Sysctls();
 }
 
 type EvidenceFiles = Readonly<Record<"timeline.jsonl" | "capture.pcapng", string | Uint8Array>>;

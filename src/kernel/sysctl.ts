@@ -1,6 +1,7 @@
 // Network sysctls of the namespace that the main thread is in, read and written through /proc/sys.
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { KernelError } from "./libc.ts";
 
 /** "net.ipv4.tcp_fin_timeout" → its file; a dot in a name is a slash in the path (sysctl(8)). */
 const fileOf = (name: string): string => `/proc/sys/${name.replaceAll(".", "/")}`;
@@ -14,8 +15,14 @@ export function readSysctl(name: string): string | undefined {
   }
 }
 
-/** Throws Node's system error: ENOENT where the kernel lacks it, EACCES or EROFS where it is not ours to write. */
-export const writeSysctl = (name: string, value: string): void => writeFileSync(fileOf(name), value);
+/** Throws a KernelError: ENOENT where the kernel lacks it, EACCES or EROFS where it is not ours to write, EINVAL. */
+export function writeSysctl(name: string, value: string): void {
+  try {
+    writeFileSync(fileOf(name), value);
+  } catch (error) {
+    throw new KernelError(`writing ${name}=${value}`, (error as NodeJS.ErrnoException).code ?? String(error));
+  }
+}
 
 /** Every readable sysctl below net.ipv4 that is a file of its own (not the per-interface folders). */
 export function readIpv4Sysctls(): Readonly<Record<string, string>> {

@@ -9,18 +9,31 @@ import type { Capability } from "../spec/claim.ts";
 import { holdSegments } from "../wire/gate.ts";
 import { Injector } from "../wire/injector.ts";
 import { Tape } from "../wire/tape.ts";
+import { type Cause, causeOf, spellMissing } from "./causes.ts";
+import { type MachineFacts, readFacts } from "./facts.ts";
 
 export interface Capabilities {
   readonly have: ReadonlySet<Capability>;
-  /** What was tried and what came back, for each that is missing. */
+  /** What was tried, what came back, the cause and the remedy as far as they are known, for each that is missing. */
   readonly missing: Readonly<Partial<Record<Capability, string>>>;
+  readonly lacks: Readonly<Partial<Record<Capability, Lack>>>;
+}
+
+export interface Lack {
+  /** What was tried and what came back. */
+  readonly reason: string;
+  readonly cause?: Cause;
+  /** Missing only because this one is. */
+  readonly follows?: Capability;
 }
 
 /** `host`: without a namespace of one's own, by the user's wish. `tracepoint`: resolves when a trace instance stands. */
 export async function probeCapabilities(host: boolean, tracepoint: Promise<unknown>): Promise<Capabilities> {
-  const found = new Findings();
+  const facts = readFacts();
+  const found = new Findings(facts);
   using _namespace = found.attempt("namespace", () => {
     if (host) throw new Error("--host was asked for: no private namespace");
+    if (facts.refusal !== undefined) throw new Error(facts.refusal);
     return enterOwnNamespace();
   });
   found.attempt("wire", () => new Tape({ frameSize: 2048, frames: 512 }, false)[Symbol.dispose]());
@@ -29,8 +42,8 @@ export async function probeCapabilities(host: boolean, tracepoint: Promise<unkno
     found.attempt("repair", tryRepair);
     found.attempt("sysctl", () => writeSysctl(HARMLESS, readSysctl(HARMLESS) ?? ""));
   } else {
-    for (const capability of ["hold", "repair", "sysctl"] as const)
-      found.missing[capability] = `needs a namespace of one's own: ${found.missing.namespace}`;
+    for (const capability of ["hold", "repair", "sysctl"] as const) found.lackAlsoWithout("namespace", capability);
+    if (!host && !found.have.has("wire")) found.lackAlsoWithout("namespace", "wire");
   }
   await found.attemptLater("tracepoint", tracepoint);
   found.attempt("tw-reuse-delay", () => mustExist("net.ipv4.tcp_tw_reuse_delay"));
@@ -43,6 +56,12 @@ const HARMLESS = "net.ipv4.tcp_syn_retries";
 class Findings implements Capabilities {
   readonly have = new Set<Capability>();
   readonly missing: Partial<Record<Capability, string>> = {};
+  readonly lacks: Partial<Record<Capability, Lack>> = {};
+  private readonly facts: MachineFacts;
+
+  constructor(facts: MachineFacts) {
+    this.facts = facts;
+  }
 
   attempt<T>(capability: Capability, trial: () => T): T | undefined {
     try {
@@ -50,9 +69,19 @@ class Findings implements Capabilities {
       this.have.add(capability);
       return result;
     } catch (error) {
-      this.missing[capability] = error instanceof Error ? error.message : String(error);
+      const reason = error instanceof Error ? error.message : String(error);
+      const cause = causeOf(capability, reason, this.facts);
+      this.lacks[capability] = { reason, ...(cause !== undefined && { cause }) };
+      this.missing[capability] = spellMissing(reason, cause);
       return undefined;
     }
+  }
+
+  /** Not tried: without the other one it would be done to the host, or cannot be. */
+  lackAlsoWithout(other: Capability, capability: Capability): void {
+    const reason = `needs a namespace of one's own: ${this.missing[other]}`;
+    this.missing[capability] = reason;
+    this.lacks[capability] = { reason, follows: other };
   }
 
   async attemptLater(capability: Capability, trial: Promise<unknown>): Promise<void> {

@@ -7,6 +7,7 @@ import { readIpv4Sysctls } from "../kernel/sysctl.ts";
 import type { RunOptions } from "../run-options.ts";
 import type { ToolReport } from "../witness/tools.ts";
 import type { Capabilities } from "./capabilities.ts";
+import type { RunSysctls } from "./run-sysctls.ts";
 
 export interface Environment {
   readonly kernel: string;
@@ -21,6 +22,8 @@ export interface Environment {
     readonly host?: Readonly<Record<string, string>>;
     /** Of a fresh namespace, before any scene wrote its own. */
     readonly namespace: Readonly<Record<string, string>>;
+    /** Of the host's, asked for with --as-host: those a namespace does not take, and why. */
+    readonly notCopied?: Readonly<Record<string, string>>;
   };
   readonly capabilities: readonly string[];
   readonly missing: Readonly<Record<string, string>>;
@@ -35,7 +38,7 @@ export function describeEnvironment(setting: {
   readonly capabilities: Capabilities;
   readonly tools: ToolReport;
   readonly witnesses: readonly string[];
-  readonly namespaceSysctls: Readonly<Record<string, string>>;
+  readonly sysctls: RunSysctls;
   readonly options: RunOptions;
 }): Environment {
   const hz = readConfigHz();
@@ -47,7 +50,11 @@ export function describeEnvironment(setting: {
     ...(hz !== undefined && { configHz: hz }),
     node: process.version,
     tools: setting.tools.versions,
-    sysctls: { ...(host !== undefined && { host }), namespace: setting.namespaceSysctls },
+    sysctls: {
+      ...(host !== undefined && { host }),
+      namespace: setting.sysctls.defaults,
+      ...(setting.options.asHost && { notCopied: setting.sysctls.notCopied }),
+    },
     capabilities: [...setting.capabilities.have],
     missing: { ...setting.capabilities.missing },
     witnesses: setting.witnesses,

@@ -37,7 +37,8 @@ const ATTEMPTS = 5;
 
 /** Returns whether the run was interrupted; what was recorded until then stands. */
 export async function playScenes(play: Play): Promise<{ readonly interrupted: boolean }> {
-  using _nursery = play.capabilities.have.has("namespace") ? enterNursery(CONNECTION_TABLE) : undefined;
+  const { have } = play.capabilities;
+  using _nursery = have.has("namespace") ? enterNursery(CONNECTION_TABLE, have.has("sysctl")) : undefined;
   for (const [number, scene] of play.lab.scenes.entries()) {
     play.onScene?.(scene);
     try {
@@ -72,7 +73,7 @@ async function playScene(play: Play, scene: Scene, number: number): Promise<void
 
 async function playOnce(play: Play, scene: Scene, number: number): Promise<void> {
   const isPrivate = play.capabilities.have.has("namespace");
-  using _namespace = isPrivate ? enterScene(scene, play.sysctls) : undefined;
+  using _namespace = isPrivate ? enterScene(scene, play.sysctls, play.capabilities.have.has("sysctl")) : undefined;
   using tape = play.capabilities.have.has("wire") ? startTape(scene) : undefined;
   const family = scene.family ?? play.family;
   const endpoints = isPrivate ? endpointsOf(family, number) : await freeEndpoints(family);

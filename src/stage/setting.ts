@@ -77,13 +77,16 @@ export async function freeEndpoints(family: Family): Promise<Readonly<Record<End
   return { client: { address, port: client }, server: { address, port: server } };
 }
 
-/** A fresh namespace, lo up, sysctls written; undone when disposed. */
-export function enterScene(scene: Scene, runSysctls: Readonly<Record<string, string>>): Disposable {
+/**
+ * A fresh namespace, lo up, sysctls written; undone when disposed. `writable`: whether /proc/sys is; where it is not, the
+ * kernel's own limits must do, which no scene of ours comes near.
+ */
+export function enterScene(scene: Scene, runSysctls: Readonly<Record<string, string>>, writable: boolean): Disposable {
   const namespace = enterNetworkNamespace();
   try {
     bringLoopbackUp();
     if (scene.mtu !== undefined) limitLoopbackFrames(scene.mtu);
-    const sysctls = { ...(scene.mode === "free" ? {} : PATIENT_KERNEL), ...runSysctls, ...scene.sysctls };
+    const sysctls = { ...(scene.mode !== "free" && writable && PATIENT_KERNEL), ...runSysctls, ...scene.sysctls };
     for (const [name, value] of Object.entries(sysctls)) writeSysctl(name, value);
   } catch (error) {
     namespace[Symbol.dispose]();

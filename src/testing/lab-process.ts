@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { VerdictDocument } from "../verdict/document.ts";
 
-const LAUNCHER = fileURLToPath(new URL("../launch.mjs", import.meta.url));
+export const LAUNCHER = fileURLToPath(new URL("../launch.mjs", import.meta.url));
 const TIME_LIMIT_MS = 120_000;
 
 export interface Ended {
@@ -16,9 +16,17 @@ export interface Ended {
   readonly stderr: string;
 }
 
-export function runProcess(words: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
+/** The command line, started as npm starts it. */
+export const runProcess = (words: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> =>
+  runCommand(process.execPath, [LAUNCHER, ...words], environment);
+
+export function runCommand(
+  command: string,
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [LAUNCHER, ...words], {
+    const child = spawn(command, words, {
       stdio: ["ignore", "pipe", "pipe"],
       timeout: TIME_LIMIT_MS,
       env: { ...process.env, ...environment },

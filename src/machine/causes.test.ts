@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { causeOf, spellMissing } from "./causes.ts";
+import type { MachineFacts } from "./facts.ts";
+
+const USER: MachineFacts = { root: false, seccompFilter: false, dev: true };
+const REFUSED = "unshare: unshare failed: Operation not permitted";
+
+const namespaceCause = (facts: Partial<MachineFacts>, reason = REFUSED) =>
+  causeOf("namespace", reason, { ...USER, ...facts });
+
+test("user namespaces that are switched off are told by their sysctl, with the one that mends it", () => {
+  const cause = namespaceCause({ maxUserNamespaces: 0 }, "unshare: unshare failed: No space left on device");
+  assert.match(cause?.cause ?? "", /user\.max_user_namespaces=0/);
+  assert.match(cause?.remedy ?? "", /^sudo sysctl -w user\.max_user_namespaces=15000,/);
+});
+
+test("a Debian kernel that leaves user namespaces to root is told", () => {
+  const cause = namespaceCause({ maxUserNamespaces: 96_364, unprivilegedUsernsClone: 0 });
+  assert.match(cause?.remedy ?? "", /^sudo sysctl -w kernel\.unprivileged_userns_clone=1,/);
+});
+
+test("Ubuntu's AppArmor is told from the other causes, and may stand beside a seccomp filter", () => {
+  const cause = namespaceCause({ unprivilegedUsernsClone: 1, apparmorRestricts: 1, seccompFilter: true });
+  assert.match(cause?.cause ?? "", /^AppArmor/);
+  assert.match(cause?.remedy ?? "", /^sudo sysctl -w kernel\.apparmor_restrict_unprivileged_userns=0,/);
+});
+
+test("a seccomp filter of a container is told with the flags of its runtime", () => {
+  const docker = namespaceCause({ seccompFilter: true, container: "docker", root: true });
+  assert.match(docker?.remedy ?? "", /docker run --security-opt seccomp=unconfined/);
+  const podman = namespaceCause({ seccompFilter: true, container: "podman" });
+  assert.match(podman?.remedy ?? "", /podman run --security-opt seccomp=unconfined/);
+});
+
+test("a machine without the program unshare is told its package", () => {
+  assert.match(namespaceCause({}, "unshare: not found")?.remedy ?? "", /^apt-get install util-linux/);
+});
+
+test("a refusal that nothing explains is handed on with the one remedy there is", () => {
+  assert.equal(namespaceCause({})?.remedy, "run the lab with sudo");
+  assert.equal(namespaceCause({ root: true }), undefined);
+});
+
+test("--host is a wish and needs no remedy", () => {
+  assert.equal(namespaceCause({ apparmorRestricts: 1 }, "--host was asked for: no private namespace"), undefined);
+});
+
+test("a read-only /proc/sys is told as a container's doing", () => {
+  const cause = causeOf("sysctl", "kernel: writing net.ipv4.tcp_syn_retries=6: EROFS", USER);
+  assert.match(cause?.remedy ?? "", /systempaths=unconfined/);
+});
+
+test("tracepoints are root's; for root tracefs may be missing or closed", () => {
+  assert.equal(causeOf("tracepoint", "EACCES: permission denied", USER)?.remedy, "run the lab with sudo");
+  const root = { ...USER, root: true };
+  assert.match(causeOf("tracepoint", "ENOENT: no such file", root)?.remedy ?? "", /^mount -t tracefs/);
+  assert.match(causeOf("tracepoint", "EROFS: read-only file system", root)?.remedy ?? "", /outside/);
+});
+
+test("what came back, the cause and the remedy make one line; what came back alone where nothing else is known", () => {
+  assert.equal(spellMissing("a: b", { cause: "c", remedy: "d" }), "a: b: c: d");
+  assert.equal(spellMissing("a: b", undefined), "a: b");
+});

@@ -1,0 +1,78 @@
+// From what a machine refused and what it says of itself to the cause, and to the command that mends it. Pure: tried on what other machines would print.
+
+import type { Capability } from "../spec/claim.ts";
+import type { MachineFacts } from "./facts.ts";
+
+export interface Cause {
+  /** Why, in a few words. */
+  readonly cause: string;
+  /** A command, or what else to do. */
+  readonly remedy: string;
+}
+
+const WITH_SUDO = "or run the lab with sudo";
+const UNCONFINED = "--security-opt seccomp=unconfined --security-opt systempaths=unconfined";
+/** Enough for every run there could be; the kernel's default is half its limit of threads. */
+const ENOUGH_NAMESPACES = 15_000;
+
+/** `reason`: what came back from the trial. Undefined where nothing is known but that. */
+export function causeOf(capability: Capability, reason: string, facts: MachineFacts): Cause | undefined {
+  if (capability === "namespace") return causeOfNoNamespace(reason, facts);
+  if (capability === "tracepoint") return causeOfNoTracepoint(reason, facts);
+  if (capability === "sysctl" && /EROFS/.test(reason))
+    return {
+      cause: "/proc/sys is mounted read-only, as container runtimes do",
+      remedy: "start the container with --security-opt systempaths=unconfined, or with --privileged",
+    };
+  if (/EPERM|EACCES/.test(reason))
+    return facts.seccompFilter
+      ? inContainer(facts)
+      : {
+          cause: "the privilege over the network namespace is denied",
+          remedy: `run the lab without --host, ${WITH_SUDO}`,
+        };
+  return undefined;
+}
+
+function causeOfNoNamespace(reason: string, facts: MachineFacts): Cause | undefined {
+  const off = (sysctl: string, better: number, why: string): Cause => ({
+    cause: `${why} (${sysctl})`,
+    remedy: `sudo sysctl -w ${sysctl.replace(/=.*/, `=${better}`)}, ${WITH_SUDO}`,
+  });
+  if (reason.includes("--host")) return undefined;
+  if (/unshare: not found/.test(reason))
+    return { cause: "the program unshare is not installed", remedy: `apt-get install util-linux, ${WITH_SUDO}` };
+  if (facts.maxUserNamespaces === 0)
+    return off("user.max_user_namespaces=0", ENOUGH_NAMESPACES, "user namespaces are switched off");
+  if (!facts.root && facts.unprivilegedUsernsClone === 0)
+    return off("kernel.unprivileged_userns_clone=0", 1, "user namespaces are left to root");
+  if (!facts.root && facts.apparmorRestricts === 1)
+    return off(
+      "kernel.apparmor_restrict_unprivileged_userns=1",
+      0,
+      "AppArmor takes the capabilities from user namespaces of unprivileged users",
+    );
+  if (facts.seccompFilter) return inContainer(facts);
+  if (/No space left|ENOSPC/.test(reason))
+    return { cause: "the limit of namespaces is reached (user.max_user_namespaces)", remedy: "end other namespaces" };
+  return facts.root ? undefined : { cause: "this user may not make namespaces", remedy: "run the lab with sudo" };
+}
+
+const inContainer = ({ container }: MachineFacts): Cause => ({
+  cause: `a seccomp filter${container === undefined ? "" : `, set by ${container},`} refuses the system call`,
+  remedy: `start the container with ${UNCONFINED}: "${container === "podman" ? "podman" : "docker"} run ${UNCONFINED} ..."`,
+});
+
+function causeOfNoTracepoint(reason: string, facts: MachineFacts): Cause | undefined {
+  if (reason.includes("--")) return undefined; // left out by the user's own wish
+  if (!facts.root) return { cause: "the kernel's tracepoints are root's alone", remedy: "run the lab with sudo" };
+  if (/ENOENT/.test(reason))
+    return { cause: "tracefs is not mounted", remedy: "mount -t tracefs tracefs /sys/kernel/tracing" };
+  if (/EACCES|EPERM|EROFS/.test(reason))
+    return { cause: "tracefs is closed even to this root, as in a container", remedy: "run the lab outside of it" };
+  return undefined;
+}
+
+/** "what came back: cause: remedy", as far as they are known. */
+export const spellMissing = (reason: string, cause: Cause | undefined): string =>
+  cause === undefined ? reason : `${reason}: ${cause.cause}: ${cause.remedy}`;

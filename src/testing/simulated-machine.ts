@@ -1,0 +1,69 @@
+// Machines that allow less than this one, made for real: an ordinary user in namespaces that a root of ours has changed before.
+
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Ended, LAUNCHER, runCommand } from "./lab-process.ts";
+
+const REFUSE_UNSHARE = fileURLToPath(new URL("refuse-unshare.mjs", import.meta.url));
+const OWN_NAMESPACE = ["--user", "--map-root-user", "--mount", "--"];
+/** An ordinary user, who still has every capability over the namespace it comes with. */
+const ORDINARY_USER = ["--user", "--map-user=1000", "--map-group=1000", "--keep-caps", "--"];
+const POWERLESS = "setpriv --ambient-caps=-all --inh-caps=-all --bounding-set=-all --";
+
+interface Machine {
+  /** A shell script, run as root of the user and mount namespace. */
+  readonly asRoot?: string;
+  /** A shell script, run as the ordinary user before the capabilities are gone. */
+  readonly asUser?: string;
+}
+
+/** Why such machines cannot be made here; undefined where they can. */
+export function whyNoSimulation(): string | undefined {
+  const { error, status, stderr } = spawnSync(
+    "unshare",
+    [...OWN_NAMESPACE, "unshare", ...ORDINARY_USER, ...POWERLESS.split(" "), "true"],
+    {
+      encoding: "utf8",
+    },
+  );
+  if (error !== undefined) return `this machine cannot be made a lesser one: ${error.message}`;
+  return status === 0 ? undefined : `this machine cannot be made a lesser one: ${stderr.trim()}`;
+}
+
+/** The command line as an ordinary user of such a machine. */
+export function runOnMachine(
+  { asRoot = "", asUser = "" }: Machine,
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<Ended> {
+  const [unshare, sh] = [whereIs("unshare"), whereIs("sh")];
+  const inner = [...ORDINARY_USER, sh, "-ec", `${asUser}\nexec ${whereIs("setpriv")}${POWERLESS.slice(7)} "$@"`, sh];
+  const command = [unshare, ...inner, process.execPath, LAUNCHER, ...words];
+  return runCommand(unshare, [...OWN_NAMESPACE, sh, "-ec", `${asRoot}\nexec "$@"`, sh, ...command], environment);
+}
+
+/** The command line under a seccomp filter that refuses unshare(2). */
+export const runUnderSeccomp = (words: readonly string[]): Promise<Ended> =>
+  runOnMachine({ asUser: `set -- "$1" ${REFUSE_UNSHARE} "$@"` }, words);
+
+/** A folder for PATH with these programs and no others; a string is a shell script, `true` the machine's own. */
+export function makePath(folder: string, programs: Readonly<Record<string, string | true>>): string {
+  const path = join(folder, "bin");
+  mkdirSync(path);
+  for (const [name, program] of Object.entries(programs)) {
+    const file = join(path, name);
+    if (program === true) symlinkSync(whereIs(name), file);
+    else {
+      writeFileSync(file, `#!/bin/sh\n${program}\n`);
+      chmodSync(file, 0o755);
+    }
+  }
+  return path;
+}
+
+export function whereIs(program: string): string {
+  const { stdout } = spawnSync("sh", ["-c", `command -v ${program}`], { encoding: "utf8" });
+  return stdout.trim();
+}
