@@ -3,6 +3,8 @@
 import { closest } from "./closest.ts";
 import type { Encounter } from "./drive/encounter.ts";
 import type { HeldWire } from "./drive/held-wire.ts";
+import type { MachineCalls } from "./drive/machine.ts";
+import type { OtherCalls } from "./drive/other-sockets.ts";
 import type { FreeCalls, SteppedCalls } from "./drive/user-calls.ts";
 import { LabError } from "./fault.ts";
 import type { Ask, Capability, Claim, SceneClaim } from "./spec/claim.ts";
@@ -22,6 +24,8 @@ interface SceneSetting {
   readonly sysctls?: Readonly<Record<string, string>>;
   /** Default: IPv4, or what the run was asked for. */
   readonly family?: Family;
+  /** Both ends' IPv4 address in the stead of 127.0.0.1; it is put on lo. */
+  readonly address?: string;
   /** Octets; lowers lo's MTU and makes every frame one segment, for scenes of many segments. Default: lo's 65536. */
   readonly mtu?: number;
   /** Beside what the mode, `isn`, `established` and `sysctls` need. */
@@ -29,7 +33,7 @@ interface SceneSetting {
 }
 
 /** The fates a lab decides over; each is one step, named "<verb> <flags>": "deliver SYN ACK". */
-export type Wire = Pick<HeldWire, "deliver" | "drop" | "duplicate" | "reorder" | "alter" | "forge" | "flow">;
+export type Wire = Pick<HeldWire, "deliver" | "drop" | "duplicate" | "reorder" | "alter" | "forge" | "replay" | "flow">;
 
 export interface Time {
   /** Lets real time pass while everything is held: "4 s", "200 ms". */
@@ -40,12 +44,15 @@ export interface SteppedPlay {
   readonly client: SteppedCalls;
   readonly server: SteppedCalls;
   readonly wire: Wire;
+  readonly others: OtherCalls;
   readonly time: Time;
 }
 
 export interface FreePlay {
   readonly client: FreeCalls;
   readonly server: FreeCalls;
+  readonly others: OtherCalls;
+  readonly machine: MachineCalls;
   readonly time: Time;
 }
 

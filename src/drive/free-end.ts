@@ -6,6 +6,7 @@ import type { End } from "../tcp/end.ts";
 import type { Endpoint } from "../tcp/segment.ts";
 import { waitFor } from "./patience.ts";
 import { payloadOf, spellPayload } from "./payload.ts";
+import { runProgram } from "./program.ts";
 import type { Done, Stagehand } from "./stagehand.ts";
 import type { FreeCalls, SendHow } from "./user-calls.ts";
 
@@ -106,6 +107,14 @@ export class FreeEnd implements FreeCalls {
         this.hand.readTape();
       }
       return { sentence: `${this.who} opens and aborts ${times} connections`, outcome: { ok: true, value: opened } };
+    });
+  }
+
+  runProgram(): Promise<void> {
+    return this.call("run program", async () => {
+      const { pid, error } = await runProgram(this.setting.local, this.setting.remote);
+      const sentence = `A program of the ${this.setting.end}'s (process ${pid}) connects to ${this.remoteText}, closes and exits`;
+      return { sentence, outcome: error === undefined ? { ok: true } : refused(error) };
     });
   }
 

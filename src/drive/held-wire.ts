@@ -1,5 +1,6 @@
 // The held wire between the two ends: every segment waits here until the lab decides its fate.
 
+import { LabError } from "../fault.ts";
 import { readSegmentCounts } from "../kernel/tcp-counters.ts";
 import type { End } from "../tcp/end.ts";
 import type { Endpoint, Family } from "../tcp/segment.ts";
@@ -11,6 +12,8 @@ import { Found, matches, nameOf, spellNumbers, type Which } from "./which.ts";
 
 export class HeldWire {
   private readonly held: HeldSegment[] = [];
+  /** Every segment of the scene, for old duplicates. */
+  private readonly taken: HeldSegment[] = [];
   private readonly numbers: SeenNumbers;
   private readonly hand: Stagehand;
   private readonly injector: () => Injector;
@@ -30,6 +33,7 @@ export class HeldWire {
   take(segment: HeldSegment): void {
     this.numbers.sent(segment);
     this.held.push(segment);
+    this.taken.push(segment);
   }
 
   /** What the lab has not decided on; a repeat of what was handed on or dropped needs no decision. */
@@ -79,6 +83,26 @@ export class HeldWire {
   async reorder(flags: string, which: Which = {}): Promise<void> {
     await this.deliver(flags, { ...which, nth: 2 });
     await this.deliver(flags, which);
+  }
+
+  /** An old duplicate: the first such segment that an end ever sent comes once more, as it stood. */
+  replay(flags: string, which: Which = {}): Promise<void> {
+    return this.hand.perform({
+      actor: "wire",
+      step: nameOf("replay", flags, which),
+      execute: async () => {
+        const old = this.taken.find((held) => matches(held, flags, which));
+        if (old === undefined) throw new LabError(`lab: wire.replay("${flags}"): no such segment was sent before`);
+        const copy = this.hand.writeMade({ origin: "forged", packet: old.packet });
+        await this.handOn(copy);
+        return {
+          sentence: `An old duplicate turns up: the ${old.end}'s ${spellNumbers(old)} once more.`,
+          outcome: { ok: true },
+          fate: "delivered",
+          segments: [copy.id],
+        };
+      },
+    });
   }
 
   /** Sends a segment that neither end made, as if `from` had sent it; numbers count from what the receiver expects. */

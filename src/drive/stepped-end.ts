@@ -167,6 +167,14 @@ export class SteppedEnd implements SteppedCalls {
     }));
   }
 
+  renew(): Promise<void> {
+    return this.call("renew", () => {
+      this.connection?.close();
+      this.connection = this.openSocket();
+      return { sentence: `${this.who} takes a fresh socket`, outcome: { ok: true } };
+    });
+  }
+
   closeOn(flags: string): Promise<void> {
     const { end } = this.setting;
     let held: HeldSegment | undefined;

@@ -43,10 +43,14 @@ export interface SteppedCalls extends UserCalls {
   receiveUrgent(): Promise<void>;
   /** Whether reading stands at the urgent mark (SIOCATMARK): "yes" or "no". */
   atMark(): Promise<void>;
+  /** Takes a fresh socket at the same address in the old one's stead, as a program does that is started again. */
+  renew(): Promise<void>;
 }
 
 /** What only free scenes on node:net offer. */
 export interface FreeCalls extends UserCalls {
   /** Opens so many connections one after the other and aborts each as soon as it stands. */
   openAndAbort(times: number): Promise<void>;
+  /** A program in a process of its own connects from this end's address, closes and exits; it is gone when this returns. */
+  runProgram(): Promise<void>;
 }

@@ -76,6 +76,8 @@ export const sightingLine = z.strictObject({
   raw: z.string(),
   /** Read from `raw` by src/dialect, where a claim needs more than the state. */
   timer: z.strictObject({ kind: z.string(), milliseconds: z.number(), retransmissions: z.int() }).nullable().optional(),
+  /** Of the socket; 0 where it belongs to no process, as a TIME_WAIT does. */
+  inode: z.int().min(0).optional(),
   /** Growth since the look before, only what grew: "TcpExt.TCPChallengeACK". */
   counters: z.record(z.string(), z.int()).optional(),
 });

@@ -67,7 +67,13 @@ export const memoryAt = (pointer: Pointer, length: number): Uint8Array =>
 /** The address of `bytes`, for the structures that carry one (sock_fprog, ifreq); `bytes` must outlive its use. */
 export const addressOf = (bytes: Uint8Array): bigint => BigInt(koffi.address(bytes));
 
-const ERRNO_NAMES = new Map(Object.entries(constants.errno).map(([name, number]) => [number, name] as const));
+/** Two names for one number: errno(3) and the man pages of the calls prefer the others. */
+const SECOND_NAMES = new Set(["EWOULDBLOCK", "ENOTSUP", "EDEADLOCK"]);
+const ERRNO_NAMES = new Map(
+  Object.entries(constants.errno)
+    .filter(([name]) => !SECOND_NAMES.has(name))
+    .map(([name, number]) => [number, name] as const),
+);
 
 /** The last call's errno by name: "ECONNREFUSED". */
 export const lastErrno = (): string => errnoName(koffi.errno());

@@ -1,6 +1,7 @@
 // The loopback interface of a fresh namespace: brought up, and given an MTU (netdevice(7)).
 
 import { close, ioctl, sendto, socket, succeed } from "./libc.ts";
+import { encodeSocketAddress } from "./socket-address.ts";
 
 const AF_INET = 2;
 const SOCK_DGRAM = 2;
@@ -9,6 +10,7 @@ const SOCK_CLOEXEC = 0o2000000;
 const SIOCGIFFLAGS = 0x8913;
 const SIOCSIFFLAGS = 0x8914;
 const SIOCSIFMTU = 0x8922;
+const SIOCSIFADDR = 0x8916;
 const IFF_UP = 0x1;
 const IFNAMSIZ = 16;
 const IFREQ_LENGTH = 40;
@@ -19,6 +21,15 @@ export function bringLoopbackUp(): void {
     succeed("ioctl(SIOCGIFFLAGS) on lo", ioctl(fd, SIOCGIFFLAGS, request));
     request.writeUInt16LE(request.readUInt16LE(IFNAMSIZ) | IFF_UP, IFNAMSIZ);
     succeed("ioctl(SIOCSIFFLAGS) on lo", ioctl(fd, SIOCSIFFLAGS, request));
+  });
+}
+
+/** A second IPv4 address of lo, as its alias lo:0. */
+export function addLoopbackAddress(address: string): void {
+  withControlSocket((fd) => {
+    const request = interfaceRequest("lo:0");
+    request.set(encodeSocketAddress({ address, port: 0 }), IFNAMSIZ);
+    succeed(`ioctl(SIOCSIFADDR) ${address} on lo`, ioctl(fd, SIOCSIFADDR, request));
   });
 }
 
@@ -63,9 +74,9 @@ function setOneSegmentFrames(): void {
   }
 }
 
-function interfaceRequest(): Buffer {
+function interfaceRequest(name = "lo"): Buffer {
   const request = Buffer.alloc(IFREQ_LENGTH);
-  request.write("lo", "latin1");
+  request.write(name, "latin1");
   return request;
 }
 

@@ -99,3 +99,11 @@ export class SockDiagSocket implements Disposable {
     succeed(`sock_diag: ${attempt}`, Number(send(this.fd, new Uint8Array(request.buffer), request.byteLength, 0)));
   }
 }
+
+/** Ends one socket of the thread's namespace; returns an errno, 0 for done. EOPNOTSUPP: this kernel cannot. */
+export function destroySocket(family: Family, local: Endpoint, remote: Endpoint): number {
+  using diag = new SockDiagSocket();
+  diag.askToDestroy(family, local, remote);
+  diag.receive();
+  return -new DataView(diag.datagram.buffer).getInt32(HEADER, true);
+}

@@ -1,7 +1,10 @@
 // What this machine can show, found by trying it: each capability in a namespace of its own that is gone afterwards.
 
+import { errnoName } from "../kernel/libc.ts";
 import { bringLoopbackUp } from "../kernel/loopback.ts";
 import { enterNetworkNamespace } from "../kernel/network-namespace.ts";
+import { destroySocket } from "../kernel/sock-diag.ts";
+import { LOOPBACK } from "../kernel/socket-address.ts";
 import { readSysctl, writeSysctl } from "../kernel/sysctl.ts";
 import { chooseInitialSequenceNumber } from "../kernel/tcp-repair.ts";
 import { TcpSocket } from "../kernel/tcp-socket.ts";
@@ -45,6 +48,8 @@ export async function probeCapabilities(host: boolean, tracepoint: Promise<unkno
     for (const capability of ["hold", "repair", "sysctl"] as const) found.lackAlsoWithout("namespace", capability);
     if (!host && !found.have.has("wire")) found.lackAlsoWithout("namespace", "wire");
   }
+  if (found.have.has("namespace")) found.attempt("diag-destroy", tryDestroying);
+  else found.missing["diag-destroy"] = `needs a namespace of one's own: ${found.missing.namespace}`;
   await found.attemptLater("tracepoint", tracepoint);
   found.attempt("tw-reuse-delay", () => mustExist("net.ipv4.tcp_tw_reuse_delay"));
   return found;
@@ -120,6 +125,31 @@ function tryRepair(): void {
   } finally {
     socket.close();
   }
+}
+
+/** On a busy machine the last segment of a close may take a moment. */
+const SETTLE_MS = 50;
+
+/** Ends a TIME_WAIT of its own: some kernels can end other sockets only. */
+function tryDestroying(): void {
+  const address = LOOPBACK.ipv4;
+  const [listener, client] = [TcpSocket.open("ipv4"), TcpSocket.open("ipv4")];
+  const [local, remote] = [
+    { address, port: 2 },
+    { address, port: 1 },
+  ];
+  listener.bind(remote);
+  listener.listen(1);
+  client.bind(local);
+  client.connect(remote);
+  const accepted = listener.accept();
+  client.close();
+  if (accepted.ok) accepted.value.close();
+  listener.close();
+  const deadline = performance.now() + SETTLE_MS;
+  let errno = destroySocket("ipv4", local, remote);
+  while (errnoName(errno) === "ENOENT" && performance.now() < deadline) errno = destroySocket("ipv4", local, remote);
+  if (errno !== 0) throw new Error(`SOCK_DESTROY on a TIME_WAIT: ${errnoName(errno)} (CONFIG_INET_DIAG_DESTROY)`);
 }
 
 function mustExist(sysctl: string): void {

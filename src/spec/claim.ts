@@ -100,6 +100,10 @@ export type Ask =
       readonly within: number;
     }
   | { readonly what: "counter"; readonly name: string; readonly of: string }
+  /** The inode of an end's socket, by every witness that shows one; 0: it belongs to no process. */
+  | { readonly what: "inode"; readonly end: End; readonly after: string }
+  /** What one witness said of an end, in its own words. */
+  | { readonly what: "said"; readonly by: string; readonly end: End; readonly after: string }
   /** What became of one encounter: "ACK seq=SND.NXT ack=RCV.NXT; ESTABLISHED". `of`: its step; `from`: where it must begin. */
   | {
       readonly what: "encounter";

@@ -75,8 +75,8 @@ async function playOnce(play: Play, scene: Scene, number: number): Promise<void>
   const isPrivate = play.capabilities.have.has("namespace");
   using _namespace = isPrivate ? enterScene(scene, play.sysctls, play.capabilities.have.has("sysctl")) : undefined;
   using tape = play.capabilities.have.has("wire") ? startTape(scene) : undefined;
-  const family = scene.family ?? play.family;
-  const endpoints = isPrivate ? endpointsOf(family, number) : await freeEndpoints(family);
+  const family = scene.family ?? (scene.address === undefined ? play.family : "ipv4");
+  const endpoints = isPrivate ? endpointsOf(family, number, scene.address) : await freeEndpoints(family);
   note(play, scene, "scene", scene.title, {
     mode: scene.mode,
     family,
@@ -112,7 +112,11 @@ async function playOnce(play: Play, scene: Scene, number: number): Promise<void>
 /** The steps after which a claim asks for a state or a timer: there even the costly witnesses look. */
 function askedSteps(lab: Lab, scene: Scene): ReadonlySet<string> {
   const stepOf = (ask: Ask) =>
-    ask.what === "state" || ask.what === "timer" ? [ask.after] : ask.what === "transition" ? [ask.of] : [];
+    ask.what === "state" || ask.what === "timer" || ask.what === "inode"
+      ? [ask.after]
+      : ask.what === "transition"
+        ? [ask.of]
+        : [];
   return new Set(claimsOf({ id: lab.id, scenes: [scene] }).flatMap(({ ask }) => stepOf(ask)));
 }
 

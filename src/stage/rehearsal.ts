@@ -4,6 +4,8 @@ import { closest } from "../closest.ts";
 import { meetStep, reachStep } from "../drive/encounter.ts";
 import { FreeEnd } from "../drive/free-end.ts";
 import { HeldWire } from "../drive/held-wire.ts";
+import { Machine } from "../drive/machine.ts";
+import { OtherSockets } from "../drive/other-sockets.ts";
 import type { Deed, Stagehand } from "../drive/stagehand.ts";
 import { SteppedEnd } from "../drive/stepped-end.ts";
 import { LabError } from "../fault.ts";
@@ -40,14 +42,15 @@ async function stepsOf(scene: Scene): Promise<readonly string[]> {
   };
   const endpoint = { address: "", port: 0 };
   const time = { pass: (duration: string) => hand.perform({ actor: "lab", step: `pass ${duration}`, execute: never }) };
+  const others = new OtherSockets("ipv4", { client: endpoint, server: endpoint }, hand);
   if (scene.mode === "free") {
     const end = (name: "client" | "server") => new FreeEnd({ end: name, local: endpoint, remote: endpoint }, hand);
-    await scene.play({ client: end("client"), server: end("server"), time });
+    await scene.play({ client: end("client"), server: end("server"), others, machine: new Machine(hand), time });
   } else {
     const wire = new HeldWire(hand, never, "ipv4", { client: endpoint, server: endpoint });
     const end = (name: "client" | "server") =>
       new SteppedEnd({ end: name, family: "ipv4", local: endpoint, remote: endpoint }, hand, wire);
-    await scene.play({ client: end("client"), server: end("server"), wire, time });
+    await scene.play({ client: end("client"), server: end("server"), wire, others, time });
   }
   return scene.mode === "stepped" && scene.established !== undefined ? ["establish", ...steps] : steps;
 }

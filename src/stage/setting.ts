@@ -2,7 +2,7 @@
 
 import { type AddressInfo, createServer } from "node:net";
 import type { Alphabet } from "../evidence/personal-alphabet.ts";
-import { bringLoopbackUp, limitLoopbackFrames } from "../kernel/loopback.ts";
+import { addLoopbackAddress, bringLoopbackUp, limitLoopbackFrames } from "../kernel/loopback.ts";
 import { enterNetworkNamespace } from "../kernel/network-namespace.ts";
 import { LOOPBACK } from "../kernel/socket-address.ts";
 import { writeSysctl } from "../kernel/sysctl.ts";
@@ -26,8 +26,11 @@ const FIRST_SERVER_PORT = 8000;
 const FIRST_CLIENT_PORT = 20_000;
 const PORTS_PER_SCENE = 10;
 
-export function endpointsOf(family: Family, sceneNumber: number): Readonly<Record<End, Endpoint>> {
-  const address = LOOPBACK[family];
+export function endpointsOf(
+  family: Family,
+  sceneNumber: number,
+  address: string = LOOPBACK[family],
+): Readonly<Record<End, Endpoint>> {
   const offset = PORTS_PER_SCENE * sceneNumber;
   return {
     client: { address, port: FIRST_CLIENT_PORT + offset },
@@ -85,6 +88,7 @@ export function enterScene(scene: Scene, runSysctls: Readonly<Record<string, str
   const namespace = enterNetworkNamespace();
   try {
     bringLoopbackUp();
+    if (scene.address !== undefined) addLoopbackAddress(scene.address);
     if (scene.mtu !== undefined) limitLoopbackFrames(scene.mtu);
     const sysctls = { ...(scene.mode !== "free" && writable && PATIENT_KERNEL), ...runSysctls, ...scene.sysctls };
     for (const [name, value] of Object.entries(sysctls)) writeSysctl(name, value);

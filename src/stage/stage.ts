@@ -2,6 +2,8 @@
 
 import { FreeEnd } from "../drive/free-end.ts";
 import { HeldWire } from "../drive/held-wire.ts";
+import { Machine } from "../drive/machine.ts";
+import { OtherSockets } from "../drive/other-sockets.ts";
 import { passTime } from "../drive/pass-time.ts";
 import { waitFor } from "../drive/patience.ts";
 import { type Deed, type Fate, type HeldSegment, NothingCame, type Stagehand } from "../drive/stagehand.ts";
@@ -121,7 +123,8 @@ export class Stage implements Stagehand {
     this.subjects = () => [client.subject, server.subject];
     if (scene.established !== undefined) await this.establish(client, server, scene.established);
     const wire = this.wire;
-    await this.untilItEnds(() => scene.play({ client, server, wire, time: this.time }));
+    using others = this.others;
+    await this.untilItEnds(() => scene.play({ client, server, wire, others, time: this.time }));
   }
 
   private async playFree(scene: FreeScene): Promise<void> {
@@ -129,7 +132,9 @@ export class Stage implements Stagehand {
     await using client = new FreeEnd({ end: "client", local, remote, ...this.personal }, this);
     await using server = new FreeEnd({ end: "server", local: remote, remote: local, ...this.personal }, this);
     this.subjects = () => [client.subject, server.subject];
-    await this.untilItEnds(() => scene.play({ client, server, time: this.time }));
+    using others = this.others;
+    const machine = new Machine(this);
+    await this.untilItEnds(() => scene.play({ client, server, others, machine, time: this.time }));
   }
 
   /** The evidence ends with the play: what the ends send while they are cleaned away is no part of the scene. */
@@ -177,6 +182,10 @@ export class Stage implements Stagehand {
   private get personal() {
     const { alphabet } = this.setting;
     return alphabet === undefined ? {} : { alphabet };
+  }
+
+  private get others() {
+    return new OtherSockets(this.setting.family, this.setting.endpoints, this);
   }
 
   private get time() {

@@ -6,6 +6,7 @@ import { type Answer, unwitnessed } from "./answer.ts";
 import { answerCounter, answerMeasure, answerOutcome, answerSameSegments, answerTimer } from "./answer-else.ts";
 import { answerEncounter } from "./answer-encounter.ts";
 import { answerCount, answerLeftOver, answerNumber, answerSegment } from "./answer-segment.ts";
+import { answerInode, answerSaid } from "./answer-sighting.ts";
 import { answerState, answerTransition } from "./answer-state.ts";
 import type { JudgedClaim } from "./document.ts";
 import { SceneEvidence } from "./scene-evidence.ts";
@@ -75,6 +76,10 @@ function ask({ ask }: Claim, evidence: SceneEvidence, scenes: Scenes): Answer {
       return answerTimer(ask, evidence);
     case "counter":
       return answerCounter(ask, evidence);
+    case "inode":
+      return answerInode(ask, evidence);
+    case "said":
+      return answerSaid(ask, evidence);
     case "measure":
       return answerMeasure(ask, evidence);
     case "encounter":

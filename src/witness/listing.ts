@@ -20,8 +20,14 @@ function findEnd(listing: readonly ListedSocket[], subject: Subject): Testimony 
   const connection = own.find(({ socket }) => isAt(socket.remote, subject.remote));
   const found = connection ?? own.find((listed) => mayStandFor(listed, subject));
   if (found === undefined) return { end: subject.end, states: ["CLOSED"], raw: "" };
-  const { timer } = found.socket;
-  return { end: subject.end, states: [found.socket.state], raw: found.raw, ...(timer !== undefined && { timer }) };
+  const { state, timer, inode } = found.socket;
+  return {
+    end: subject.end,
+    states: [state],
+    raw: found.raw,
+    ...(timer !== undefined && { timer }),
+    ...(inode !== undefined && { inode }),
+  };
 }
 
 /** Without a connection an end is its listener, or (where the tool lists such sockets) one that was only bound. */

@@ -16,7 +16,7 @@ export interface Subject {
 }
 
 /** What a witness read of one end: a sighting before the stage gives it its place in the timeline. */
-export type Testimony = Pick<Sighting, "end" | "states" | "raw" | "timer" | "counters">;
+export type Testimony = Pick<Sighting, "end" | "states" | "raw" | "timer" | "inode" | "counters">;
 
 export interface Witness {
   readonly name: WitnessName;

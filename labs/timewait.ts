@@ -1,0 +1,14 @@
+// How long TIME_WAIT lasts, who has it, what it blocks and what frees it; and what of all that is folklore.
+
+import { lab } from "../src/lab.ts";
+import { BIND } from "./timewait/bind.ts";
+import { FIN_WAIT_2 } from "./timewait/fin-wait-2.ts";
+import { PORTS } from "./timewait/ports.ts";
+import { SEGMENTS } from "./timewait/segments.ts";
+import { WHO } from "./timewait/who.ts";
+
+export default lab({
+  id: "timewait",
+  question: "How long does TIME_WAIT last, who has it, what does it block, and what of all that is folklore?",
+  scenes: [...WHO, ...SEGMENTS, ...PORTS, ...BIND, ...FIN_WAIT_2],
+});
