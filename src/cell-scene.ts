@@ -20,7 +20,7 @@ const ANY_SEQ = 5000;
 const ANY_ACK = 7000;
 
 /** What RFC 5961 §7 and Linux spend sparingly is given freely, so that silence means silence. */
-const NO_RATE_LIMITS = {
+const RATE_LIMITS = {
   "net.ipv4.tcp_invalid_ratelimit": "0",
   "net.ipv4.tcp_challenge_ack_limit": "2147483647",
 } as const;
@@ -40,8 +40,9 @@ export function cellScene({ situation, family, timestamps }: CellTable): Encount
     title: `${state} (${situation}) meets ${cells.length} segments over ${family}${options}.`,
     mode: "encounters",
     family,
+    sample: family === "ipv4" && !timestamps,
+    opened: RATE_LIMITS,
     sysctls: {
-      ...NO_RATE_LIMITS,
       "net.ipv4.tcp_timestamps": timestamps ? "1" : "0",
       // The window in a segment is then the window itself.
       "net.ipv4.tcp_window_scaling": "0",

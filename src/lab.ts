@@ -74,6 +74,10 @@ export interface FreeScene extends SceneSetting {
 export interface EncounterScene extends SceneSetting {
   readonly mode: "encounters";
   readonly encounters: readonly Encounter[];
+  /** Limits that would make the kernel silent for another reason: opened as far as this kernel has them. */
+  readonly opened?: Readonly<Record<string, string>>;
+  /** Whether the witnesses that spawn a process look as well, at the first encounter. */
+  readonly sample?: boolean;
 }
 
 export type Scene = SteppedScene | FreeScene | EncounterScene;
@@ -139,7 +143,9 @@ const needsOfAsk = ({ what }: Ask): readonly Capability[] => (ASKED_OF_THE_WIRE.
 export function needsOf(of: Scene): readonly Capability[] {
   const stepped: readonly Capability[] = of.mode === "free" ? [] : ["namespace", "wire", "hold"];
   const repair: readonly Capability[] =
-    of.mode === "stepped" && (of.isn !== undefined || of.established !== undefined) ? ["repair"] : [];
+    of.mode === "encounters" || (of.mode === "stepped" && (of.isn !== undefined || of.established !== undefined))
+      ? ["repair"]
+      : [];
   const sysctl: readonly Capability[] = of.sysctls === undefined ? [] : ["sysctl"];
   return [...stepped, ...repair, ...sysctl, ...(of.needs ?? [])];
 }

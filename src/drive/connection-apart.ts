@@ -48,9 +48,14 @@ export class ConnectionApart implements Stagehand, Disposable {
     return this.ends[this.encounter.way.subject].subject;
   }
 
-  /** Walks the way to the encounter's state. Throws NothingCame, or a HarnessError when the kernel refuses a call. */
+  /**
+   * Walks the way to the encounter's state. The other end then vanishes: no gate guards a subject in TIME_WAIT or CLOSED,
+   * and what that end repeats would be a second segment. Throws NothingCame, or a HarnessError when the kernel refuses a call.
+   */
   async reach(): Promise<void> {
-    await this.encounter.way.walk({ ...this.ends, wire: this.wire });
+    const { walk, subject } = this.encounter.way;
+    await walk({ ...this.ends, wire: this.wire });
+    this.ends[otherEnd(subject)].vanish();
   }
 
   /** Lets the subject meet its segment; `write` puts the forged one into the evidence. */

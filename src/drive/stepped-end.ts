@@ -3,7 +3,7 @@
 import { constants } from "node:os";
 import { type Alphabet, PLAIN_ALPHABET } from "../evidence/personal-alphabet.ts";
 import { LabError } from "../fault.ts";
-import { chooseInitialSequenceNumber, establishWithoutHandshake } from "../kernel/tcp-repair.ts";
+import { chooseInitialSequenceNumber, establishWithoutHandshake, vanish } from "../kernel/tcp-repair.ts";
 import { type Answer, MESSAGE_FLAGS, type SHUTDOWN_HOW, type SocketOption, TcpSocket } from "../kernel/tcp-socket.ts";
 import { type End, otherEnd } from "../tcp/end.ts";
 import type { Endpoint, Family } from "../tcp/segment.ts";
@@ -194,6 +194,13 @@ export class SteppedEnd implements SteppedCalls {
         return finishSentence({ sentence, outcome, fate: "delivered", segments: [held.id] });
       },
     });
+  }
+
+  /** An accepted connection goes without a segment; its gated listener stays and swallows what is still sent to it. Not a step. */
+  vanish(): void {
+    if (this.listener === undefined || this.connection === undefined) return;
+    vanish(this.connection);
+    this.connection = undefined;
   }
 
   [Symbol.dispose](): void {

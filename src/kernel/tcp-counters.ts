@@ -1,13 +1,13 @@
 // The kernel's own counters of this namespace: /proc/net/snmp and /proc/net/netstat (RFC 4022 and linux/snmp.h names).
 
-import { readFileSync } from "node:fs";
+import { readProcFile } from "./proc-file.ts";
 
 export type Counters = ReadonlyMap<string, number>;
 
 /** "Tcp.OutSegs", "TcpExt.TCPChallengeACK", ...: every counter whose group starts with Tcp. */
 export function readTcpCounters(): Counters {
   const counters = new Map<string, number>();
-  for (const file of ["/proc/net/snmp", "/proc/net/netstat"]) addCounters(readFileSync(file, "latin1"), counters);
+  for (const file of ["/proc/net/snmp", "/proc/net/netstat"]) addCounters(readProcFile(file), counters);
   return counters;
 }
 
@@ -33,10 +33,22 @@ export interface SegmentCounts {
 
 /** Both families: the kernel keeps one Tcp group for IPv4 and IPv6. */
 export function readSegmentCounts(): SegmentCounts {
-  const text = readFileSync("/proc/net/snmp", "latin1");
-  const start = text.indexOf("Tcp: ");
-  const [names = "", numbers = ""] = text.slice(start).split("\n", 2);
-  const values = numbers.split(" ");
-  const count = (name: string) => Number(values[names.split(" ").indexOf(name)]);
-  return { received: count("InSegs"), sent: count("OutSegs") + count("RetransSegs") };
+  const text = readProcFile("/proc/net/snmp");
+  const names = lineAt(text, text.indexOf("Tcp: "));
+  const values = lineAt(text, text.indexOf("Tcp: ") + names.length + 1).split(" ");
+  const [received = 0, sent = 0, repeated = 0] = placesIn(names).map((place) => Number(values[place]));
+  return { received, sent: sent + repeated };
+}
+
+const lineAt = (text: string, start: number): string => text.slice(start, text.indexOf("\n", start));
+
+/** The kernel's line of names is the same at every look: where the counters stand in it is found once. */
+let known: { readonly names: string; readonly places: readonly number[] } = { names: "", places: [] };
+
+function placesIn(names: string): readonly number[] {
+  if (known.names !== names) {
+    const all = names.split(" ");
+    known = { names, places: ["InSegs", "OutSegs", "RetransSegs"].map((name) => all.indexOf(name)) };
+  }
+  return known.places;
 }

@@ -48,6 +48,12 @@ export function establishWithoutHandshake(socket: TcpSocket, chosen: ChosenConne
   setOption(socket, TCP_REPAIR, REPAIR_OFF_NO_WINDOW_PROBE);
 }
 
+/** Takes a connection away without a segment: in repair mode close() tells the peer nothing. */
+export function vanish(socket: TcpSocket): void {
+  setOption(socket, TCP_REPAIR, REPAIR_ON);
+  socket.close();
+}
+
 /** struct tcp_repair_window: snd_wl1, snd_wnd, max_window, rcv_wnd, rcv_wup. */
 function setRepairWindow(socket: TcpSocket, receiveNext: number): void {
   const lastSeen = advance(sequence(receiveNext), -1);

@@ -32,11 +32,14 @@ const QUIET_MS = 60;
 const DEADLINE_MS = 1500;
 /** How long the tape may lag behind the kernel's counters. */
 const SETTLE_MS = 30;
+/** So few that each meets its segment long before the kernel repeats its SYN or SYN ACK (1 s, TCP_TIMEOUT_INIT). */
+const TOGETHER = 24;
+const STALE_MS = 800;
 
-/** A connection that is where its encounter wants it, and the id of the action that tells so. */
-interface Ready {
+/** A connection that has met its segment, and the id of the action that tells so. */
+interface Met {
   readonly apart: ConnectionApart;
-  readonly reached: string;
+  readonly after: string;
 }
 
 export class EncounterStage {
@@ -67,23 +70,29 @@ export class EncounterStage {
 
   /** Returns those that did not go as they should. */
   private async playAll(encounters: readonly Encounter[], injector: Injector, round: Round): Promise<Encounter[]> {
-    const cast = encounters.map((encounter) => this.openApart(encounter, injector));
-    const ways = await Promise.allSettled(cast.map((apart) => apart.reach()));
-    const ready = cast.flatMap((apart, index) => this.noteReached(apart, ways[index], round));
-    const [quickest] = this.witnesses.filter(({ costly }) => !costly);
-    if (quickest !== undefined)
-      await this.ask(
-        quickest,
-        ready.map(({ apart, reached }) => ({ apart, after: reached })),
-      );
-    const met: { apart: ConnectionApart; after: string }[] = [];
-    for (const { apart } of ready) met.push({ apart, after: await this.meet(apart, round) });
+    const met: Met[] = [];
+    for (let start = 0; start < encounters.length; start += TOGETHER)
+      met.push(...(await this.playSome(encounters.slice(start, start + TOGETHER), injector, round)));
     await this.untilQuiet();
-    for (const witness of this.witnesses) await this.ask(witness, met);
+    for (const witness of this.witnesses) await this.lookAfter(witness, met);
     this.tape.closeMeetings();
     await this.settle();
-    const failed = cast.filter((apart) => !ready.some((one) => one.apart === apart));
-    return [...failed, ...cast.filter((apart) => this.tape.late.has(apart))].map(({ encounter }) => encounter);
+    const fine = new Set(met.filter(({ apart }) => !this.tape.late.has(apart)).map(({ apart }) => apart.encounter));
+    return encounters.filter((encounter) => !fine.has(encounter));
+  }
+
+  /** Brings some to their state together, and lets those that are there meet their segment one by one. */
+  private async playSome(encounters: readonly Encounter[], injector: Injector, round: Round): Promise<readonly Met[]> {
+    const begun = performance.now();
+    const cast = encounters.map((encounter) => this.openApart(encounter, injector));
+    const ways = await Promise.allSettled(cast.map((apart) => apart.reach()));
+    const there = cast.flatMap((apart, index) => this.noteReached(apart, ways[index], round));
+    const met: Met[] = [];
+    for (const apart of await this.lookBefore(there)) {
+      met.push({ apart, after: await this.meet(apart, round) });
+      if (performance.now() - begun > STALE_MS) this.tape.late.add(apart);
+    }
+    return met;
   }
 
   private openApart(encounter: Encounter, injector: Injector): ConnectionApart {
@@ -100,7 +109,7 @@ export class EncounterStage {
     apart: ConnectionApart,
     way: PromiseSettledResult<void> | undefined,
     round: Round,
-  ): readonly Ready[] {
+  ): readonly Met[] {
     const { id, way: path } = apart.encounter;
     const fault = way?.status === "rejected" ? faultOf(way.reason) : undefined;
     const action = this.setting.recorder.begin({
@@ -117,7 +126,7 @@ export class EncounterStage {
     });
     if (fault !== undefined) return [];
     this.tape.openMeeting(apart);
-    return [{ apart, reached: action.id }];
+    return [{ apart, after: action.id }];
   }
 
   private async meet(apart: ConnectionApart, round: Round): Promise<string> {
@@ -155,11 +164,24 @@ export class EncounterStage {
     }, SETTLE_MS);
   }
 
-  /** One look at all connections; of a costly witness only the first one's testimony is kept, as a sample. */
-  private async ask(
-    witness: Witness,
-    about: readonly { readonly apart: ConnectionApart; readonly after: string }[],
-  ): Promise<void> {
+  /** The quickest witness says who is where its encounter wants it; who is not meets nothing. */
+  private async lookBefore(there: readonly Met[]): Promise<readonly ConnectionApart[]> {
+    const [quickest] = this.witnesses.filter(({ costly }) => !costly);
+    if (quickest === undefined) return there.map(({ apart }) => apart);
+    const testimonies = await this.ask(quickest, there);
+    return there
+      .filter(({ apart }, index) => testimonies[index]?.states?.includes(apart.encounter.way.state) ?? true)
+      .map(({ apart }) => apart);
+  }
+
+  /** Those that spawn a process look where the scene wants a sample, and only at its first connection. */
+  private async lookAfter(witness: Witness, met: readonly Met[]): Promise<void> {
+    if (!witness.costly) await this.ask(witness, met);
+    else if (this.setting.scene.sample) await this.ask(witness, met.slice(0, 1));
+  }
+
+  /** One look at all these connections, written down; none where the witness failed, which is not asked again. */
+  private async ask(witness: Witness, about: readonly Met[]): Promise<readonly Testimony[]> {
     try {
       const subjects = about.map(({ apart }) => apart.subject);
       const testimonies = await witness.look(subjects);
@@ -167,12 +189,14 @@ export class EncounterStage {
         throw new HarnessError(
           `encounters: ${witness.name} said ${testimonies.length} things of ${subjects.length} ends`,
         );
-      testimonies.slice(0, witness.costly ? 1 : undefined).forEach((testimony, index) => {
+      testimonies.forEach((testimony, index) => {
         this.writeSighting(witness, about[index]?.after ?? "", testimony);
       });
+      return testimonies;
     } catch (error) {
       if (!(error instanceof WitnessError)) throw error;
       this.dismiss(witness, error);
+      return [];
     }
   }
 

@@ -73,7 +73,7 @@ async function playScene(play: Play, scene: Scene, number: number): Promise<void
 
 async function playOnce(play: Play, scene: Scene, number: number): Promise<void> {
   const isPrivate = play.capabilities.have.has("namespace");
-  using _namespace = isPrivate ? enterScene(scene, play.sysctls, play.capabilities.have.has("sysctl")) : undefined;
+  using namespace = isPrivate ? enterScene(scene, play.sysctls, play.capabilities.have.has("sysctl")) : undefined;
   using tape = play.capabilities.have.has("wire") ? startTape(scene) : undefined;
   const family = scene.family ?? (scene.address === undefined ? play.family : "ipv4");
   const endpoints = isPrivate ? endpointsOf(family, number, scene.address) : await freeEndpoints(family);
@@ -86,6 +86,7 @@ async function playOnce(play: Play, scene: Scene, number: number): Promise<void>
     ...(scene.mtu !== undefined && { mtu: scene.mtu }),
   });
   if (scene.mode === "encounters") {
+    noteClosedLimits(play, scene, namespace?.missing ?? []);
     const { recorder, witnesses, signal } = play;
     if (tape === undefined) throw new Error("play: encounters without a tape");
     await new EncounterStage({ scene, number, family, recorder, witnesses, signal }, tape).play();
@@ -107,6 +108,13 @@ async function playOnce(play: Play, scene: Scene, number: number): Promise<void>
     tape,
   );
   await stage.play(scene);
+}
+
+/** Where a limit could not be opened, silence may be its doing: the judge must know. */
+function noteClosedLimits(play: Play, scene: Scene, missing: readonly string[]): void {
+  if (missing.length === 0) return;
+  const text = `This kernel does not let a namespace set ${missing.join(", ")}: silence may be its rate limit's doing.`;
+  note(play, scene, "limits-closed", text, { missing: [...missing] });
 }
 
 /** The steps after which a claim asks for a state or a timer: there even the costly witnesses look. */

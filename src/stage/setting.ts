@@ -82,9 +82,13 @@ export async function freeEndpoints(family: Family): Promise<Readonly<Record<End
 
 /**
  * A fresh namespace, lo up, sysctls written; undone when disposed. `writable`: whether /proc/sys is; where it is not, the
- * kernel's own limits must do, which no scene of ours comes near.
+ * kernel's own limits must do, which no scene of ours comes near. `missing`: limits that this kernel does not let us open.
  */
-export function enterScene(scene: Scene, runSysctls: Readonly<Record<string, string>>, writable: boolean): Disposable {
+export function enterScene(
+  scene: Scene,
+  runSysctls: Readonly<Record<string, string>>,
+  writable: boolean,
+): Disposable & { readonly missing: readonly string[] } {
   const namespace = enterNetworkNamespace();
   try {
     bringLoopbackUp();
@@ -92,11 +96,26 @@ export function enterScene(scene: Scene, runSysctls: Readonly<Record<string, str
     if (scene.mtu !== undefined) limitLoopbackFrames(scene.mtu);
     const sysctls = { ...(scene.mode !== "free" && writable && PATIENT_KERNEL), ...runSysctls, ...scene.sysctls };
     for (const [name, value] of Object.entries(sysctls)) writeSysctl(name, value);
+    const missing = scene.mode === "encounters" ? openLimits(scene.opened ?? {}) : [];
+    return { missing, [Symbol.dispose]: () => namespace[Symbol.dispose]() };
   } catch (error) {
     namespace[Symbol.dispose]();
     throw error;
   }
-  return namespace;
+}
+
+/** Before Linux 5.19 tcp_challenge_ack_limit was one for the whole host, and in a namespace there is none to write. */
+function openLimits(limits: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(limits).flatMap(([name, value]) => {
+    try {
+      writeSysctl(name, value);
+      return [];
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      if (code !== "ENOENT" && code !== "EACCES") throw error;
+      return [name];
+    }
+  });
 }
 
 /** Room for a burst between two readings of the ring: 64 frames of lo's full MTU, or 8192 small ones. */

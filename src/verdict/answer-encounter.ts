@@ -17,12 +17,13 @@ export function answerEncounter(ask: AskForEncounter, evidence: SceneEvidence): 
   const before = stateBefore(ask, action, evidence);
   if (before.kind !== "seen" || before.seen.value !== ask.from)
     return unwitnessed(`the encounter did not begin in ${ask.from}: ${before.because.join("; ")}`, before.evidence);
-  const met = evidence.segments.find(({ id }) => id === action.segments?.[0]);
+  const met = evidence.segment(action.segments?.[0] ?? "");
   if (met === undefined) return unwitnessed("the forged segment is not in the evidence", [action.id]);
-  const own = evidence.segments.filter((line) => line.origin === "kernel" && line.from.port === met.to.port);
-  const answers = own.filter((line) => line.frame > met.frame && isAnswer(line));
-  if (answers.length === 0 && !evidence.tapeIsComplete)
-    return unwitnessed("the tape may not hold every segment, so silence is no evidence", [met.id]);
+  const own = evidence.sentFrom(met.to.port);
+  const later = own.filter((line) => line.frame > met.frame);
+  const answers = later.filter((line) => line.repeats === undefined || isAnswer(line, action, evidence));
+  const doubt = doubtAbout(answers, action, evidence);
+  if (doubt !== undefined) return unwitnessed(doubt, [action.id, met.id, ...answers.map(({ id }) => id)]);
   const state = stateIn(evidence.look(action), ask.end);
   if (state.kind !== "seen" || state.seen.kind !== "state") return state;
   const base = baseOf(own.filter((line) => line.frame < met.frame).at(-1), met);
@@ -36,8 +37,31 @@ export function answerEncounter(ask: AskForEncounter, evidence: SceneEvidence): 
   };
 }
 
-/** A repeated SYN or SYN ACK may answer a segment; a repeated FIN is the retransmission timer's. */
-const isAnswer = ({ repeats, flags }: SegmentLine): boolean => repeats === undefined || flags.includes("SYN");
+/** Seconds: the kernel's timer repeats a SYN or SYN ACK after 1 s (TCP_TIMEOUT_INIT), and not before. */
+const TIMER = 0.9;
+
+/**
+ * A repeated SYN or SYN ACK is an answer where it came in the same breath; a repeated FIN is the retransmission timer's
+ * (0.2 s, TCP_RTO_MIN), and so is whatever is repeated later.
+ */
+function isAnswer(line: SegmentLine, action: Action, evidence: SceneEvidence): boolean {
+  if (!line.flags.includes("SYN") || evidence.stepOf(line) !== action) return false;
+  const original = evidence.segment(line.repeats ?? "");
+  return original !== undefined && Number(line.at) - Number(original.at) < TIMER;
+}
+
+/** Why what was seen, or that nothing was, decides nothing. */
+function doubtAbout(answers: readonly SegmentLine[], action: Action, evidence: SceneEvidence): string | undefined {
+  const [look] = evidence.look(action);
+  const late = answers.find(({ id }) => look !== undefined && numberOf(id) > numberOf(look.id));
+  if (late !== undefined) return `frame ${late.frame} came when the look had been taken already`;
+  if (answers.length > 0) return undefined;
+  if (!evidence.tapeIsComplete) return "the tape may not hold every segment, so silence is no evidence";
+  return evidence.note("limits-closed")?.text;
+}
+
+/** "e17": lines are numbered in their order. */
+const numberOf = (id: string): number => Number(id.slice(1));
 
 const tell = ({ frame, length }: SegmentLine): string => `frame ${frame} answers${length > 0 ? " with data" : ""}`;
 
@@ -50,7 +74,10 @@ function stateBefore(ask: AskForEncounter, action: Action, evidence: SceneEviden
 function notPlayed(ask: AskForEncounter, evidence: SceneEvidence): Answer {
   const reach = ask.of.replace(/^meet /, "reach ");
   const way = evidence.step(`${reach} again`) ?? evidence.step(reach);
-  return way === undefined ? stepMissing(ask.of) : unwitnessed(way.sentence, [way.id]);
+  if (way === undefined) return stepMissing(ask.of);
+  if (!way.outcome.ok) return unwitnessed(way.sentence, [way.id]);
+  const elsewhere = stateIn(evidence.look(way), ask.end);
+  return unwitnessed(`the way did not lead to ${ask.from}: ${elsewhere.because.join("; ")}`, [way.id]);
 }
 
 /** `last`: the last that the end sent before: its numbers are the end's own. */

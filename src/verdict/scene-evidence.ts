@@ -12,6 +12,10 @@ export class SceneEvidence {
   readonly relative: ReadonlyMap<string, RelativeNumbers>;
   private readonly lines: readonly TimelineLine[];
   private readonly looks = new Map<string, Sighting[]>();
+  private readonly steps = new Map<string, Action>();
+  private readonly segmentsById: ReadonlyMap<string, SegmentLine>;
+  private readonly kernelByPort = new Map<number, SegmentLine[]>();
+  private readonly stepOfSegment = new Map<string, Action>();
 
   constructor(lines: readonly TimelineLine[]) {
     this.lines = lines;
@@ -19,11 +23,28 @@ export class SceneEvidence {
     this.segments = lines.filter((line) => line.type === "segment");
     this.notes = lines.filter((line) => line.type === "note");
     this.relative = numberRelatively(this.segments);
+    this.segmentsById = new Map(this.segments.map((line) => [line.id, line]));
+    for (const action of this.actions) if (!this.steps.has(action.step)) this.steps.set(action.step, action);
     for (const line of lines) if (line.type === "sighting") this.addSighting(line);
+    this.indexSegments();
   }
 
   step(name: string): Action | undefined {
-    return this.actions.find(({ step }) => step === name);
+    return this.steps.get(name);
+  }
+
+  segment(id: string): SegmentLine | undefined {
+    return this.segmentsById.get(id);
+  }
+
+  /** The step that was under way, or stood, when a segment was seen. */
+  stepOf(line: SegmentLine): Action | undefined {
+    return this.stepOfSegment.get(line.id);
+  }
+
+  /** What the kernel sent from one port, in order. */
+  sentFrom(port: number): readonly SegmentLine[] {
+    return this.kernelByPort.get(port) ?? [];
   }
 
   stepBefore(action: Action): Action | undefined {
@@ -60,6 +81,19 @@ export class SceneEvidence {
     const rest = this.lines.slice(start + 1);
     const end = rest.findIndex(({ type }) => type === "action");
     return rest.slice(0, end < 0 ? rest.length : end).filter((line) => line.type === "segment");
+  }
+
+  private indexSegments(): void {
+    let current: Action | undefined;
+    for (const line of this.lines) {
+      if (line.type === "action") current = line;
+      if (line.type !== "segment") continue;
+      if (current !== undefined) this.stepOfSegment.set(line.id, current);
+      if (line.origin !== "kernel") continue;
+      const own = this.kernelByPort.get(line.from.port) ?? [];
+      own.push(line);
+      this.kernelByPort.set(line.from.port, own);
+    }
   }
 
   private addSighting(sighting: Sighting): void {

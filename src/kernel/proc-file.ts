@@ -1,0 +1,22 @@
+// Files of /proc that the main thread's namespace decides about, read synchronously and often: without a fresh buffer each time.
+
+import { closeSync, openSync, readSync } from "node:fs";
+
+/** Octets: doubled whenever a file fills it. readFileSync would take 64 KiB anew for every look, since /proc tells no sizes. */
+let buffer = Buffer.allocUnsafeSlow(1 << 18);
+
+/** The whole file as Latin-1 text. Throws Node's system error. */
+export function readProcFile(path: string): string {
+  const fd = openSync(path, "r");
+  try {
+    let length = 0;
+    for (;;) {
+      if (length === buffer.length) buffer = Buffer.concat([buffer], 2 * buffer.length);
+      const read = readSync(fd, buffer, length, buffer.length - length, null);
+      if (read === 0) return buffer.toString("latin1", 0, length);
+      length += read;
+    }
+  } finally {
+    closeSync(fd);
+  }
+}
