@@ -3,7 +3,7 @@
 import { type Encounter, meetStep } from "./drive/encounter.ts";
 import { WAYS } from "./drive/reach-state.ts";
 import { type EncounterScene, scene } from "./lab.ts";
-import { claimOfCell } from "./spec/matrix.ts";
+import { claimsOfCell } from "./spec/matrix.ts";
 import {
   ACK_PLUS,
   type Cell,
@@ -47,7 +47,7 @@ export function cellScene({ situation, family, timestamps }: CellTable): Encount
       // The window in a segment is then the window itself.
       "net.ipv4.tcp_window_scaling": "0",
     },
-    claims: cells.map((cell) => claimOfCell(cell, subject, meetStep(cell.id))),
+    claims: cells.flatMap((cell) => claimsOfCell(cell, subject, meetStep(cell.id))),
     encounters: cells.map(encounterOf),
   });
 }

@@ -2,6 +2,8 @@
 
 import { advance, sequence } from "../tcp/sequence.ts";
 import { spellEncounter } from "./encounter-spelling.ts";
+import type { KnownDeviation } from "./known-deviation.ts";
+import { onLinux } from "./known-deviations.ts";
 import { segmentArrives } from "./segment-arrives.ts";
 import { ACK_PLUS, type Cell, flagsOfSegment, SITUATIONS, type Situation, seqPlus, textOf } from "./segment-cells.ts";
 import type { ArrivingSegment, Ground, Outcome, TransmissionControlBlock } from "./transmission-control-block.ts";
@@ -12,6 +14,8 @@ export interface DocumentedCell {
   /** All that the text allows, the first one included. */
   readonly permits: readonly string[];
   readonly ground: Ground;
+  /** Where Linux is known to do something else: what, and by which deviation. */
+  readonly onLinux?: { readonly text: string; readonly deviation: KnownDeviation };
 }
 
 /** Any numbers would do; these are far apart, so that no sum of one is mistaken for another. */
@@ -39,7 +43,10 @@ export function documentedCell(cell: Cell, model: Model = segmentArrives): Docum
   const [first] = outcomes;
   const [text] = permits;
   if (first === undefined || text === undefined) throw new Error(`cell ${cell.id}: the model gave no outcome`);
-  return { text, permits, ground: first.ground };
+  const { answer, deviation } = onLinux(tcb, segment);
+  const linux = spellEncounter(answer.replies, answer.state, base);
+  const deviates = deviation !== undefined && !permits.includes(linux);
+  return { text, permits, ground: first.ground, ...(deviates && { onLinux: { text: linux, deviation } }) };
 }
 
 function blockOf(situation: Situation, timestamps: boolean): TransmissionControlBlock {

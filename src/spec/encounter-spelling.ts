@@ -34,8 +34,9 @@ function spellSeq({ flags, seq }: Answered, { sndNxt, met }: NumberBase): string
   return met.flags.includes("ACK") ? from("SEG.ACK", met.ack, seq) : String(seq);
 }
 
-const spellAck = ({ ack }: Answered, { rcvNxt, met }: NumberBase): string =>
-  rcvNxt === undefined ? from("SEG.SEQ", met.seq, ack) : from("RCV.NXT", rcvNxt, ack);
+/** A reset acknowledges the segment that it refuses, wherever that was. */
+const spellAck = ({ flags, ack }: Answered, { rcvNxt, met }: NumberBase): string =>
+  rcvNxt === undefined || flags.includes("RST") ? from("SEG.SEQ", met.seq, ack) : from("RCV.NXT", rcvNxt, ack);
 
 function from(name: string, base: SequenceNumber, number: SequenceNumber): string {
   const plus = distance(base, number);

@@ -3,23 +3,38 @@
 import type { End } from "../tcp/end.ts";
 import { documentedCell } from "./cell-outcome.ts";
 import type { SceneClaim } from "./claim.ts";
-import { deviationOf } from "./known-deviations.ts";
 import { type Cell, SEGMENTS, SITUATIONS } from "./segment-cells.ts";
 
-/** `subject`: the end that meets the segment; `step`: the step at which it does. */
-export function claimOfCell(cell: Cell, subject: End, step: string): SceneClaim {
-  const { permits, ground } = documentedCell(cell);
+/**
+ * What the RFCs say of a cell and, where Linux is known to deviate, what it does instead. `subject`: the end that meets
+ * the segment; `step`: the step at which it does.
+ */
+export function claimsOfCell(cell: Cell, subject: End, step: string): readonly SceneClaim[] {
+  const { permits, ground, onLinux } = documentedCell(cell);
   const { state } = SITUATIONS[cell.situation];
-  const deviation = deviationOf(cell);
-  return {
+  const ask = { what: "encounter", end: subject, of: step, from: state } as const;
+  const documented: SceneClaim = {
     id: cell.id,
     claim: `${state} meets ${describe(cell)}: ${permits.join(", or ")}.`,
     source: ground.source,
     cite: ground.level === "plain" ? ground.cite : `${ground.cite} (${ground.level})`,
     documented: { kind: "text", value: permits.join(" | ") },
-    ask: { what: "encounter", end: subject, of: step, from: state, permits },
-    ...(deviation !== undefined && { expected: "contradicts" as const, explanation: deviation.reason }),
+    ask: { ...ask, permits },
   };
+  if (onLinux === undefined) return [documented];
+  const { deviation, text } = onLinux;
+  return [
+    { ...documented, expected: "contradicts", explanation: deviation.reason },
+    {
+      id: `${cell.id}-on-linux`,
+      claim: `On Linux: ${text}.`,
+      source: "linux",
+      cite: `Linux, ${deviation.where}: ${deviation.id}`,
+      refines: cell.id,
+      documented: { kind: "text", value: text },
+      ask: { ...ask, permits: [text] },
+    },
+  ];
 }
 
 const PLACE_WORDS = {

@@ -1,9 +1,9 @@
 // SEGMENT ARRIVES from SYN_RCVD on: the eight checks of RFC 9293 §3.10.7.4 in their order, RFC 7323's before the first.
 
-import type { Flag } from "../tcp/flags.ts";
 import { segmentLength } from "../tcp/segment.ts";
 import { advance, distance, sequence } from "../tcp/sequence.ts";
 import type { TcpState } from "../tcp/state.ts";
+import { acknowledged, has, isOld, silence } from "./outcome.ts";
 import type {
   ArrivingSegment,
   Ground,
@@ -51,8 +51,7 @@ export function segmentArrivesLater(tcb: TransmissionControlBlock, segment: Arri
 function checkTimestamp(tcb: TransmissionControlBlock, segment: ArrivingSegment): readonly Outcome[] | undefined {
   if (tcb.tsRecent === undefined || has(segment, "RST")) return undefined;
   if (segment.tsval === undefined) return [silence(tcb.state, TIMESTAMP_MISSING)];
-  const isOld = distance(sequence(tcb.tsRecent), sequence(segment.tsval)) < 0;
-  return isOld ? [acknowledged(tcb, tcb.state, TIMESTAMP_OLD)] : undefined;
+  return isOld(tcb, segment) ? [acknowledged(tcb, tcb.state, TIMESTAMP_OLD)] : undefined;
 }
 
 /** First: the acceptability tests of table 6. RFC 5961's "silently" for resets is the same. */
@@ -157,14 +156,3 @@ const AFTER_FIN: Readonly<Partial<Record<TcpState, TcpState>>> = {
   FIN_WAIT_1: "CLOSING",
   FIN_WAIT_2: "TIME_WAIT",
 };
-
-/** The acknowledgment that the text spells out again and again: <SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>. */
-const acknowledged = (tcb: TransmissionControlBlock, state: TcpState, ground: Ground): Outcome => ({
-  replies: [{ flags: ["ACK"], seq: tcb.sndNxt, ack: tcb.rcvNxt }],
-  state,
-  ground,
-});
-
-const silence = (state: TcpState, ground: Ground): Outcome => ({ replies: [], state, ground });
-
-const has = ({ flags }: ArrivingSegment, flag: Flag): boolean => flags.includes(flag);

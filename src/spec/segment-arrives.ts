@@ -1,9 +1,8 @@
 // SEGMENT ARRIVES: what RFC 9293 §3.10.7 has a TCP do with any segment in any state, amended by RFC 5961 and RFC 7323.
 // Written from the text, step by step in its order; it knows no kernel. `segmentArrives` gives what the text says first.
 
-import type { Flag } from "../tcp/flags.ts";
-import { segmentLength } from "../tcp/segment.ts";
-import { advance, distance, sequence } from "../tcp/sequence.ts";
+import { advance, distance } from "../tcp/sequence.ts";
+import { has, resetFor } from "./outcome.ts";
 import { segmentArrivesLater } from "./segment-arrives-later.ts";
 import type {
   ArrivingSegment,
@@ -65,11 +64,3 @@ function arrivesInSynSent(tcb: TransmissionControlBlock, segment: ArrivingSegmen
     return { replies: [{ flags: ["ACK"], seq: tcb.sndNxt, ack }], state: "ESTABLISHED", ground: SYN_SENT_SYN };
   return { replies: [{ flags: ["SYN", "ACK"], seq: tcb.iss, ack }], state: "SYN_RCVD", ground: SYN_SENT_SYN };
 }
-
-/** §3.10.7.1: a reset with numbers that its receiver will accept. */
-function resetFor(segment: ArrivingSegment): Reply {
-  if (has(segment, "ACK")) return { flags: ["RST"], seq: segment.ack, ack: sequence(0) };
-  return { flags: ["RST", "ACK"], seq: sequence(0), ack: advance(segment.seq, segmentLength(segment)) };
-}
-
-const has = ({ flags }: ArrivingSegment, flag: Flag): boolean => flags.includes(flag);

@@ -39,7 +39,7 @@ export interface Reply {
 
 /** Where the sentence that decides stands, and how strongly it is worded; "plain": with none of RFC 2119's words. */
 export interface Ground {
-  readonly source: "rfc9293" | "rfc5961" | "rfc7323" | "rfc1122";
+  readonly source: "rfc9293" | "rfc5961" | "rfc7323" | "linux";
   readonly cite: string;
   readonly level: "MUST" | "SHOULD" | "MAY" | "plain";
 }

@@ -16,6 +16,7 @@ import type { Testimony, Witness } from "../witness/witness.ts";
 import { EncounterTape } from "./encounter-tape.ts";
 import { encounterEndpoints } from "./setting.ts";
 import { Interrupted } from "./stage.ts";
+import { stepNumberer } from "./step-name.ts";
 
 export interface EncounterStageSetting {
   readonly scene: EncounterScene;
@@ -46,6 +47,7 @@ export class EncounterStage {
   private readonly setting: EncounterStageSetting;
   private readonly tape: EncounterTape;
   private readonly aparts: ConnectionApart[] = [];
+  private readonly numberStep = stepNumberer();
   private witnesses: readonly Witness[];
 
   /** Everything in `setting` must stand: the namespace entered, the tape running. */
@@ -92,7 +94,21 @@ export class EncounterStage {
       met.push({ apart, after: await this.meet(apart, round) });
       if (performance.now() - begun > STALE_MS) this.tape.late.add(apart);
     }
+    this.standBack();
     return met;
+  }
+
+  /** Ends the last meeting: what comes from now on was not sent in the same breath. */
+  private standBack(): void {
+    this.setting.recorder.begin({
+      type: "action",
+      at: now(),
+      scene: this.setting.scene.id,
+      step: this.numberStep("stand back"),
+      actor: "lab",
+      sentence: "The lab hands on nothing more to these.",
+      outcome: { ok: true },
+    });
   }
 
   private openApart(encounter: Encounter, injector: Injector): ConnectionApart {
