@@ -3,6 +3,7 @@
 import { type Encounter, meetStep } from "./drive/encounter.ts";
 import { WAYS } from "./drive/reach-state.ts";
 import { type EncounterScene, scene } from "./lab.ts";
+import type { Model } from "./spec/cell-outcome.ts";
 import { claimsOfCell } from "./spec/matrix.ts";
 import {
   ACK_PLUS,
@@ -29,10 +30,14 @@ export interface CellTable {
   readonly situation: SituationName;
   readonly family: Family;
   readonly timestamps: boolean;
+  /** Default: all of them. */
+  readonly only?: (cell: Cell) => boolean;
+  /** Default: that of the RFCs. */
+  readonly model?: Model;
 }
 
-export function cellScene({ situation, family, timestamps }: CellTable): EncounterScene {
-  const cells = timestamps ? timestampedCellsOf(situation) : cellsOf(situation);
+export function cellScene({ situation, family, timestamps, only, model }: CellTable): EncounterScene {
+  const cells = (timestamps ? timestampedCellsOf(situation) : cellsOf(situation)).filter(only ?? (() => true));
   const { state, subject } = WAYS[situation];
   const options = timestamps ? ", timestamps agreed on" : "";
   return scene({
@@ -47,12 +52,12 @@ export function cellScene({ situation, family, timestamps }: CellTable): Encount
       // The window in a segment is then the window itself.
       "net.ipv4.tcp_window_scaling": "0",
     },
-    claims: cells.flatMap((cell) => claimsOfCell(cell, subject, meetStep(cell.id))),
+    claims: cells.flatMap((cell) => claimsOfCell(cell, subject, meetStep(cell.id), model)),
     encounters: cells.map(encounterOf),
   });
 }
 
-function encounterOf(cell: Cell): Encounter {
+export function encounterOf(cell: Cell): Encounter {
   const { flags, payload, urgentPointer } = SEGMENTS[cell.segment];
   const { situation, segment, place, acknowledgement, timestamp } = cell;
   return {

@@ -43,8 +43,10 @@ async function startHere() {
   // Loads beside the command line, which will ask for it; should it fail, that is where it is told.
   if (wantsNamespace) import(new URL("commands/run.ts", import.meta.url).href).catch(() => {});
   const { main } = await import(COMMAND_LINE.href);
-  // Not exitCode: descriptors that are still being closed in the background would hold the process up.
-  process.exit(await main(words));
+  const status = await main(words);
+  // Not exitCode: descriptors that are still being closed in the background would hold the process up. But a reader of a
+  // pipe may be slow, and exit() would cut off what is still to be written.
+  process.stdout.write("", () => process.exit(status));
 }
 
 /** Starts this file again as root of a user and network namespace; what refuses that is handed on, for the report to say. */

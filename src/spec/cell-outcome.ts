@@ -26,7 +26,7 @@ const TS_RECENT = 900_000;
 /** Milliseconds: beyond any reordering, far below half the number space (RFC 7323 §5.3). */
 const OLD_BY = 100_000;
 
-type Model = (tcb: TransmissionControlBlock, segment: ArrivingSegment) => readonly Outcome[];
+export type Model = (tcb: TransmissionControlBlock, segment: ArrivingSegment) => readonly Outcome[];
 
 /** `model`: another one only to show that a wrong line would be noticed. */
 export function documentedCell(cell: Cell, model: Model = segmentArrives): DocumentedCell {

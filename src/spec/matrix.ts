@@ -1,16 +1,16 @@
 // The claims of the matrix: one for every cell, and what its scene must know to bring it about.
 
 import type { End } from "../tcp/end.ts";
-import { documentedCell } from "./cell-outcome.ts";
+import { documentedCell, type Model } from "./cell-outcome.ts";
 import type { SceneClaim } from "./claim.ts";
 import { type Cell, SEGMENTS, SITUATIONS } from "./segment-cells.ts";
 
 /**
  * What the RFCs say of a cell and, where Linux is known to deviate, what it does instead. `subject`: the end that meets
- * the segment; `step`: the step at which it does.
+ * the segment; `step`: the step at which it does; `model`: another one only to show that a wrong line is noticed.
  */
-export function claimsOfCell(cell: Cell, subject: End, step: string): readonly SceneClaim[] {
-  const { permits, ground, onLinux } = documentedCell(cell);
+export function claimsOfCell(cell: Cell, subject: End, step: string, model?: Model): readonly SceneClaim[] {
+  const { permits, ground, onLinux } = documentedCell(cell, model);
   const { state } = SITUATIONS[cell.situation];
   const ask = { what: "encounter", end: subject, of: step, from: state } as const;
   const documented: SceneClaim = {

@@ -1,5 +1,6 @@
 // SEGMENT ARRIVES from SYN_RCVD on: the eight checks of RFC 9293 §3.10.7.4 in their order, RFC 7323's before the first.
 
+import { spellFlags } from "../tcp/flags.ts";
 import { segmentLength } from "../tcp/segment.ts";
 import { advance, distance, sequence } from "../tcp/sequence.ts";
 import type { TcpState } from "../tcp/state.ts";
@@ -20,6 +21,12 @@ const step = (ordinal: string, level: Ground["level"] = "plain"): Ground => ({
 });
 
 const TIMESTAMP_MISSING: Ground = { source: "rfc7323", cite: "RFC 7323 §3.2", level: "SHOULD" };
+const TIMESTAMP_EXEMPT: Ground = {
+  source: "rfc7323",
+  cite: `RFC 7323 §5.2; ${OTHER_STATES}, second: 2)`,
+  level: "MUST",
+};
+const CROSSING: Ground = { source: "rfc9293", cite: "RFC 9293 §3.5, figure 7", level: "plain" };
 const TIMESTAMP_OLD: Ground = { source: "rfc7323", cite: "RFC 7323 §5.3, R1", level: "plain" };
 const UNACCEPTABLE = step("first");
 const OUT_OF_ORDER = step("first: SHLD-31", "SHOULD");
@@ -50,7 +57,13 @@ export function segmentArrivesLater(tcb: TransmissionControlBlock, segment: Arri
 /** RFC 7323: one without the option is dropped (§3.2), one older than TS.Recent acknowledged and dropped (§5.3). Resets pass. */
 function checkTimestamp(tcb: TransmissionControlBlock, segment: ArrivingSegment): readonly Outcome[] | undefined {
   if (tcb.tsRecent === undefined || has(segment, "RST")) return undefined;
-  if (segment.tsval === undefined) return [silence(tcb.state, TIMESTAMP_MISSING)];
+  if (segment.tsval === undefined) {
+    const dropped = silence(tcb.state, TIMESTAMP_MISSING);
+    // RFC 5961 §4.2: a SYN is challenged whatever else it has or lacks.
+    return has(segment, "SYN") && isSynchronised(tcb)
+      ? [dropped, acknowledged(tcb, tcb.state, SYN_CHALLENGED)]
+      : [dropped];
+  }
   return isOld(tcb, segment) ? [acknowledged(tcb, tcb.state, TIMESTAMP_OLD)] : undefined;
 }
 
@@ -58,8 +71,21 @@ function checkTimestamp(tcb: TransmissionControlBlock, segment: ArrivingSegment)
 function checkSequence(tcb: TransmissionControlBlock, segment: ArrivingSegment): readonly Outcome[] | undefined {
   if (isAcceptable(tcb, segment)) return undefined;
   if (has(segment, "RST")) return [silence(tcb.state, RST_OUTSIDE)];
-  return [acknowledged(tcb, tcb.state, UNACCEPTABLE)];
+  const refused = acknowledged(tcb, tcb.state, UNACCEPTABLE);
+  return isCrossingSynAck(tcb, segment) ? [refused, silence("ESTABLISHED", CROSSING)] : [refused];
 }
+
+/** By figure 7, line 6, the other end's SYN ACK opens; by the text it begins before the window, with the SYN that came already. */
+const isCrossingSynAck = (tcb: TransmissionControlBlock, segment: ArrivingSegment): boolean =>
+  tcb.state === "SYN_RCVD" &&
+  tcb.opened === "actively" &&
+  spellFlags(segment.flags) === "SYN ACK" &&
+  advance(segment.seq, 1) === tcb.rcvNxt &&
+  segment.ack === tcb.sndNxt;
+
+/** A half-open connection of a listener is not: RFC 9293 gives it up at a SYN. */
+const isSynchronised = ({ state, opened }: TransmissionControlBlock): boolean =>
+  state !== "SYN_RCVD" || opened === "actively";
 
 function isAcceptable(tcb: TransmissionControlBlock, segment: ArrivingSegment): boolean {
   const inWindow = (octets: number) => {
@@ -76,13 +102,13 @@ function checkReset(tcb: TransmissionControlBlock, segment: ArrivingSegment): re
   if (!has(segment, "RST")) return undefined;
   if (segment.seq !== tcb.rcvNxt) return [acknowledged(tcb, tcb.state, RST_CHALLENGED)];
   const returns = tcb.state === "SYN_RCVD" && tcb.opened === "passively";
-  return [silence(returns ? "LISTEN" : "CLOSED", RST_EXACT)];
+  return [silence(returns ? "LISTEN" : "CLOSED", isOld(tcb, segment) ? TIMESTAMP_EXEMPT : RST_EXACT)];
 }
 
 /** Fourth: challenged (RFC 5961 §4.2); a half-open connection of a listener is given up. */
 function checkSyn(tcb: TransmissionControlBlock, segment: ArrivingSegment): readonly Outcome[] | undefined {
   if (!has(segment, "SYN")) return undefined;
-  if (tcb.state === "SYN_RCVD" && tcb.opened === "passively") return [silence("LISTEN", SYN_TO_LISTEN)];
+  if (!isSynchronised(tcb)) return [silence("LISTEN", SYN_TO_LISTEN)];
   return [acknowledged(tcb, tcb.state, SYN_CHALLENGED)];
 }
 

@@ -62,7 +62,8 @@ export class EncounterStage {
     using injector = new Injector(this.setting.family);
     try {
       const again = await this.playAll(this.setting.scene.encounters, injector, "first");
-      if (again.length > 0) await this.playAll(again, injector, "again");
+      const still = again.length > 0 ? await this.playAll(again, injector, "again") : [];
+      this.noteFailed(still);
       await this.settle();
       this.tape.noteTape();
     } finally {
@@ -73,8 +74,9 @@ export class EncounterStage {
   /** Returns those that did not go as they should. */
   private async playAll(encounters: readonly Encounter[], injector: Injector, round: Round): Promise<Encounter[]> {
     const met: Met[] = [];
-    for (let start = 0; start < encounters.length; start += TOGETHER)
-      met.push(...(await this.playSome(encounters.slice(start, start + TOGETHER), injector, round)));
+    const together = round === "first" ? TOGETHER : 1;
+    for (let start = 0; start < encounters.length; start += together)
+      met.push(...(await this.playSome(encounters.slice(start, start + together), injector, round)));
     await this.untilQuiet();
     for (const witness of this.witnesses) await this.lookAfter(witness, met);
     this.tape.closeMeetings();
@@ -167,10 +169,29 @@ export class EncounterStage {
   /** What the kernel owes may be delayed: waits until nothing new has come for a while. */
   private async untilQuiet(): Promise<void> {
     const begun = performance.now();
+    const { quiet = QUIET_MS } = this.setting.scene;
     await waitFor(() => {
       this.tape.read();
-      return performance.now() - Math.max(begun, this.tape.lastNews) > QUIET_MS ? true : undefined;
+      return performance.now() - Math.max(begun, this.tape.lastNews) > quiet ? true : undefined;
     }, DEADLINE_MS);
+  }
+
+  /** What did not go as it should the second time either is reported, and the judge will call it unwitnessed. */
+  private noteFailed(encounters: readonly Encounter[]): void {
+    if (encounters.length === 0) return;
+    const late = this.tape.late;
+    const told = encounters.map(({ id }) => {
+      const again = this.aparts.findLast(({ encounter }) => encounter.id === id);
+      return `${id} (${again !== undefined && late.has(again) ? "its answer came late" : "it did not reach its state"})`;
+    });
+    this.setting.recorder.note({
+      type: "note",
+      at: now(),
+      scene: this.setting.scene.id,
+      topic: "encounter-fault",
+      text: `Harness: ${told.length} of the encounters failed, and failed again when played once more: ${told.join("; ")}.`,
+      data: { encounters: encounters.map(({ id }) => id) },
+    });
   }
 
   private async settle(): Promise<void> {

@@ -22,7 +22,7 @@ export function answerEncounter(ask: AskForEncounter, evidence: SceneEvidence): 
   const own = evidence.sentFrom(met.to.port);
   const later = own.filter((line) => line.frame > met.frame);
   const answers = later.filter((line) => line.repeats === undefined || isAnswer(line, action, evidence));
-  const doubt = doubtAbout(answers, action, evidence);
+  const doubt = doubtAbout(answers, later, action, evidence);
   if (doubt !== undefined) return unwitnessed(doubt, [action.id, met.id, ...answers.map(({ id }) => id)]);
   const state = stateIn(evidence.look(action), ask.end);
   if (state.kind !== "seen" || state.seen.kind !== "state") return state;
@@ -45,13 +45,23 @@ const TIMER = 0.9;
  * (0.2 s, TCP_RTO_MIN), and so is whatever is repeated later.
  */
 function isAnswer(line: SegmentLine, action: Action, evidence: SceneEvidence): boolean {
-  if (!line.flags.includes("SYN") || evidence.stepOf(line) !== action) return false;
+  if (!mayAnswer(line, action, evidence)) return false;
   const original = evidence.segment(line.repeats ?? "");
   return original !== undefined && Number(line.at) - Number(original.at) < TIMER;
 }
 
+const mayAnswer = (line: SegmentLine, action: Action, evidence: SceneEvidence): boolean =>
+  line.flags.includes("SYN") && evidence.stepOf(line) === action;
+
 /** Why what was seen, or that nothing was, decides nothing. */
-function doubtAbout(answers: readonly SegmentLine[], action: Action, evidence: SceneEvidence): string | undefined {
+function doubtAbout(
+  answers: readonly SegmentLine[],
+  later: readonly SegmentLine[],
+  action: Action,
+  evidence: SceneEvidence,
+): string | undefined {
+  const timers = later.find((line) => !answers.includes(line) && mayAnswer(line, action, evidence));
+  if (timers !== undefined) return `frame ${timers.frame} may be an answer, or the retransmission timer's`;
   const [look] = evidence.look(action);
   const late = answers.find(({ id }) => look !== undefined && numberOf(id) > numberOf(look.id));
   if (late !== undefined) return `frame ${late.frame} came when the look had been taken already`;
