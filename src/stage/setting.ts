@@ -2,6 +2,7 @@
 
 import { type AddressInfo, createServer } from "node:net";
 import type { Alphabet } from "../evidence/personal-alphabet.ts";
+import { KernelError } from "../kernel/libc.ts";
 import { addLoopbackAddress, bringLoopbackUp, limitLoopbackFrames } from "../kernel/loopback.ts";
 import { enterNetworkNamespace } from "../kernel/network-namespace.ts";
 import { LOOPBACK } from "../kernel/socket-address.ts";
@@ -111,8 +112,7 @@ function openLimits(limits: Readonly<Record<string, string>>): readonly string[]
       writeSysctl(name, value);
       return [];
     } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code;
-      if (code !== "ENOENT" && code !== "EACCES") throw error;
+      if (!(error instanceof KernelError)) throw error;
       return [name];
     }
   });
