@@ -6,6 +6,7 @@ import { WITNESSES, type WitnessName } from "../evidence/timeline.ts";
 import { UsageError } from "../fault.ts";
 import type { RunOptions } from "../run-options.ts";
 import { labNames } from "./find-lab.ts";
+import { addJudge } from "./judge-command.ts";
 
 const EXIT_FAULT = 3;
 
@@ -40,15 +41,9 @@ async function dispatch(words: readonly string[]): Promise<number> {
   addRunOptions(run).action(async (lab: string | undefined, options: CommandLineOptions) => {
     status = lab === undefined ? await listLabs() : await runNamed(lab, options);
   });
-  program
-    .command("judge")
-    .argument("<folder...>", "folders of recorded runs")
-    .description("judges recorded evidence again, from the raw files alone; any operating system")
-    .exitOverride()
-    .action(async (folders: readonly string[]) => {
-      const { judgeFolders } = await import("./judge.ts");
-      status = await judgeFolders(folders);
-    });
+  addJudge(program, (judged) => {
+    status = judged;
+  });
   program
     .command("doctor")
     .description("what this machine can show, what is missing, and the command that mends it")

@@ -1,58 +1,95 @@
-// Judges recorded runs again, from timeline.jsonl and capture.pcapng alone. Loads no koffi: it runs on an instructor's Mac.
+// Judges what others recorded, from timeline.jsonl and capture.pcapng alone. Loads no koffi: it runs on an instructor's Mac.
 
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { exitOf, isRefusal, type Judged, judgeBundle, type KnownLab, type LabShelf } from "../audit/judgement.ts";
+import { Fingerprints } from "../audit/shared-evidence.ts";
+import type { Bundle } from "../bundle/bundle.ts";
+import { findBundles } from "../bundle/find-bundles.ts";
 import { closest } from "../closest.ts";
-import { EvidenceError, readTimeline } from "../evidence/timeline-file.ts";
+import { EvidenceError } from "../evidence/timeline-file.ts";
+import { UsageError } from "../fault.ts";
 import { claimsOf } from "../lab.ts";
 import type { VerdictDocument } from "../verdict/document.ts";
-import { runNote, verdictDocumentOf } from "../verdict/verdict-document.ts";
 import { findLab, labNames } from "./find-lab.ts";
-import { sha256 } from "./results.ts";
+import { type GradeOutputs, openOutputs } from "./grade-outputs.ts";
 
-/** The worst status of the folders. */
-export async function judgeFolders(folders: readonly string[]): Promise<number> {
+export interface JudgeOptions extends GradeOutputs {
+  /** A lab file of the instructor's own, whose runs are judged too. */
+  readonly lab?: string;
+  readonly quiet: boolean;
+}
+
+/** The worst status of what was found; one that is no run does not keep the rest from being judged. */
+export async function judgePaths(paths: readonly string[], options: JudgeOptions): Promise<number> {
+  if (paths.length === 0) throw new UsageError("judge: nothing to judge: name a folder of a run, or a .zip of one");
+  const shelf = await openShelf(options.lab);
+  const outputs = await openOutputs(options, shelf);
+  const fingerprints = new Fingerprints();
   let worst = 0;
-  for (const folder of folders) {
-    const verdict = await judgeFolder(folder);
-    process.stdout.write(`${JSON.stringify(verdict, null, 2)}\n`);
-    worst = Math.max(worst, verdict.exit);
+  let count = 0;
+  for await (const found of findBundles(paths)) {
+    const judged = "refused" in found ? found : await judgeBundle(found, shelf);
+    if (!isRefusal(judged)) fingerprints.add(judged);
+    await outputs.add(judged);
+    worst = Math.max(worst, exitOf(judged));
+    tellProgress(++count, judged, options);
   }
+  await outputs.end(fingerprints.sharing());
   return worst;
 }
 
+/** verdict.json of one run, derived anew. Throws an EvidenceError where it cannot be. */
 export async function judgeFolder(folder: string): Promise<VerdictDocument> {
-  const timeline = read(folder, "timeline.jsonl");
-  const capture = read(folder, "capture.pcapng");
-  const lines = readTimeline(timeline.toString("utf8"));
-  const { lab } = runOf(folder, lines).identity;
-  if (!labNames().includes(lab)) {
-    const nearest = closest(lab, labNames());
-    throw new EvidenceError(
-      `${folder}: judging a run of lab "${lab}": no such lab here${nearest ? `: is it "${nearest}"?` : ""}`,
-    );
+  for await (const found of findBundles([folder])) {
+    const judged = await judgeFound(found);
+    if (isRefusal(judged)) throw new EvidenceError(`${judged.name}: ${judged.refused}`);
+    return judged.verdict;
   }
-  return verdictDocumentOf(claimsOf(await findLab(lab)), lines, {
-    timeline: sha256(timeline),
-    capture: sha256(capture),
-  });
+  throw new EvidenceError(`${folder}: holds no run`);
 }
 
-function runOf(folder: string, lines: Parameters<typeof runNote>[0]) {
-  try {
-    return runNote(lines);
-  } catch (error) {
-    throw new EvidenceError(`${folder}: ${(error as Error).message}`);
+const judgeFound = async (found: Bundle | { name: string; refused: string }): Promise<Judged> =>
+  "refused" in found ? found : judgeBundle(found, await openShelf());
+
+/** Every lab is loaded once, and only if a run of it turns up: from the project alone, never from what was handed in. */
+async function openShelf(own?: string): Promise<LabShelf> {
+  const known = new Map<string, KnownLab>();
+  if (own !== undefined) {
+    const lab = await findLab(own);
+    known.set(lab.id, { lab, claims: claimsOf(lab) });
   }
+  return async (id) => {
+    const found = known.get(id) ?? (await loadLab(id));
+    known.set(id, found);
+    return found;
+  };
 }
 
-function read(folder: string, name: string): Buffer {
-  try {
-    return readFileSync(join(folder, name));
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    throw new EvidenceError(
-      `${folder}: reading ${name}: ${code}: give the folder of one run, like results/handshake/<run>`,
-    );
+async function loadLab(id: string): Promise<KnownLab> {
+  const names = labNames();
+  if (names.includes(id)) {
+    const lab = await findLab(id);
+    return { lab, claims: claimsOf(lab) };
   }
+  const nearest = closest(id, names);
+  const hint = nearest === undefined ? "give the file of a lab of your own with --lab FILE" : `is it "${nearest}"?`;
+  throw new EvidenceError(`a run of lab "${id}", which is not known here: ${hint}`);
+}
+
+/** A rubric to begin with: a point for every claim of the lab as it is here. */
+export async function printRubric(name: string): Promise<number> {
+  const [lab, { claimSetOf }] = await Promise.all([findLab(name), import("../grade/claim-set.ts")]);
+  const claims = claimsOf(lab);
+  const points = Object.fromEntries(claims.map(({ id }) => [id.slice(lab.id.length + 1), 1]));
+  const own = { claimSet: claimSetOf(claims), each: 1, claims: points, leaveOut: [] };
+  process.stdout.write(`${JSON.stringify({ rubricVersion: 1, labs: { [lab.id]: own } }, null, 2)}\n`);
+  return 0;
+}
+
+const PROGRESS_FROM = 20;
+
+/** One line that is written over, for a person who waits for a class. */
+function tellProgress(count: number, { name }: Judged, { quiet }: JudgeOptions): void {
+  if (quiet || process.stderr.isTTY !== true || count < PROGRESS_FROM) return;
+  process.stderr.write(`\r\u001b[K${count} judged: ${name.replaceAll(/[^\x20-\x7e]/g, "?").slice(-50)}`);
+  if (count % PROGRESS_FROM === 0) process.stderr.write("\r\u001b[K");
 }

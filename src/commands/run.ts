@@ -23,6 +23,7 @@ import type { Tracepoint } from "../witness/tracepoint/tracepoint.ts";
 import { findLab } from "./find-lab.ts";
 import { untilInterrupted } from "./interrupt.ts";
 import { newRunId, prepareResults, sha256, writeResults } from "./results.ts";
+import { styleOfTerminal } from "./style-of-terminal.ts";
 
 const PACKAGE = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string };
 export const TOOL = `tcp-loopback-lab ${PACKAGE.version}`;
@@ -46,7 +47,7 @@ export async function runLab(name: string, options: RunOptions): Promise<number>
   });
   if (options.json) process.stdout.write(`${JSON.stringify(verdict, null, 2)}\n`);
   else if (reportTerminal !== undefined)
-    process.stdout.write(reportTerminal({ ...view, folder: whole }, terminalStyle()));
+    process.stdout.write(reportTerminal({ ...view, folder: whole }, styleOfTerminal()));
   return verdict.exit;
 }
 
@@ -143,7 +144,7 @@ const isWatched = ({ quiet, step }: RunOptions): boolean => process.stderr.isTTY
 
 /** One line that is written over: a person sees that something goes on. */
 function tellScene({ id, title }: Scene): void {
-  process.stderr.write(`\r\u001b[K${id}: ${title}`.slice(0, process.stderr.columns ?? DEFAULT_COLUMNS));
+  process.stderr.write(`\r\u001b[K${id}: ${title}`.slice(0, styleOfTerminal().columns));
 }
 
 type EvidenceFiles = Readonly<Record<"timeline.jsonl" | "capture.pcapng", string | Uint8Array>>;
@@ -159,10 +160,3 @@ function verdictOf(lab: Lab, { recorder }: Run, files: EvidenceFiles): VerdictDo
   const digests = { timeline: sha256(files["timeline.jsonl"]), capture: sha256(files["capture.pcapng"]) };
   return verdictDocumentOf(claimsOf(lab), recorder.lines, digests);
 }
-
-const DEFAULT_COLUMNS = 100;
-
-const terminalStyle = () => ({
-  colour: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
-  columns: process.stdout.columns ?? DEFAULT_COLUMNS,
-});

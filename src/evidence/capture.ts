@@ -26,7 +26,7 @@ export function captureOf(
   return {
     comment: sectionComment(run),
     application: run.tool,
-    interfaces: scenes.map((scene) => ({ name: `lo (${scene})`, description: titleOf(lines, scene) })),
+    interfaces: scenes.map((scene) => ({ name: interfaceOf(scene), description: titleOf(lines, scene) })),
     packets: packets.map(({ line, packet }) => ({
       interface: scenes.indexOf(line.scene),
       at: line.at,
@@ -36,7 +36,10 @@ export function captureOf(
   };
 }
 
-function sectionComment({ lab, id, kernel, student, nonce }: CapturedRun): string {
+/** Each scene has a loopback interface of its own. */
+export const interfaceOf = (scene: string): string => `lo (${scene})`;
+
+export function sectionComment({ lab, id, kernel, student, nonce }: CapturedRun): string {
   const person = [
     ...(student === undefined ? [] : [`student ${student}`]),
     ...(nonce === undefined ? [] : [`nonce ${nonce}`]),
@@ -50,8 +53,8 @@ function titleOf(lines: readonly TimelineLine[], scene: string): string {
   return note?.type === "note" ? note.text : scene;
 }
 
-/** Tells of a segment: whose, held or free, when it was handed on, and which states that led to. */
-function storyteller(lines: readonly TimelineLine[]): (line: SegmentLine) => string {
+/** Tells of a segment in its packet's comment: whose, held or free, when it was handed on, and which states that led to. */
+export function storyteller(lines: readonly TimelineLine[]): (line: SegmentLine) => string {
   const fates = new Map<string, Action>();
   const looks = new Map<string, Sighting[]>();
   const segments = new Map<string, SegmentLine>();

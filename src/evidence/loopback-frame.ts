@@ -16,4 +16,12 @@ export function frameOf(packet: Uint8Array): Uint8Array {
 }
 
 /** The IP packet of a frame, checked by nobody yet. */
-export const packetOf = (frame: Uint8Array): Uint8Array => frame.slice(HEADER);
+export const packetOf = (frame: Uint8Array): Uint8Array => frame.subarray(HEADER);
+
+/** Whether a frame begins as every frame of lo does that carries its kind of packet. */
+export function isLoopbackFrame(frame: Uint8Array): boolean {
+  const kind = ((frame[HEADER - 2] ?? 0) << 8) | (frame[HEADER - 1] ?? 0);
+  const version = (frame[HEADER] ?? 0) >> 4;
+  for (let at = 0; at < HEADER - 2; at++) if (frame[at] !== 0) return false;
+  return (version === 4 || version === 6) && kind === ETHER_TYPE[version];
+}

@@ -4,8 +4,8 @@ import { createHash } from "node:crypto";
 
 /** Who a run was made by, and the word the instructor handed out on the day. */
 export interface Person {
-  readonly student?: string;
-  readonly nonce?: string;
+  readonly student?: string | undefined;
+  readonly nonce?: string | undefined;
 }
 
 /** Letter by letter, so that lengths, reads in parts and urgent octets stay what they are. */

@@ -82,6 +82,22 @@ export const sightingLine = z.strictObject({
   counters: z.record(z.string(), z.int()).optional(),
 });
 
+/** Letters, digits, dot, underscore and hyphen: what --student and --nonce take. */
+export const personName = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
+
+/** The data of the note that a timeline begins with: which run it is, whose, and what its machine could show. */
+export const runNoteData = z.looseObject({
+  id: z.string(),
+  lab: z.string(),
+  startedAt: z.iso.datetime(),
+  tool: z.string(),
+  kernel: z.string(),
+  student: personName.optional(),
+  nonce: personName.optional(),
+  capabilities: z.array(z.string()),
+  missing: z.record(z.string(), z.string()),
+});
+
 /** What is neither done nor seen but must be known: the run, a scene's setting, the tape's completeness, a fault. */
 export const noteLine = z.strictObject({
   type: z.literal("note"),

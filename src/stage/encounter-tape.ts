@@ -3,6 +3,7 @@
 import type { ConnectionApart } from "../drive/connection-apart.ts";
 import type { HeldSegment } from "../drive/stagehand.ts";
 import type { Recorder } from "../evidence/recorder.ts";
+import { Repeats } from "../evidence/repeats.ts";
 import { describePacket } from "../evidence/segment-line.ts";
 import { now } from "../kernel/clock.ts";
 import { readSegmentCounts } from "../kernel/tcp-counters.ts";
@@ -10,7 +11,6 @@ import type { End } from "../tcp/end.ts";
 import type { Segment } from "../tcp/segment.ts";
 import { decodeSegment } from "../tcp/segment-codec.ts";
 import { CountedFrames } from "../wire/counted-frames.ts";
-import { Repeats } from "../wire/repeats.ts";
 import type { Tape } from "../wire/tape.ts";
 
 export class EncounterTape {

@@ -20,5 +20,9 @@ function fold(sum: number): number {
 export const tcpChecksum = (addresses: Uint8Array, segment: Uint8Array): number =>
   fold(addWords(segment, addWords(addresses, TCP + segment.length)));
 
+/** What stands in the checksum field where hardware is to complete it (CHECKSUM_PARTIAL): the sum of the pseudo-header alone. */
+export const partialChecksum = (addresses: Uint8Array, length: number): number =>
+  ~fold(addWords(addresses, TCP + length)) & 0xffff;
+
 /** `header`: its own checksum field zero. */
 export const ipv4Checksum = (header: Uint8Array): number => fold(addWords(header));

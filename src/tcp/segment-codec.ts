@@ -1,6 +1,6 @@
 // A segment as the bytes of its IP packet, both families: decoded, encoded, and its checksums completed.
 
-import { ipv4Checksum, tcpChecksum } from "./checksum.ts";
+import { ipv4Checksum, partialChecksum, tcpChecksum } from "./checksum.ts";
 import { flagBits, flagsOf } from "./flags.ts";
 import { decodeAddress, encodeAddress } from "./ip-address.ts";
 import { decodeOptions, encodeOptions } from "./option-codec.ts";
@@ -159,6 +159,16 @@ function ipv6Header({ from, to }: Segment, length: number): Uint8Array {
   packet.set(encodeAddress(from.address), 8);
   packet.set(encodeAddress(to.address), 24);
   return packet;
+}
+
+/** Whether the checksums are right, TCP's whole or, as on loopback, partial: no octet of the headers' sums was changed. */
+export function checksumsHold(packet: Uint8Array): boolean {
+  const { family, start, end, addresses } = layoutOf(packet);
+  const view = viewOf(packet);
+  if (family === "ipv4" && ipv4Checksum(packet.subarray(0, start)) !== 0) return false;
+  const given = view.getUint16(start + TCP_CHECKSUM);
+  if (given === partialChecksum(addresses, end - start)) return true;
+  return viewOf(completeChecksum(packet)).getUint16(start + TCP_CHECKSUM) === given;
 }
 
 /** A copy whose TCP (and IPv4 header) checksum is right. */

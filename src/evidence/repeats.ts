@@ -10,11 +10,16 @@ interface Sent {
   readonly acknowledges: boolean;
 }
 
+/** What of a segment tells whether it repeats another. */
+export type Numbered = Pick<Segment, "from" | "to" | "flags" | "seq"> & {
+  readonly payload: { readonly length: number };
+};
+
 export class Repeats {
   private readonly streams = new Map<string, Sent[]>();
 
   /** The line that `segment` repeats, or undefined when it is new (and then remembered as `line`). */
-  recognise(segment: Segment, line: string): string | undefined {
+  recognise(segment: Numbered, line: string): string | undefined {
     const after = sequenceAfter({ ...segment, length: segment.payload.length });
     // Pure ACKs, probes and resets consume no number: each is an event of its own.
     if (after === segment.seq) return undefined;
@@ -33,7 +38,7 @@ export class Repeats {
     return undefined;
   }
 
-  private streamOf({ from, to, flags }: Segment): Sent[] {
+  private streamOf({ from, to, flags }: Numbered): Sent[] {
     const key = `${from.address} ${from.port} ${to.address} ${to.port} ${flags.includes("SYN")}`;
     const stream = this.streams.get(key) ?? [];
     this.streams.set(key, stream);

@@ -1,0 +1,35 @@
+// Whether every fate is one of a segment that was sent, and the very one that its step names.
+
+import type { Action, SegmentLine, TimelineLine } from "../evidence/timeline.ts";
+import { readFlags, spellFlags } from "../tcp/flags.ts";
+import { type Complaint, complaint } from "./complaint.ts";
+
+const VERB = { deliver: "delivered", drop: "dropped", duplicate: "duplicated" } as const;
+
+/** "deliver client repeated SYN ACK #2": the verbs that name one held segment. */
+const STEP = /^(deliver|drop|duplicate) (?:(client|server) )?(?:(repeated) )?(.+?)(?: #\d+)?$/;
+
+export function checkFates(lines: readonly TimelineLine[]): readonly Complaint[] {
+  const segments = new Map(lines.flatMap((line) => (line.type === "segment" ? [[line.id, line] as const] : [])));
+  return lines.flatMap((line) => (line.type === "action" ? checkAction(line, segments) : []));
+}
+
+function checkAction(action: Action, segments: ReadonlyMap<string, SegmentLine>): readonly Complaint[] {
+  const wrong = (text: string) => [complaint("fate", `${action.id} ("${action.step}"): ${text}`)];
+  for (const id of action.segments ?? []) {
+    const segment = segments.get(id);
+    if (segment === undefined || segment.scene !== action.scene)
+      return wrong(`it is about ${id}, which is no segment of its scene`);
+  }
+  const [first] = action.segments ?? [];
+  const named = STEP.exec(action.step);
+  const segment = segments.get(first ?? "");
+  if (named === null || segment === undefined || readFlags(named[4] ?? "") === undefined) return [];
+  const [, verb, end, repeated, flags] = named;
+  if (VERB[verb as keyof typeof VERB] !== action.fate) return wrong(`its fate is ${action.fate ?? "none"}`);
+  if (spellFlags(segment.flags) !== flags || (end !== undefined && segment.end !== end))
+    return wrong(`it is about the ${segment.end}'s ${spellFlags(segment.flags)} (frame ${segment.frame})`);
+  return (segment.repeats !== undefined) === (repeated !== undefined)
+    ? []
+    : wrong("whether it is about a repeat is not what the segment says");
+}

@@ -1,0 +1,94 @@
+// Whether every sighting says what its raw line says: each is read again by the dialect's own parser, and held against what was written beside it.
+
+import { readNetstat } from "../dialect/netstat.ts";
+import { readProcNetTcp } from "../dialect/proc-net-tcp.ts";
+import { readSs } from "../dialect/ss.ts";
+import { statesOfTcpInfo } from "../dialect/tcp-info.ts";
+import type { TcpSocketRecord } from "../dialect/tcp-socket.ts";
+import { readTransition, statesAfter } from "../dialect/trace-event.ts";
+import type { Sighting, TimelineLine, WitnessName } from "../evidence/timeline.ts";
+import type { TcpState } from "../tcp/state.ts";
+import { type Complaint, complaint } from "./complaint.ts";
+import { type SceneSetting, settingsOf } from "./scene-setting.ts";
+
+/** What a raw line says, as far as a sighting repeats it. */
+interface Said {
+  readonly states?: readonly TcpState[];
+  readonly socket?: TcpSocketRecord;
+  readonly counters?: Readonly<Record<string, number>>;
+}
+
+type Read = (raw: string) => Said | undefined;
+
+const READ: Partial<Record<WitnessName, Read>> = {
+  ss: (raw) => ofSocket(readSs(raw).sockets),
+  netstat: (raw) => ofSocket(readNetstat(raw).sockets),
+  procfs: (raw) => ofSocket(readProcNetTcp(`\n${raw}`).sockets),
+  "tcp-info": readTcpInfo,
+  tracepoint: readTrace,
+  counters: readCounters,
+};
+
+/** An absent end is read from a complete listing, which has no line for it. */
+const ABSENT: Said = { states: ["CLOSED"] };
+
+export function checkRawLines(lines: readonly TimelineLine[]): readonly Complaint[] {
+  const settings = settingsOf(lines);
+  return lines.flatMap((line) => (line.type === "sighting" ? checkSighting(line, settings.get(line.scene)) : []));
+}
+
+function checkSighting(sighting: Sighting, setting: SceneSetting | undefined): readonly Complaint[] {
+  const { id, witness, raw } = sighting;
+  const read = READ[witness];
+  if (read === undefined) return [];
+  const wrong = (text: string) => [complaint("raw-line", `${id}, ${witness}: ${text}`)];
+  const said = raw === "" ? ABSENT : read(raw);
+  if (said === undefined) return wrong("its raw line cannot be read");
+  if (said.counters !== undefined && !isSame(said.counters, sighting.counters))
+    return wrong("its counters are not those of its raw line");
+  if (said.states !== undefined && !fits(said.states, sighting))
+    return wrong(
+      `it says ${sighting.states?.join(" or ") ?? "nothing"}, its raw line says ${said.states.join(" or ")}`,
+    );
+  if (said.socket === undefined) return [];
+  if (!isSame(said.socket.timer, sighting.timer)) return wrong("its timer is not that of its raw line");
+  return isAbout(said.socket, sighting, setting)
+    ? []
+    : wrong(`its raw line is about another socket than the ${sighting.end}'s`);
+}
+
+/** A listener's descriptor says LISTEN whatever became of connections that nobody accepted: its sighting may leave more open. */
+function fits(said: readonly TcpState[], { witness, states = [] }: Sighting): boolean {
+  const mayLeaveMore = witness === "tcp-info" ? said.includes("LISTEN") : witness === "tracepoint";
+  return mayLeaveMore ? said.every((state) => states.includes(state)) : isSame(said, states);
+}
+
+function ofSocket([first, ...others]: readonly { readonly socket: TcpSocketRecord }[]): Said | undefined {
+  if (first === undefined || others.length > 0) return undefined;
+  return { states: [first.socket.state], socket: first.socket };
+}
+
+function isAbout(socket: TcpSocketRecord, { end }: Sighting, setting: SceneSetting | undefined): boolean {
+  if (setting === undefined || end === undefined || setting.mode === "encounters") return true;
+  return socket.local.port === setting[end].port;
+}
+
+function readTcpInfo(raw: string): Said | undefined {
+  const [, number] = /^tcpi_state=(\d+)$/.exec(raw) ?? [];
+  const states = number === undefined ? undefined : statesOfTcpInfo(Uint8Array.of(Number(number)));
+  return states === undefined ? undefined : { states };
+}
+
+function readTrace(raw: string): Said | undefined {
+  const transition = readTransition(raw);
+  return transition === undefined ? undefined : { states: statesAfter(transition) };
+}
+
+/** "Tcp.InSegs +2 TcpExt.DelayedACKs +1" */
+function readCounters(raw: string): Said | undefined {
+  const words = raw.split(" ");
+  const pairs = words.flatMap((name, index) => (index % 2 === 0 ? [[name, Number(words[index + 1])] as const] : []));
+  return pairs.every(([, growth]) => Number.isInteger(growth)) ? { counters: Object.fromEntries(pairs) } : undefined;
+}
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

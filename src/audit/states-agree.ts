@@ -1,0 +1,65 @@
+// Whether the wire bears out what the witnesses say: no end is in a state before the segments were sent that lead there.
+
+import type { SegmentLine, Sighting, TimelineLine } from "../evidence/timeline.ts";
+import { type End, otherEnd } from "../tcp/end.ts";
+import type { Flag } from "../tcp/flags.ts";
+import type { TcpState } from "../tcp/state.ts";
+import { type Complaint, complaint } from "./complaint.ts";
+
+/** What must have been sent, and by whom, before an end can be in a state: RFC 9293 §3.3.2, figure 5. */
+const LEADS_TO: Readonly<Partial<Record<TcpState, readonly (readonly ["own" | "peer", Flag])[]>>> = {
+  SYN_SENT: [["own", "SYN"]],
+  SYN_RCVD: [["peer", "SYN"]],
+  FIN_WAIT_1: [["own", "FIN"]],
+  FIN_WAIT_2: [
+    ["own", "FIN"],
+    ["peer", "ACK"],
+  ],
+  CLOSE_WAIT: [["peer", "FIN"]],
+  LAST_ACK: [
+    ["own", "FIN"],
+    ["peer", "FIN"],
+  ],
+  CLOSING: [
+    ["own", "FIN"],
+    ["peer", "FIN"],
+  ],
+  TIME_WAIT: [
+    ["own", "FIN"],
+    ["peer", "FIN"],
+  ],
+};
+
+/** Scenes with a whole tape only. */
+export function checkStates(lines: readonly TimelineLine[]): readonly Complaint[] {
+  const taped = new Set(lines.flatMap((line) => (isWholeTape(line) ? [line.scene] : [])));
+  const sent = new Map<string, Sent>();
+  return lines.flatMap((line) => {
+    if (line.scene === undefined || !taped.has(line.scene)) return [];
+    if (line.type === "segment") sent.set(line.scene, withSegment(sent.get(line.scene) ?? NOTHING, line));
+    return line.type === "sighting" ? checkSighting(line, sent.get(line.scene) ?? NOTHING) : [];
+  });
+}
+
+/** The flags that each end's segments had so far. What the lab forged in an end's name counts as that end's: its peer cannot tell. */
+type Sent = Readonly<Record<End, ReadonlySet<Flag>>>;
+const NOTHING: Sent = { client: new Set(), server: new Set() };
+
+const withSegment = (sent: Sent, { end, flags }: SegmentLine): Sent =>
+  flags.every((flag) => sent[end].has(flag)) ? sent : { ...sent, [end]: new Set([...sent[end], ...flags]) };
+
+function checkSighting({ id, end, states, witness }: Sighting, sent: Sent): readonly Complaint[] {
+  const [state, ...others] = states ?? [];
+  if (end === undefined || state === undefined || others.length > 0) return [];
+  const missing = LEADS_TO[state]?.find(([whose, flag]) => !sent[whose === "own" ? end : otherEnd(end)].has(flag));
+  if (missing === undefined) return [];
+  const [whose, flag] = missing;
+  const sender = whose === "own" ? end : otherEnd(end);
+  return [
+    complaint("states", `${id}: ${witness} saw the ${end} in ${state} before the ${sender} had sent any ${flag}`),
+  ];
+}
+
+function isWholeTape(line: TimelineLine): boolean {
+  return line.type === "note" && line.topic === "tape" && line.data?.complete === true;
+}

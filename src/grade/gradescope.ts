@@ -1,0 +1,90 @@
+// Gradescope's results.json (https://gradescope-autograders.readthedocs.io/en/latest/specs/): one submission, a test for every claim that is graded.
+
+import { isRefusal, type Judged, type Judgement } from "../audit/judgement.ts";
+import { printable } from "../report/printable.ts";
+import type { JudgedClaim } from "../verdict/document.ts";
+import { type GradedClaim, gradeOf } from "./points.ts";
+import type { Rubric } from "./rubric.ts";
+
+interface GradescopeTest {
+  readonly name: string;
+  readonly score: number;
+  readonly max_score: number;
+  readonly status: "passed" | "failed";
+  readonly output: string;
+  readonly output_format: "text";
+  readonly visibility: "visible";
+}
+
+/** One submission may hold a run of each lab; of several runs of one lab the one that earns most counts. */
+export function gradescopeResults(submission: readonly Judged[], rubric: Rubric | undefined) {
+  const runs = bestOfEachLab(submission, rubric);
+  const expected = rubric === undefined ? [...runs.keys()] : Object.keys(rubric.labs);
+  const tests = expected.flatMap((lab) => testsOfLab(lab, runs.get(lab), rubric));
+  const refused = submission
+    .filter(isRefusal)
+    .map(({ name, refused: reason }) => `${printable(name)}: ${printable(reason)}`);
+  return {
+    score: tests.reduce((sum, { score }) => sum + score, 0),
+    output:
+      [...[...runs.values()].map(tellRun), ...refused.map((text) => `Refused: ${text}`)].join("\n") ||
+      "Nothing was handed in that can be judged.",
+    output_format: "text",
+    stdout_visibility: "hidden",
+    tests,
+    extra_data: { runs: [...runs.values()].map(({ verdict }) => verdict.run) },
+  };
+}
+
+function bestOfEachLab(submission: readonly Judged[], rubric: Rubric | undefined): ReadonlyMap<string, Judgement> {
+  const best = new Map<string, Judgement>();
+  for (const judged of submission) {
+    if (isRefusal(judged)) continue;
+    const before = best.get(judged.lab.id);
+    if (before === undefined || gradeOf(judged, rubric).earned > gradeOf(before, rubric).earned)
+      best.set(judged.lab.id, judged);
+  }
+  return best;
+}
+
+const tellRun = ({ verdict: { run }, complaints }: Judgement): string =>
+  `${run.lab}: run ${printable(run.id)}${run.student === undefined ? "" : ` of ${run.student}`}; ` +
+  (complaints.length === 0
+    ? "its evidence is consistent."
+    : `its evidence is not consistent, so no claim earns a point: ${complaints.map(({ text }) => printable(text)).join("; ")}`);
+
+function testsOfLab(lab: string, run: Judgement | undefined, rubric: Rubric | undefined): readonly GradescopeTest[] {
+  if (run === undefined)
+    return [
+      test(
+        `lab ${lab}: a run of it is handed in`,
+        0,
+        rubric?.labs[lab]?.each ?? 1,
+        "No run of this lab was found in the submission.",
+      ),
+    ];
+  return gradeOf(run, rubric).claims.map((graded) => testOf(graded, run));
+}
+
+const testOf = ({ claim, earned, possible }: GradedClaim, { complaints }: Judgement): GradescopeTest =>
+  test(`${claim.id}: ${printable(claim.claim)}`, earned, possible, tell(claim, complaints.length > 0));
+
+function tell({ verdict, expected, because, cite, explanation }: JudgedClaim, inconsistent: boolean): string {
+  const asExpected = verdict === expected ? "" : `, expected was ${expected}`;
+  return [
+    `${verdict}${asExpected} (${cite})`,
+    ...because.map(printable),
+    ...(explanation === undefined ? [] : [explanation]),
+    ...(inconsistent ? ["The evidence is not consistent: no points."] : []),
+  ].join("\n");
+}
+
+const test = (name: string, score: number, max: number, output: string): GradescopeTest => ({
+  name,
+  score,
+  max_score: max,
+  status: score === max ? "passed" : "failed",
+  output,
+  output_format: "text",
+  visibility: "visible",
+});

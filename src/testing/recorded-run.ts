@@ -1,0 +1,38 @@
+// A run of open-and-close that was recorded once and is kept: evidence for tests on machines that can record none.
+
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { KnownLab } from "../audit/judgement.ts";
+import type { BundleFiles } from "../bundle/bundle.ts";
+import { readTimeline } from "../evidence/timeline-file.ts";
+import { claimsOf } from "../lab.ts";
+import { verdictDocumentOf } from "../verdict/verdict-document.ts";
+import openAndClose from "./open-and-close.ts";
+
+const FOLDER = new URL("fixtures/open-and-close/", import.meta.url);
+
+const KNOWN: KnownLab = { lab: openAndClose, claims: claimsOf(openAndClose) };
+
+export async function onlyOpenAndClose(id: string): Promise<KnownLab> {
+  if (id !== KNOWN.lab.id) throw new Error(`a run of lab "${id}", which is not known here`);
+  return KNOWN;
+}
+
+/** Its verdict.json is derived here, so that claims may change without recording it anew. */
+export function recordedFiles(): BundleFiles & { "verdict.json": Buffer; "environment.json": Buffer } {
+  const read = (name: string) => readFileSync(new URL(name, FOLDER));
+  const [timeline, capture] = [read("timeline.jsonl"), read("capture.pcapng")];
+  return {
+    "timeline.jsonl": timeline,
+    "capture.pcapng": capture,
+    "environment.json": read("environment.json"),
+    "verdict.json": verdictFileOf(timeline, capture),
+  };
+}
+
+function verdictFileOf(timeline: Buffer, capture: Buffer): Buffer {
+  const sha256 = (octets: Buffer) => createHash("sha256").update(octets).digest("hex");
+  const digests = { timeline: sha256(timeline), capture: sha256(capture) };
+  const verdict = verdictDocumentOf(KNOWN.claims, readTimeline(timeline.toString()), digests);
+  return Buffer.from(`${JSON.stringify(verdict, null, 2)}\n`);
+}
