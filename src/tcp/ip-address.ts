@@ -2,6 +2,8 @@
 
 const IPV4 = 4;
 const GROUPS = 8;
+/** ::ffff:0:0/96, IPv4-mapped addresses (RFC 4291 §2.5.5.2), which RFC 5952 §5 writes in mixed notation. */
+const MAPPED = [0, 0, 0, 0, 0, 0xffff];
 
 export const decodeAddress = (bytes: Uint8Array): string =>
   bytes.length === IPV4 ? bytes.join(".") : decodeIpv6(bytes);
@@ -11,6 +13,7 @@ function decodeIpv6(bytes: Uint8Array): string {
     { length: GROUPS },
     (_, index) => ((bytes[2 * index] ?? 0) << 8) | (bytes[2 * index + 1] ?? 0),
   );
+  if (MAPPED.every((group, index) => groups[index] === group)) return `::ffff:${bytes.subarray(-IPV4).join(".")}`;
   const [start, length] = longestZeros(groups);
   const spell = (part: readonly number[]) => part.map((group) => group.toString(16)).join(":");
   return length < 2 ? spell(groups) : `${spell(groups.slice(0, start))}::${spell(groups.slice(start + length))}`;
@@ -27,9 +30,9 @@ function longestZeros(groups: readonly number[]): readonly [start: number, lengt
   return best;
 }
 
-/** Throws a RangeError on what is no address; IPv4 within IPv6 ("::ffff:1.2.3.4") is not read. */
+/** Throws a RangeError on what is no address. */
 export function encodeAddress(text: string): Uint8Array {
-  const octets = text.includes(":") ? encodeIpv6(text) : encodeIpv4(text);
+  const octets = text.includes(":") ? encodeIpv6(withoutMixedNotation(text)) : encodeIpv4(text);
   if (octets === undefined) throw new RangeError(`address: reading "${text}": not an IP address`);
   return Uint8Array.from(octets);
 }
@@ -39,6 +42,14 @@ function encodeIpv4(text: string): readonly number[] | undefined {
   const octets = parts.map(Number);
   const wellFormed = parts.length === IPV4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part));
   return wellFormed && octets.every((octet) => octet <= 0xff) ? octets : undefined;
+}
+
+/** "::ffff:1.2.3.4" as "::ffff:102:304"; what is no such text is left as it is. */
+function withoutMixedNotation(text: string): string {
+  const last = text.lastIndexOf(":") + 1;
+  const [a, b, c, d] = encodeIpv4(text.slice(last)) ?? [];
+  if (a === undefined || b === undefined || c === undefined || d === undefined) return text;
+  return `${text.slice(0, last)}${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;
 }
 
 function encodeIpv6(text: string): readonly number[] | undefined {

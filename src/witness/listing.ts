@@ -1,13 +1,28 @@
 // Finds the two ends in a list of sockets, for every witness that reads one: ss, netstat, procfs, sock-diag.
 
-import type { SocketEndpoint, TcpSocketRecord } from "../dialect/tcp-socket.ts";
+import { type ListingEntry, type ParseListing, readListing } from "../dialect/listing-entry.ts";
+import type { SocketEndpoint, SocketTimer, TcpSocketRecord } from "../dialect/tcp-socket.ts";
+import { WitnessError } from "../fault.ts";
 import type { Endpoint } from "../tcp/segment.ts";
+import { STATES } from "../tcp/state.ts";
 import type { Subject, Testimony } from "./witness.ts";
 
 export interface ListedSocket {
   readonly socket: TcpSocketRecord;
-  /** The line or lines it was read from. */
+  /** The row it was read from. */
   readonly raw: string;
+}
+
+/** All sockets of a listing; a WitnessError when one of its lines cannot be read. `who` names the witness and what it read. */
+export function socketsIn(who: string, parse: ParseListing, bytes: Uint8Array): readonly ListedSocket[] {
+  return readListing(parse, bytes).flatMap((entry) => socketOf(who, entry));
+}
+
+function socketOf(who: string, entry: ListingEntry): readonly ListedSocket[] {
+  if (entry.kind === "unreadable") throw new WitnessError(`${who}: line ${entry.line}: ${entry.reason}: ${entry.raw}`);
+  if (entry.kind !== "socket") return [];
+  const [row = ""] = entry.raw.split("\n", 1);
+  return [{ socket: entry.socket, raw: row.trim() }];
 }
 
 /** `listing` must be complete: an end that is not in it is CLOSED. */
@@ -23,12 +38,15 @@ function findEnd(listing: readonly ListedSocket[], subject: Subject): Testimony 
   const { state, timer, inode } = found.socket;
   return {
     end: subject.end,
-    states: [state],
+    states: state === undefined ? STATES : [state],
     raw: found.raw,
-    ...(timer !== undefined && { timer }),
+    ...(timer !== undefined && { timer: timer && shown(timer) }),
     ...(inode !== undefined && { inode }),
   };
 }
+
+/** How exactly the tool says it stays with the record. */
+const shown = ({ kind, milliseconds, retransmissions }: SocketTimer) => ({ kind, milliseconds, retransmissions });
 
 /** Without a connection an end is its listener, or (where the tool lists such sockets) one that was only bound. */
 const mayStandFor = ({ socket }: ListedSocket, { listens }: Subject): boolean =>

@@ -1,9 +1,8 @@
 // The witness netstat (net-tools): /proc/net/tcp and tcp6 as netstat prints them.
 
-import { readNetstat } from "../../dialect/netstat.ts";
-import { WitnessError } from "../../fault.ts";
+import { parseNetstat } from "../../dialect/netstat/netstat.ts";
 import { runListing } from "../command.ts";
-import { findEnds } from "../listing.ts";
+import { findEnds, socketsIn } from "../listing.ts";
 import type { Witness } from "../witness.ts";
 
 export const netstat: Witness = {
@@ -11,9 +10,7 @@ export const netstat: Witness = {
   source: "proc",
   costly: true,
   async look(subjects) {
-    const { sockets, unreadable } = readNetstat(await runListing("netstat", ["-tano"]));
-    const [first] = unreadable;
-    if (first !== undefined) throw new WitnessError(`netstat: reading its output: ${first.reason}: ${first.line}`);
-    return findEnds(sockets, subjects);
+    const output = await runListing("netstat", ["-tanoW"]);
+    return findEnds(socketsIn("netstat: reading its output", parseNetstat, output), subjects);
   },
 };

@@ -1,10 +1,13 @@
 // The witness procfs: /proc/net/tcp and tcp6, read synchronously since only the main thread is in the scene's namespace.
 
-import { readProcNetTcp } from "../../dialect/proc-net-tcp.ts";
-import { WitnessError } from "../../fault.ts";
+import { endianness } from "node:os";
+import type { ParseListing } from "../../dialect/listing-entry.ts";
+import { parseProcNetTcp } from "../../dialect/procfs/proc-net-tcp.ts";
 import { readProcFile } from "../../kernel/proc-file.ts";
-import { findEnds } from "../listing.ts";
+import { findEnds, socketsIn } from "../listing.ts";
 import type { Witness } from "../witness.ts";
+
+const BYTE_ORDER = endianness() === "LE" ? "little" : "big";
 
 export const procfs: Witness = {
   name: "procfs",
@@ -12,9 +15,7 @@ export const procfs: Witness = {
   costly: false,
   look(subjects) {
     const file = subjects[0]?.local.address.includes(":") ? "/proc/net/tcp6" : "/proc/net/tcp";
-    const { sockets, unreadable } = readProcNetTcp(readProcFile(file));
-    const [first] = unreadable;
-    if (first !== undefined) throw new WitnessError(`procfs: reading ${file}: ${first.reason}: ${first.line}`);
-    return findEnds(sockets, subjects);
+    const parse: ParseListing = (accept) => parseProcNetTcp(accept, BYTE_ORDER);
+    return findEnds(socketsIn(`procfs: reading ${file}`, parse, readProcFile(file)), subjects);
   },
 };

@@ -1,0 +1,96 @@
+// Tells what kind of address a stretch of text is, and gives its canonical form.
+
+import { decodeAddress, encodeAddress } from "../tcp/ip-address.ts";
+
+/** `star` is "*", which stands for one any-address or the other, or for both. */
+export type HostForm = "ipv4" | "ipv4-any" | "ipv6" | "ipv6-any" | "star" | "name";
+
+const COLON = 58;
+const DOT = 46;
+const ZERO = 48;
+const NINE = 57;
+const STAR = 42;
+/** Letters, digits, and what else stands in host names. */
+const NAME = /^[A-Za-z0-9_.-]*[A-Za-z][A-Za-z0-9_.-]*$/;
+
+/** Undefined for what is neither an address nor a host name. */
+export function formOfHost(text: string, start: number, end: number): HostForm | undefined {
+  const first = text.charCodeAt(start);
+  if (first >= ZERO && first <= NINE) {
+    const form = formOfIpv4(text, start, end);
+    if (form !== undefined) return form;
+  }
+  if (first === STAR) return end - start === 1 ? "star" : undefined;
+  for (let index = start; index < end; index++)
+    if (text.charCodeAt(index) === COLON) return formOfIpv6(text, start, end);
+  return NAME.test(text.slice(start, end)) ? "name" : undefined;
+}
+
+function formOfIpv4(text: string, start: number, end: number): HostForm | undefined {
+  let octet = -1;
+  let dots = 0;
+  let any = true;
+  for (let index = start; index < end; index++) {
+    const code = text.charCodeAt(index);
+    if (code === DOT) {
+      if (octet < 0) return undefined;
+      dots++;
+      octet = -1;
+      continue;
+    }
+    if (code < ZERO || code > NINE || octet === 0) return undefined;
+    octet = (octet < 0 ? 0 : octet * 10) + (code - ZERO);
+    if (octet > 0xff) return undefined;
+    if (octet !== 0) any = false;
+  }
+  if (dots !== 3 || octet < 0) return undefined;
+  return any ? "ipv4-any" : "ipv4";
+}
+
+function formOfIpv6(text: string, start: number, end: number): HostForm | undefined {
+  if (end - start === 2)
+    return text.charCodeAt(start) === COLON && text.charCodeAt(start + 1) === COLON ? "ipv6-any" : undefined;
+  if (isCanonicalIpv6(text, start, end)) return "ipv6";
+  const canonical = canonicalIpv6(text.slice(start, end));
+  if (canonical === undefined) return undefined;
+  return canonical === "::" ? "ipv6-any" : "ipv6";
+}
+
+/** Lower case, no leading zeros, eight groups or one "::". Which zeros "::" stands for is taken on trust: all tools ask inet_ntop(). */
+function isCanonicalIpv6(text: string, start: number, end: number): boolean {
+  let groups = 0;
+  let digits = 0;
+  let doubled = 0;
+  for (let index = start; index < end; index++) {
+    const code = text.charCodeAt(index);
+    if (code === COLON) {
+      if (digits > 0) groups++;
+      else if (index > start && text.charCodeAt(index - 1) === COLON) doubled++;
+      else if (index > start || text.charCodeAt(start + 1) !== COLON) return false;
+      digits = 0;
+    } else {
+      if (!((code >= ZERO && code <= NINE) || (code >= 97 && code <= 102))) return false;
+      if (digits === 1 && text.charCodeAt(index - 1) === ZERO) return false;
+      if (++digits > 4) return false;
+    }
+  }
+  if (digits > 0) groups++;
+  else if (text.charCodeAt(end - 2) !== COLON) return false;
+  return doubled === 0 ? groups === 8 : doubled === 1 && groups < 8;
+}
+
+/** RFC 5952; undefined for what is no IPv6 address. */
+export function canonicalIpv6(text: string): string | undefined {
+  try {
+    return decodeAddress(encodeAddress(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The address as a record has it: canonical, and "*" for the any-address. */
+export function addressOf(text: string, start: number, end: number, form: HostForm): string {
+  if (form === "star" || form === "ipv4-any" || form === "ipv6-any") return "*";
+  const address = text.slice(start, end);
+  return form !== "ipv6" || isCanonicalIpv6(text, start, end) ? address : (canonicalIpv6(address) ?? address);
+}

@@ -1,0 +1,116 @@
+// One TCP row of netstat on Linux: net-tools (netstat.c) or busybox (networking/netstat.c).
+
+import type { Family } from "../../tcp/segment.ts";
+import type { TcpState } from "../../tcp/state.ts";
+import { ColonEndpoints } from "../colon-endpoint.ts";
+import { exactText } from "../exact-text.ts";
+import { decimal } from "../scan.ts";
+import type { SocketEndpoint } from "../tcp-socket.ts";
+import { type LinuxColumns, readTail } from "./linux-tail.ts";
+import type { ReadRow } from "./read-row.ts";
+
+/** tcp_state[] of net-tools; a longer word stands before one that it begins with. */
+const STATES: readonly (readonly [string, TcpState])[] = [
+  ["ESTABLISHED", "ESTABLISHED"],
+  ["SYN_SENT", "SYN_SENT"],
+  ["SYN_RECV", "SYN_RCVD"],
+  ["FIN_WAIT1", "FIN_WAIT_1"],
+  ["FIN_WAIT2", "FIN_WAIT_2"],
+  ["TIME_WAIT", "TIME_WAIT"],
+  ["CLOSE_WAIT", "CLOSE_WAIT"],
+  ["CLOSING", "CLOSING"],
+  ["CLOSE", "CLOSED"],
+  ["LAST_ACK", "LAST_ACK"],
+  ["LISTEN", "LISTEN"],
+];
+/** Without -W net-tools cuts an address so that it and the port fill this many characters. */
+const FULL_FIELD = 23;
+const ROW = /^(tcp6?)\s+(\d+)\s+(\d+)\s+(\S+)\s+(\S+)(?:\s+(.*))?$/s;
+/** Both print it after "Foreign Address", but busybox one column wider. */
+const BUSYBOX_HEADS = /State {7,}$/;
+
+export class LinuxRows {
+  #columns: LinuxColumns | undefined;
+  #tool: "net-tools" | "busybox" | undefined;
+  /** A longer field was seen, so nothing is cut (-W, busybox). */
+  #isWide = false;
+  readonly #endpoints = new ColonEndpoints();
+
+  noticeHeads(heads: string): void {
+    this.#columns = {
+      user: / User +Inode/.test(heads),
+      program: heads.includes("PID/Program"),
+      context: heads.includes("Security Context"),
+      timer: / Timer/.test(heads),
+    };
+    const hasMore = this.#columns.user || this.#columns.timer;
+    this.#tool = hasMore ? "net-tools" : this.#columns.program ? undefined : this.#toolOf(heads);
+    this.#isWide = false;
+  }
+
+  /** The heads come without their trailing blanks where the line was trimmed: then nobody knows. */
+  #toolOf(heads: string): "net-tools" | "busybox" | undefined {
+    if (BUSYBOX_HEADS.test(heads)) return "busybox";
+    return / State {6}$/.test(heads) ? "net-tools" : undefined;
+  }
+
+  read(text: string): ReadRow {
+    const [, protocol, receive = "", send = "", localText = "", remoteText = "", rest = ""] = ROW.exec(text) ?? [];
+    if (protocol === undefined) return "it is no row of two queues, two addresses and a state";
+    if (protocol === "tcp6") this.#tool ??= "net-tools";
+    this.#isWide ||= localText.length > FULL_FIELD || remoteText.length > FULL_FIELD;
+    const local = this.#endpoint(localText);
+    const remote = this.#endpoint(remoteText);
+    if (local === undefined) return `the local address is "${exactText(localText)}"`;
+    if (remote === undefined) return `the foreign address is "${exactText(remoteText)}"`;
+    const found = STATES.find(([word]) => rest.startsWith(word));
+    if (found === undefined)
+      return `no such state "${exactText(rest.split(/\s/, 1)[0] ?? "")}" in English: run it with LC_ALL=C`;
+    const [word, state] = found;
+    const tail = readTail(rest.slice(word.length), this.#columns);
+    if (typeof tail === "string") return tail;
+    const family = protocol === "tcp6" ? "ipv6" : this.#familyOf(local, remote);
+    return {
+      protocol: "tcp",
+      ...(family !== undefined && { family }),
+      state,
+      local: asFamily(local.endpoint, family),
+      remote: asFamily(remote.endpoint, family),
+      receiveQueue: decimal(receive, 0, receive.length),
+      sendQueue: decimal(send, 0, send.length),
+      ...tail,
+    };
+  }
+
+  /** busybox, and net-tools 1.60 on some systems, say tcp for IPv6, too; where both ends are names nobody can tell then. */
+  #familyOf(local: ReadEndpoint, remote: ReadEndpoint): Family | undefined {
+    return local.family ?? remote.family ?? (this.#tool === "net-tools" ? "ipv4" : undefined);
+  }
+
+  #endpoint(text: string): ReadEndpoint | undefined {
+    const endpoint = this.#endpoints.read(text, 0, text.length);
+    const mayBeCut = text.length === FULL_FIELD && !this.#isWide && this.#tool !== "busybox";
+    if (endpoint === undefined) return mayBeCut ? cutEndpoint(text) : undefined;
+    const { form } = this.#endpoints;
+    const family = form.startsWith("ipv4") ? "ipv4" : form.startsWith("ipv6") ? "ipv6" : undefined;
+    return { endpoint: mayBeCut ? { ...endpoint, cut: true } : endpoint, family };
+  }
+}
+
+interface ReadEndpoint {
+  readonly endpoint: SocketEndpoint;
+  readonly family: Family | undefined;
+}
+
+/** An IPv6 address that was cut at a place where it is no address. */
+function cutEndpoint(text: string): ReadEndpoint | undefined {
+  const [, address, digits = ""] = /^([0-9a-f:.]*:[0-9a-f:.]*):(\d{1,5})$/.exec(text) ?? [];
+  if (address === undefined || Number(digits) > 0xffff) return undefined;
+  return { endpoint: { address, port: Number(digits), cut: true }, family: "ipv6" };
+}
+
+/** net-tools 2 prints an IPv4-mapped address without its prefix. */
+function asFamily(endpoint: SocketEndpoint, family: Family | undefined): SocketEndpoint {
+  const isMapped = family === "ipv6" && /^\d+\.\d+\.\d+\.\d+$/.test(endpoint.address);
+  return isMapped ? { ...endpoint, address: `::ffff:${endpoint.address}` } : endpoint;
+}

@@ -1,0 +1,73 @@
+// Numbers and addresses as /proc/net/tcp prints them: in hexadecimal, addresses as 32-bit words in the machine's byte order.
+
+import { decodeAddress } from "../../tcp/ip-address.ts";
+
+const DIGITS = new Int8Array(128).fill(-1);
+for (const [value, digit] of [..."0123456789ABCDEF"].entries()) DIGITS[digit.charCodeAt(0)] = value;
+
+/** The number in `count` digits from `at`; -1 where there is another character. */
+export function hexadecimal(text: string, at: number, count: number): number {
+  let value = 0;
+  for (let index = at; index < at + count; index++) {
+    const digit = DIGITS[text.charCodeAt(index)] ?? -1;
+    if (digit < 0) return -1;
+    value = value * 16 + digit;
+  }
+  return value;
+}
+
+export type ByteOrder = "little" | "big";
+
+/** Addresses repeat: so many texts are kept. */
+const KEPT = 4096;
+export const IPV4_DIGITS = 8;
+export const IPV6_DIGITS = 32;
+const WORD_DIGITS = 8;
+
+/** Turns an address's digits into its text; "*" for the any-address, undefined for what is no address. */
+export class HexadecimalAddresses {
+  readonly #isLittle: boolean;
+  readonly #words = new Float64Array(KEPT).fill(-1);
+  readonly #texts: string[] = new Array<string>(KEPT).fill("");
+  readonly #ipv6 = new Map<string, string>();
+
+  constructor(byteOrder: ByteOrder) {
+    this.#isLittle = byteOrder === "little";
+  }
+
+  /** `count` is IPV4_DIGITS or IPV6_DIGITS. */
+  read(text: string, at: number, count: number): string | undefined {
+    return count === IPV4_DIGITS ? this.#readIpv4(text, at) : this.#readIpv6(text.slice(at, at + count));
+  }
+
+  #readIpv4(text: string, at: number): string | undefined {
+    const word = hexadecimal(text, at, IPV4_DIGITS);
+    if (word < 0) return undefined;
+    if (word === 0) return "*";
+    const place = (word ^ (word >>> 12) ^ (word >>> 20)) & (KEPT - 1);
+    if (this.#words[place] !== word) {
+      this.#words[place] = word;
+      this.#texts[place] = this.#octets(word).join(".");
+    }
+    return this.#texts[place];
+  }
+
+  #readIpv6(digits: string): string | undefined {
+    const known = this.#ipv6.get(digits);
+    if (known !== undefined) return known;
+    const words = [0, 1, 2, 3].map((index) => hexadecimal(digits, index * WORD_DIGITS, WORD_DIGITS));
+    if (words.some((word) => word < 0)) return undefined;
+    const address = words.every((word) => word === 0)
+      ? "*"
+      : decodeAddress(Uint8Array.from(words.flatMap((word) => this.#octets(word))));
+    if (this.#ipv6.size >= KEPT) this.#ipv6.clear();
+    // A copy: a slice would keep the whole text that it comes from.
+    this.#ipv6.set(Buffer.from(digits, "latin1").toString("latin1"), address);
+    return address;
+  }
+
+  #octets(word: number): readonly number[] {
+    const octets = [word & 0xff, (word >>> 8) & 0xff, (word >>> 16) & 0xff, word >>> 24];
+    return this.#isLittle ? octets : octets.reverse();
+  }
+}

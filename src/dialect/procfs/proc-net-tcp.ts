@@ -1,0 +1,149 @@
+// Reads /proc/net/tcp and tcp6 (proc_net_tcp.rst of the kernel's documentation; tcp4_seq_show() in net/ipv4/tcp_ipv4.c).
+
+import type { TcpState } from "../../tcp/state.ts";
+import { exactText } from "../exact-text.ts";
+import { splitLines } from "../lines.ts";
+import type { AcceptEntry, ListingEntry, ListingReader } from "../listing-entry.ts";
+import { decimal, isDigit, skipBlanks, tokenEnd, trimmedEnd } from "../scan.ts";
+import type { TcpInfoFields } from "../tcp-info-fields.ts";
+import type { SocketTimer, TcpSocketRecord, TimerKind } from "../tcp-socket.ts";
+import { type ByteOrder, HexadecimalAddresses, hexadecimal, IPV4_DIGITS, IPV6_DIGITS } from "./hexadecimal.ts";
+
+/** linux/net/tcp_states.h by number; 12 and 13 are printed as other states. */
+const STATES: readonly (TcpState | undefined)[] = [
+  undefined,
+  "ESTABLISHED",
+  "SYN_SENT",
+  "SYN_RCVD",
+  "FIN_WAIT_1",
+  "FIN_WAIT_2",
+  "TIME_WAIT",
+  "CLOSED",
+  "CLOSE_WAIT",
+  "LAST_ACK",
+  "LISTEN",
+  "CLOSING",
+];
+const TIMERS: readonly (TimerKind | undefined)[] = [undefined, "retransmit", "keepalive", "time-wait", "probe"];
+const MILLISECONDS_PER_TICK = 10; // USER_HZ is 100 on every machine Node runs on
+const COLON = 58;
+
+/** `byteOrder`: of the machine that the file comes from; all but s390x are little-endian. */
+export function parseProcNetTcp(accept: AcceptEntry, byteOrder: ByteOrder = "little"): ListingReader {
+  const addresses = new HexadecimalAddresses(byteOrder);
+  let number = 0;
+  let isUdp = false;
+  const take = (text: string, start: number, end: number) => {
+    number++;
+    const last = trimmedEnd(text, start, end);
+    const raw = exactText(text.slice(start, last));
+    const at = skipBlanks(text, start, last);
+    if (at === last || text.startsWith("sl", at)) {
+      if (at < last) isUdp = raw.endsWith(" drops");
+      accept({ kind: "header", line: number, lines: 1, raw });
+    } else accept(entryOf(readRow(text, at, last, addresses), number, raw, isUdp));
+  };
+  return splitLines(take, (raw, length) => {
+    number++;
+    accept({ kind: "unreadable", line: number, lines: 1, raw: exactText(raw), reason: `a line of ${length} octets` });
+  });
+}
+
+function entryOf(read: TcpSocketRecord | string, line: number, raw: string, isUdp: boolean): ListingEntry {
+  if (typeof read === "string") return { kind: "unreadable", line, lines: 1, raw, reason: read };
+  // Only the table of UDP ends in "drops"; it looks the same otherwise.
+  return isUdp
+    ? { kind: "other", line, lines: 1, raw, protocol: "udp" }
+    : { kind: "socket", line, lines: 1, raw, socket: read };
+}
+
+/**
+ * sl: local:port remote:port st tx:rx tr:when retrnsmt uid timeout inode ref pointer [rto ato quick|pingpong cwnd ssthresh]
+ * The columns up to retrnsmt have fixed widths. A string is the reason why it cannot be read.
+ */
+function readRow(text: string, start: number, end: number, addresses: HexadecimalAddresses): TcpSocketRecord | string {
+  let at = start;
+  while (at < end && isDigit(text.charCodeAt(at))) at++;
+  if (at === start || text.charCodeAt(at) !== COLON) return "it does not begin with the number of a slot";
+  at = skipBlanks(text, at + 1, end);
+  const digits = text.charCodeAt(at + IPV4_DIGITS) === COLON ? IPV4_DIGITS : IPV6_DIGITS;
+  const peer = at + digits + 6;
+  const st = peer + digits + 6;
+  const columnsEnd = st + 41;
+  if (columnsEnd > end) return "it ends before the column retrnsmt";
+  const localAddress = addresses.read(text, at, digits);
+  const localPort = hexadecimal(text, at + digits + 1, 4);
+  const remoteAddress = addresses.read(text, peer, digits);
+  const remotePort = hexadecimal(text, peer + digits + 1, 4);
+  if (localAddress === undefined || localPort < 0) return "the local address is no hexadecimal address and port";
+  if (remoteAddress === undefined || remotePort < 0) return "the remote address is no hexadecimal address and port";
+  const state = STATES[hexadecimal(text, st, 2)];
+  if (state === undefined) return `no such state "${exactText(text.slice(st, st + 2))}"`;
+  const sendQueue = hexadecimal(text, st + 3, 8);
+  const receiveQueue = hexadecimal(text, st + 12, 8);
+  const kind = hexadecimal(text, st + 21, 2);
+  const ticks = hexadecimal(text, st + 24, 8);
+  const retransmissions = hexadecimal(text, st + 33, 8);
+  if (sendQueue < 0 || receiveQueue < 0) return "a queue is no hexadecimal number";
+  if (kind < 0 || ticks < 0 || retransmissions < 0) return "the timer is no hexadecimal number";
+
+  const uidAt = skipBlanks(text, columnsEnd, end);
+  const uidEnd = tokenEnd(text, uidAt, end);
+  const probesAt = skipBlanks(text, uidEnd, end);
+  const probesEnd = tokenEnd(text, probesAt, end);
+  const inodeAt = skipBlanks(text, probesEnd, end);
+  const inodeEnd = tokenEnd(text, inodeAt, end);
+  const uid = decimal(text, uidAt, uidEnd);
+  const probes = decimal(text, probesAt, probesEnd);
+  const inode = decimal(text, inodeAt, inodeEnd);
+  if (uid < 0 || probes < 0 || inode < 0) return "uid, timeout or inode is no number";
+  const timer = kind === 0 ? null : timerOf(kind, ticks, retransmissions, probes);
+  const info = readInfo(text, inodeEnd, end, state);
+  const socket = {
+    protocol: "tcp",
+    family: digits === IPV4_DIGITS ? "ipv4" : "ipv6",
+    state,
+    local: { address: localAddress, port: localPort },
+    remote: { address: remoteAddress, port: remotePort },
+    receiveQueue,
+    sendQueue,
+    timer,
+    uid,
+    inode,
+  } as const;
+  return info === undefined ? socket : { ...socket, info };
+}
+
+/** The column timeout counts the probes that were not answered (icsk_probes_out). */
+function timerOf(number: number, ticks: number, retransmissions: number, probes: number): SocketTimer {
+  const kind = TIMERS[number] ?? "unknown";
+  return {
+    kind,
+    milliseconds: ticks * MILLISECONDS_PER_TICK,
+    precisionMilliseconds: MILLISECONDS_PER_TICK,
+    retransmissions: kind === "probe" || kind === "keepalive" ? probes : retransmissions,
+  };
+}
+
+/** Lines of TIME_WAIT and of half-open requests end behind the pointer. */
+function readInfo(text: string, start: number, end: number, state: TcpState): TcpInfoFields | undefined {
+  const numbers: number[] = [];
+  let at = start;
+  for (let column = 0; column < 7; column++) {
+    const from = skipBlanks(text, at, end);
+    at = tokenEnd(text, from, end);
+    if (from === at) return undefined;
+    if (column >= 2) numbers.push(decimal(text, from, at));
+  }
+  const [rto = -1, ato = -1, quick = -1, window = -1, threshold = -1] = numbers;
+  if (rto < 0 || ato < 0 || quick < 0 || window < 0) return undefined;
+  const info: TcpInfoFields = {
+    retransmissionTimeoutMilliseconds: rto * MILLISECONDS_PER_TICK,
+    delayedAckTimeoutMilliseconds: ato * MILLISECONDS_PER_TICK,
+    quickAcks: quick >>> 1,
+    congestionWindowSegments: window,
+  };
+  // -1 stands for "not set yet"; a listener has the limit of its fast open queue there.
+  if (threshold >= 0 && state !== "LISTEN") info.slowStartThresholdSegments = threshold;
+  return info;
+}

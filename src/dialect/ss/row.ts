@@ -1,0 +1,140 @@
+// One row of ss: which of its columns are there, and what they say. Columns are never found by the header: it is often misaligned.
+
+import type { Family } from "../../tcp/segment.ts";
+import type { TcpState } from "../../tcp/state.ts";
+import { ColonEndpoints } from "../colon-endpoint.ts";
+import { exactText } from "../exact-text.ts";
+import type { HostForm } from "../host.ts";
+import { decimal, skipBlanks, tokenEnd } from "../scan.ts";
+import type { SocketEndpoint } from "../tcp-socket.ts";
+import type { AnyAddress } from "./any-address.ts";
+import { SS_OTHER_PROTOCOLS, SS_STATES } from "./state-names.ts";
+
+/** The columns of the row that was read last; reused from row to row. */
+export class SsRow {
+  state: TcpState | undefined;
+  /** -1 where the column is not there (-Q). */
+  receiveQueue = -1;
+  sendQueue = -1;
+  local: SocketEndpoint = { address: "*" };
+  remote: SocketEndpoint = { address: "*" };
+  /** Undefined where both ends are "*" or names. */
+  family: Family | undefined;
+  hasStar = false;
+  /** The row has a column Netid, and it says tcp. */
+  isNamedTcp = false;
+  /** Index behind the addresses. */
+  next = 0;
+  /** The protocol where it is not TCP; then nothing else was read. */
+  protocol: string | undefined;
+  #endpoints = new ColonEndpoints();
+  readonly #anyAddress: () => AnyAddress;
+
+  constructor(anyAddress: () => AnyAddress) {
+    this.#anyAddress = anyAddress;
+  }
+
+  /** Undefined when it was read; else why it is no row. */
+  read(text: string, start: number, end: number): string | undefined {
+    this.state = undefined;
+    this.protocol = undefined;
+    this.isNamedTcp = false;
+    this.receiveQueue = -1;
+    this.sendQueue = -1;
+    let at = skipBlanks(text, start, end);
+    let next = tokenEnd(text, at, end);
+    let word = text.slice(at, next);
+    this.state = SS_STATES.get(word);
+    if (this.state === undefined && word === "tcp") {
+      this.isNamedTcp = true;
+      at = skipBlanks(text, next, end);
+      next = tokenEnd(text, at, end);
+      word = text.slice(at, next);
+      this.state = SS_STATES.get(word);
+    }
+    if (this.state !== undefined) {
+      at = skipBlanks(text, next, end);
+      next = tokenEnd(text, at, end);
+    } else if (SS_OTHER_PROTOCOLS.has(word)) {
+      this.protocol = word;
+      return undefined;
+    } else if (!startsRow(word)) return this.#gluedOrUnknown(text, word, at, end);
+    return this.#readRest(text, at, next, end);
+  }
+
+  /** From the queues on; they are two, or none. */
+  #readRest(text: string, start: number, firstEnd: number, end: number): string | undefined {
+    let at = start;
+    let next = firstEnd;
+    const receiveQueue = decimal(text, at, next);
+    if (receiveQueue >= 0) {
+      at = skipBlanks(text, next, end);
+      next = tokenEnd(text, at, end);
+      const sendQueue = decimal(text, at, next);
+      if (sendQueue < 0) return `Send-Q is "${exactText(text.slice(at, next))}"`;
+      this.receiveQueue = receiveQueue;
+      this.sendQueue = sendQueue;
+      at = skipBlanks(text, next, end);
+      next = tokenEnd(text, at, end);
+    }
+    const local = this.#endpoints.read(text, at, next);
+    if (local === undefined) return noEndpoint("local", text, at, next);
+    const localForm = this.#endpoints.form;
+    this.#anyAddress().notice(this.#endpoints);
+    at = skipBlanks(text, next, end);
+    next = tokenEnd(text, at, end);
+    const remote = this.#endpoints.read(text, at, next);
+    if (remote === undefined) return noEndpoint("peer", text, at, next);
+    this.#anyAddress().notice(this.#endpoints);
+    this.local = local;
+    this.remote = remote;
+    this.next = next;
+    this.#settleFamily(localForm, this.#endpoints.form);
+    return undefined;
+  }
+
+  #settleFamily(local: HostForm, remote: HostForm): void {
+    this.family = familyOf(local) ?? familyOf(remote);
+    this.hasStar = local === "star" || remote === "star";
+    if (local === "ipv4" && remote === "star") this.#anyAddress().noticeStarForIpv4();
+    // Only a mapped or dual socket's peer is "*" where the local address is an IPv6 one: that tells nothing new.
+  }
+
+  /**
+   * 4.15 to 4.19 leave no blank between columns that fill their width. 4.15 to 6.7 print the MD5 keys of all sockets
+   * (md5keys) in front of their output, without a newline.
+   */
+  #gluedOrUnknown(text: string, word: string, at: number, end: number): string | undefined {
+    for (const protocol of SS_OTHER_PROTOCOLS)
+      if (word.startsWith(protocol) && SS_STATES.has(word.slice(protocol.length))) {
+        this.protocol = protocol;
+        return undefined;
+      }
+    for (const [name, state] of SS_STATES) {
+      const queue = word.startsWith(name) ? name.length : -1;
+      const before = word.endsWith(name) ? word.length : -1;
+      if (before < 0 && decimal(word, queue, word.length) < 0) continue;
+      this.state = state;
+      const rest = skipBlanks(text, at + Math.max(queue, before), end);
+      return this.#readRest(text, rest, tokenEnd(text, rest, end), end);
+    }
+    if (word.endsWith("tcp")) {
+      const rest = skipBlanks(text, at + word.length, end);
+      if (SS_STATES.has(text.slice(rest, tokenEnd(text, rest, end)))) return this.read(text, rest, end);
+    }
+    return `"${exactText(word.slice(0, 80))}" is neither a state nor a protocol that ss prints`;
+  }
+}
+
+/** The first column that is left may be a queue or, with -Q, an address. */
+const startsRow = (word: string): boolean => decimal(word, 0, word.length) >= 0 || word.includes(":");
+
+const noEndpoint = (which: string, text: string, start: number, end: number): string =>
+  start === end
+    ? `it ends before the ${which} address`
+    : `the ${which} address is "${exactText(text.slice(start, Math.min(end, start + 80)))}"`;
+
+function familyOf(form: HostForm): Family | undefined {
+  if (form === "ipv4" || form === "ipv4-any") return "ipv4";
+  return form === "ipv6" || form === "ipv6-any" ? "ipv6" : undefined;
+}

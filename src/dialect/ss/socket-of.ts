@@ -1,0 +1,101 @@
+// From the columns of a row and what stands behind and below them to the record.
+
+import type { Family } from "../../tcp/segment.ts";
+import type { TcpInfoFields } from "../tcp-info-fields.ts";
+import type { TcpSocketRecord } from "../tcp-socket.ts";
+import type { Extensions } from "./extensions.ts";
+import type { SsRow } from "./row.ts";
+
+const SECOND = 1000;
+
+/** `isFromProcfs`: ss had no inet_diag to ask. Then timeouts are in seconds, and sk: is no cookie but an address. */
+export function socketOf(row: SsRow, extensions: Extensions, isFromProcfs: boolean): TcpSocketRecord {
+  const { state, local, remote, receiveQueue, sendQueue } = row;
+  const family = row.family ?? (extensions.details?.v6only === undefined ? undefined : "ipv6");
+  const { timer } = extensions;
+  if (family === undefined || state === undefined || receiveQueue < 0)
+    return {
+      protocol: "tcp",
+      ...(family !== undefined && { family }),
+      ...(state !== undefined && { state }),
+      local,
+      remote,
+      ...(receiveQueue >= 0 && { receiveQueue, sendQueue }),
+      ...allOf(row, extensions, isFromProcfs),
+    };
+  if (isBare(extensions))
+    return timer === undefined
+      ? { protocol: "tcp", family, state, local, remote, receiveQueue, sendQueue }
+      : { protocol: "tcp", family, state, local, remote, receiveQueue, sendQueue, timer };
+  return {
+    protocol: "tcp",
+    family,
+    state,
+    local,
+    remote,
+    receiveQueue,
+    sendQueue,
+    ...allOf(row, extensions, isFromProcfs),
+  };
+}
+
+const isBare = ({ owners, uid, inode, cookie, info, details }: Extensions): boolean =>
+  owners === undefined &&
+  uid === undefined &&
+  inode === undefined &&
+  cookie === undefined &&
+  info === undefined &&
+  details === undefined;
+
+/** Every socket that inet_diag knows has a congestion control algorithm; procfs does not name it. */
+export const showsProcfs = ({ info }: Extensions): boolean =>
+  info !== undefined && info.congestionControl === undefined && info.congestionWindowSegments !== undefined;
+
+function allOf(
+  { state }: SsRow,
+  { timer, uid, inode, cookie, owners, info, details }: Extensions,
+  isFromProcfs: boolean,
+) {
+  const known = {
+    ...(timer !== undefined && { timer }),
+    ...(uid !== undefined && { uid }),
+    ...(inode !== undefined && { inode }),
+    ...(cookie !== undefined && !isFromProcfs && { cookie }),
+    ...(owners !== undefined && { owners }),
+  };
+  const more = isFromProcfs && cookie !== undefined ? { ...details, sk: cookie } : details;
+  const fields = isFromProcfs ? inMilliseconds(info) : state === "LISTEN" ? ofListener(info) : info;
+  return {
+    ...known,
+    ...(fields !== undefined && Object.keys(fields).length > 0 && { info: fields }),
+    ...(more !== undefined && { details: more }),
+  };
+}
+
+function inMilliseconds(info: TcpInfoFields | undefined): TcpInfoFields | undefined {
+  if (info === undefined) return undefined;
+  const { retransmissionTimeoutMilliseconds: rto, delayedAckTimeoutMilliseconds: ato } = info;
+  return {
+    ...info,
+    ...(rto !== undefined && { retransmissionTimeoutMilliseconds: rto * SECOND }),
+    ...(ato !== undefined && { delayedAckTimeoutMilliseconds: ato * SECOND }),
+  };
+}
+
+/** tcp_get_info() puts a listener's accept queue where other sockets have their segments (net/ipv4/tcp.c). */
+function ofListener(info: TcpInfoFields | undefined): TcpInfoFields | undefined {
+  if (info === undefined) return undefined;
+  const { segmentsUnacknowledged, segmentsSacked, ...others } = info;
+  return {
+    ...others,
+    ...(segmentsUnacknowledged !== undefined && { acceptQueueLength: segmentsUnacknowledged }),
+    ...(segmentsSacked !== undefined && { acceptQueueLimit: segmentsSacked }),
+  };
+}
+
+/** What "*" stood for, in a record that does not say its family. */
+export function withFamily(socket: TcpSocketRecord, family: Family | null | undefined): TcpSocketRecord {
+  if (socket.family !== undefined || family === undefined || family === null) return socket;
+  const { protocol, ...others } = socket;
+  return { protocol, family, ...others };
+}

@@ -1,0 +1,224 @@
+// Reads what ss (iproute2 3.10 to 7.1) prints about TCP sockets, with any options, with a header or without.
+
+import type { Family } from "../../tcp/segment.ts";
+import { exactText } from "../exact-text.ts";
+import { splitLines } from "../lines.ts";
+import type { AcceptEntry, Lines, ListingEntry, ListingReader } from "../listing-entry.ts";
+import { skipBlanks, trimmedEnd } from "../scan.ts";
+import type { TcpSocketRecord } from "../tcp-socket.ts";
+import { AnyAddress } from "./any-address.ts";
+import { type Extensions, OPEN_USERS, readExtensions } from "./extensions.ts";
+import { reasonAgainst } from "./further-line.ts";
+import { isHeading } from "./heading.ts";
+import { InOrder } from "./in-order.ts";
+import { MislabelledUdp } from "./mislabelled-udp.ts";
+import { SsRow } from "./row.ts";
+import { showsProcfs, socketOf, withFamily } from "./socket-of.ts";
+import { SS_STATES } from "./state-names.ts";
+
+/**
+ * Output of one table only (`ss -t`) names no protocol: it is read as TCP. A record may be a row and the lines below it,
+ * which begin with a blank; a newline in a process name breaks a row in two.
+ */
+export function parseSs(accept: AcceptEntry): ListingReader {
+  const reader = new SsReader(accept);
+  const lines = splitLines(
+    (text, start, end) => reader.line(text, start, end),
+    (start, length) => reader.tooLong(start, length),
+  );
+  return {
+    write: lines.write,
+    end() {
+      lines.end();
+      reader.end();
+    },
+  };
+}
+
+/** A process name has at most 15 octets; a list of users with more newlines than this is no list of users. */
+const MOST_JOINED_LINES = 32;
+const SPACE = 32;
+const TAB = 9;
+const QUOTE = '"';
+
+class SsReader {
+  readonly #out: InOrder;
+  #anyAddress = new AnyAddress();
+  readonly #row = new SsRow(() => this.#anyAddress);
+  /** Is asked whether a line could be a row, and learns nothing from it. */
+  readonly #probe = new SsRow(() => new AnyAddress());
+  #mislabelled = new MislabelledUdp();
+  #isFromProcfs = false;
+  #number = 0;
+  /** The record whose further lines may still come. */
+  #open: { line: number; lines: number; raw: string; extensions: Extensions; protocol: string | undefined } | undefined;
+  /** Lines of a row whose list of users has not ended. */
+  #unfinished: string[] = [];
+
+  constructor(accept: AcceptEntry) {
+    this.#out = new InOrder(accept);
+  }
+
+  line(text: string, start: number, end: number): void {
+    this.#number++;
+    if (this.#unfinished.length > 0) this.#join(text.slice(start, end));
+    else this.#take(text, start, end);
+  }
+
+  tooLong(start: string, length: number): void {
+    this.#number++;
+    this.#finish();
+    this.#unreadable(start, `a line of ${length} octets`);
+  }
+
+  end(): void {
+    this.#finish();
+    this.#out.settle(null);
+  }
+
+  #take(text: string, start: number, end: number): void {
+    const first = text.charCodeAt(start);
+    const last = trimmedEnd(text, start, end);
+    if (last === start) {
+      if (start === end || this.#open === undefined) this.#heading(text.slice(start, end));
+      else this.#addLine(text.slice(start, end));
+    } else if (first !== TAB && first !== SPACE) this.#takeRow(text, start, last);
+    else if (!this.#takeFurtherLine(text, start, last)) this.#takeRow(text, start, last);
+  }
+
+  #takeRow(text: string, start: number, end: number): void {
+    this.#close();
+    const reason = this.#row.read(text, start, end);
+    if (reason === undefined) this.#takeExtensions(text, start, end);
+    else if (isHeading(text, start, end)) this.#heading(text.slice(start, end));
+    else this.#unreadable(text.slice(start, end), reason);
+    if (this.#anyAddress.family !== undefined) this.#out.settle(this.#anyAddress.family);
+  }
+
+  /** Of the row that was just read. */
+  #takeExtensions(text: string, start: number, end: number): void {
+    const extensions: Extensions = {};
+    const { protocol } = this.#row;
+    const reason =
+      protocol === undefined
+        ? readExtensions(text, this.#row.next, end, extensions)
+        : openUsers(text.slice(start, end));
+    if (reason === OPEN_USERS) this.#unfinished = [text.slice(start, end)];
+    else if (reason !== undefined) this.#unreadable(text.slice(start, end), reason);
+    else this.#open = { line: this.#number, lines: 1, raw: exactText(text.slice(start, end)), extensions, protocol };
+  }
+
+  /** False when it is none, but may be a row that someone indented. */
+  #takeFurtherLine(text: string, start: number, end: number): boolean {
+    const raw = text.slice(start, end);
+    if (this.#open?.protocol !== undefined) {
+      if (this.#looksLikeRow(raw)) return false;
+      this.#addLine(raw);
+      return true;
+    }
+    const found: Extensions = {};
+    const reason = readExtensions(text, start, end, found);
+    if (reason !== undefined && this.#looksLikeRow(raw)) return false;
+    if (reason !== undefined && isHeading(text, start, end)) return false;
+    const conflict = this.#open === undefined ? "its row is missing" : reasonAgainst(this.#open.extensions, found);
+    if (reason === undefined && conflict === undefined) this.#addLine(raw);
+    else {
+      this.#close();
+      this.#unreadable(raw, reason ?? `a line that belongs below a row: ${conflict}`);
+    }
+    return true;
+  }
+
+  #addLine(raw: string): void {
+    if (this.#open === undefined) return;
+    this.#open.lines++;
+    this.#open.raw += `\n${exactText(raw)}`;
+  }
+
+  /** The rest of a name that holds a newline, if the list of users then ends; else the row before was cut off. */
+  #join(line: string): void {
+    const joined = [...this.#unfinished, line];
+    const text = joined.join("\n");
+    this.#unfinished = [];
+    const reason = this.#row.read(text, 0, text.length);
+    const end = trimmedEnd(text, 0, text.length);
+    if (reason === undefined) this.#takeExtensions(text, 0, end);
+    if (this.#open !== undefined) {
+      this.#open.line -= joined.length - 1;
+      this.#open.lines = joined.length;
+      return;
+    }
+    this.#unfinished = joined;
+    if (joined.length > MOST_JOINED_LINES || this.#looksLikeRow(line)) this.#giveUpUnfinished();
+  }
+
+  /** The first of the lines is unreadable, the others are taken again. */
+  #giveUpUnfinished(): void {
+    const [first = "", ...others] = this.#unfinished;
+    const number = this.#number;
+    this.#unfinished = [];
+    this.#number -= others.length;
+    this.#unreadable(first, `cut off: ${OPEN_USERS}`);
+    for (const line of others) this.line(line, 0, line.length);
+    this.#number = number;
+  }
+
+  #looksLikeRow(line: string): boolean {
+    if (this.#probe.read(line, 0, line.length) !== undefined) return false;
+    if (this.#probe.protocol === undefined) return line[skipBlanks(line, this.#probe.next, line.length)] !== QUOTE;
+    const [, second = ""] = line.trim().split(/\s+/, 2);
+    return SS_STATES.has(second) || /^\d+$/.test(second);
+  }
+
+  #finish(): void {
+    while (this.#unfinished.length > 0) this.#giveUpUnfinished();
+    this.#close();
+  }
+
+  #close(): void {
+    if (this.#open === undefined) return;
+    const { line, lines, raw, extensions, protocol } = this.#open;
+    this.#open = undefined;
+    if (protocol !== undefined) {
+      this.#out.put({ kind: "other", line, lines, raw, protocol });
+      return;
+    }
+    this.#isFromProcfs ||= showsProcfs(extensions);
+    const socket = socketOf(this.#row, extensions, this.#isFromProcfs);
+    const { isNamedTcp, hasStar } = this.#row;
+    if (hasStar || isNamedTcp) this.#putWhenKnown(socket, { line, lines, raw }, isNamedTcp, hasStar);
+    else this.#out.put({ kind: "socket", line, lines, raw, socket });
+  }
+
+  #putWhenKnown(socket: TcpSocketRecord, where: Lines, isNamedTcp: boolean, hasStar: boolean): void {
+    const settle = (family: Family | null | undefined): ListingEntry =>
+      isNamedTcp && this.#mislabelled.isUdp(socket, family)
+        ? { kind: "other", ...where, protocol: "udp" }
+        : { kind: "socket", ...where, socket: hasStar ? withFamily(socket, family) : socket };
+    const { family } = this.#anyAddress;
+    const matters = socket.family === undefined || isNamedTcp;
+    if (this.#out.isWaiting || (hasStar && matters && family === undefined)) this.#out.putWaiting(settle);
+    else this.#out.put(settle(family));
+  }
+
+  #heading(raw: string): void {
+    this.#close();
+    if (raw !== "") {
+      this.#out.settle(null);
+      this.#anyAddress = new AnyAddress();
+      this.#mislabelled = new MislabelledUdp();
+      this.#isFromProcfs = false;
+    }
+    this.#out.put({ kind: "header", line: this.#number, lines: 1, raw: exactText(raw) });
+  }
+
+  #unreadable(raw: string, reason: string): void {
+    this.#out.put({ kind: "unreadable", line: this.#number, lines: 1, raw: exactText(raw), reason });
+  }
+}
+
+/** Of a row of another protocol nothing is read but whether it goes on in the next line. */
+function openUsers(row: string): string | undefined {
+  const at = row.indexOf("users:((");
+  return at < 0 ? undefined : readExtensions(row.slice(at), 0, row.length - at, {});
+}
