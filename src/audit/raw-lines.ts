@@ -1,13 +1,15 @@
 // Whether every sighting says what its raw line says: each is read again by the dialect's own parser, and held against what was written beside it.
 
-import { readNetstat } from "../dialect/netstat.ts";
-import { readProcNetTcp } from "../dialect/proc-net-tcp.ts";
-import { readSs } from "../dialect/ss.ts";
+import { bareTimer } from "../dialect/bare-timer.ts";
+import { type ParseListing, readListing } from "../dialect/listing-entry.ts";
+import { parseNetstat } from "../dialect/netstat/netstat.ts";
+import { parseProcNetTcp } from "../dialect/procfs/proc-net-tcp.ts";
+import { parseSs } from "../dialect/ss/ss.ts";
 import { statesOfTcpInfo } from "../dialect/tcp-info.ts";
 import type { TcpSocketRecord } from "../dialect/tcp-socket.ts";
 import { readTransition, statesAfter } from "../dialect/trace-event.ts";
 import type { Sighting, TimelineLine, WitnessName } from "../evidence/timeline.ts";
-import type { TcpState } from "../tcp/state.ts";
+import { STATES, type TcpState } from "../tcp/state.ts";
 import { type Complaint, complaint } from "./complaint.ts";
 import { type SceneSetting, settingsOf } from "./scene-setting.ts";
 
@@ -21,9 +23,9 @@ interface Said {
 type Read = (raw: string) => Said | undefined;
 
 const READ: Partial<Record<WitnessName, Read>> = {
-  ss: (raw) => ofSocket(readSs(raw).sockets),
-  netstat: (raw) => ofSocket(readNetstat(raw).sockets),
-  procfs: (raw) => ofSocket(readProcNetTcp(`\n${raw}`).sockets),
+  ss: (raw) => ofSocket(parseSs, raw),
+  netstat: (raw) => ofSocket(parseNetstat, raw),
+  procfs: (raw) => ofSocket(parseProcNetTcp, raw),
   "tcp-info": readTcpInfo,
   tracepoint: readTrace,
   counters: readCounters,
@@ -51,7 +53,9 @@ function checkSighting(sighting: Sighting, setting: SceneSetting | undefined): r
       `it says ${sighting.states?.join(" or ") ?? "nothing"}, its raw line says ${said.states.join(" or ")}`,
     );
   if (said.socket === undefined) return [];
-  if (!isSame(said.socket.timer, sighting.timer)) return wrong("its timer is not that of its raw line");
+  const { timer } = said.socket;
+  if (!isSame(timer ? bareTimer(timer) : null, sighting.timer ?? null))
+    return wrong("its timer is not that of its raw line");
   return isAbout(said.socket, sighting, setting)
     ? []
     : wrong(`its raw line is about another socket than the ${sighting.end}'s`);
@@ -63,9 +67,11 @@ function fits(said: readonly TcpState[], { witness, states = [] }: Sighting): bo
   return mayLeaveMore ? said.every((state) => states.includes(state)) : isSame(said, states);
 }
 
-function ofSocket([first, ...others]: readonly { readonly socket: TcpSocketRecord }[]): Said | undefined {
-  if (first === undefined || others.length > 0) return undefined;
-  return { states: [first.socket.state], socket: first.socket };
+function ofSocket(parse: ParseListing, raw: string): Said | undefined {
+  const [entry, ...others] = readListing(parse, Buffer.from(raw));
+  if (entry?.kind !== "socket" || others.length > 0) return undefined;
+  const { socket } = entry;
+  return { states: socket.state === undefined ? STATES : [socket.state], socket };
 }
 
 function isAbout(socket: TcpSocketRecord, { end }: Sighting, setting: SceneSetting | undefined): boolean {

@@ -1,7 +1,8 @@
 // Finds the two ends in a list of sockets, for every witness that reads one: ss, netstat, procfs, sock-diag.
 
+import { bareTimer } from "../dialect/bare-timer.ts";
 import { type ListingEntry, type ParseListing, readListing } from "../dialect/listing-entry.ts";
-import type { SocketEndpoint, SocketTimer, TcpSocketRecord } from "../dialect/tcp-socket.ts";
+import type { SocketEndpoint, TcpSocketRecord } from "../dialect/tcp-socket.ts";
 import { WitnessError } from "../fault.ts";
 import type { Endpoint } from "../tcp/segment.ts";
 import { STATES } from "../tcp/state.ts";
@@ -40,13 +41,10 @@ function findEnd(listing: readonly ListedSocket[], subject: Subject): Testimony 
     end: subject.end,
     states: state === undefined ? STATES : [state],
     raw: found.raw,
-    ...(timer !== undefined && { timer: timer && shown(timer) }),
+    ...(timer !== undefined && { timer: timer && bareTimer(timer) }),
     ...(inode !== undefined && { inode }),
   };
 }
-
-/** How exactly the tool says it stays with the record. */
-const shown = ({ kind, milliseconds, retransmissions }: SocketTimer) => ({ kind, milliseconds, retransmissions });
 
 /** Without a connection an end is its listener, or (where the tool lists such sockets) one that was only bound. */
 const mayStandFor = ({ socket }: ListedSocket, { listens }: Subject): boolean =>

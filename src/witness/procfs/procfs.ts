@@ -16,6 +16,7 @@ export const procfs: Witness = {
   look(subjects) {
     const file = subjects[0]?.local.address.includes(":") ? "/proc/net/tcp6" : "/proc/net/tcp";
     const parse: ParseListing = (accept) => parseProcNetTcp(accept, BYTE_ORDER);
-    return findEnds(socketsIn(`procfs: reading ${file}`, parse, readProcFile(file)), subjects);
+    const octets = Buffer.from(readProcFile(file), "latin1");
+    return findEnds(socketsIn(`procfs: reading ${file}`, parse, octets), subjects);
   },
 };
