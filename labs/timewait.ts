@@ -3,6 +3,7 @@
 import { lab } from "../src/lab.ts";
 import { BIND } from "./timewait/bind.ts";
 import { FIN_WAIT_2 } from "./timewait/fin-wait-2.ts";
+import { LENGTHS } from "./timewait/length.ts";
 import { PORTS } from "./timewait/ports.ts";
 import { SEGMENTS } from "./timewait/segments.ts";
 import { WHO } from "./timewait/who.ts";
@@ -10,5 +11,5 @@ import { WHO } from "./timewait/who.ts";
 export default lab({
   id: "timewait",
   question: "How long does TIME_WAIT last, who has it, what does it block, and what of all that is folklore?",
-  scenes: [...WHO, ...SEGMENTS, ...PORTS, ...BIND, ...FIN_WAIT_2],
+  scenes: [...LENGTHS, ...WHO, ...SEGMENTS, ...PORTS, ...BIND, ...FIN_WAIT_2],
 });

@@ -82,7 +82,16 @@ export interface EncounterScene extends SceneSetting {
   readonly sample?: boolean;
 }
 
-export type Scene = SteppedScene | FreeScene | EncounterScene;
+/** Many connections that are left in TIME_WAIT and watched to their end, while the scenes that follow are played. */
+export interface PopulationScene extends SceneSetting {
+  readonly mode: "population";
+  /** Default: as many as the run was asked for. */
+  readonly entries?: number;
+  /** Once the countdown of an entry is at 0, every witness looks at it. */
+  readonly lookAtZero?: true;
+}
+
+export type Scene = SteppedScene | FreeScene | EncounterScene | PopulationScene;
 
 export interface Lab {
   /** The file's name, and the first part of every claim's id. */
@@ -120,7 +129,7 @@ export function lab(setting: Lab): Lab {
 export function claimsOf(of: Pick<Lab, "id" | "scenes">): readonly Claim[] {
   return of.scenes.flatMap((one) => {
     const documented = one.documented === undefined ? [] : claimsOfPath(one.documented);
-    const always = one.mode === "free" ? [] : [NOTHING_ELSE];
+    const always = isHeld(one) ? [NOTHING_ELSE] : [];
     return [...documented, ...(one.claims ?? []), ...always].map((claim) => wholeClaim(of.id, one, claim));
   });
 }
@@ -141,15 +150,19 @@ const ASKED_OF_THE_WIRE: readonly Ask["what"][] = ["segment", "number", "count",
 
 const needsOfAsk = ({ what }: Ask): readonly Capability[] => (ASKED_OF_THE_WIRE.includes(what) ? ["wire"] : []);
 
+/** Whether the scene's segments wait on the wire until the lab decides on them. */
+export const isHeld = ({ mode }: Scene): boolean => mode === "stepped" || mode === "encounters";
+
 /** What a scene cannot be played without. A free scene can be played anywhere; only its claims on segments need the wire. */
 export function needsOf(of: Scene): readonly Capability[] {
-  const stepped: readonly Capability[] = of.mode === "free" ? [] : ["namespace", "wire", "hold"];
+  const stepped: readonly Capability[] = isHeld(of) ? ["namespace", "wire", "hold"] : [];
+  const population: readonly Capability[] = of.mode === "population" ? ["namespace"] : [];
   const repair: readonly Capability[] =
     of.mode === "encounters" || (of.mode === "stepped" && (of.isn !== undefined || of.established !== undefined))
       ? ["repair"]
       : [];
   const sysctl: readonly Capability[] = of.sysctls === undefined ? [] : ["sysctl"];
-  return [...stepped, ...repair, ...sysctl, ...(of.needs ?? [])];
+  return [...stepped, ...population, ...repair, ...sysctl, ...(of.needs ?? [])];
 }
 
 function refuseRefiningNothing(claims: readonly Claim[]): void {

@@ -19,5 +19,7 @@ export interface RunOptions {
   readonly asHost: boolean;
   readonly quiet: boolean;
   readonly quick: boolean;
+  /** How many TIME_WAITs lab:timewait watches. */
+  readonly population?: number;
   readonly step: boolean;
 }

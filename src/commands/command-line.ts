@@ -110,6 +110,11 @@ function addRunOptions(command: Command): Command {
     )
     .option("--as-host", "copy the host's net.ipv4 sysctls into the private namespace", false)
     .option("--step", "press Enter to hand on the next segment", false)
+    .addOption(
+      new Option("--population <n>", "how many TIME_WAITs lab:timewait watches (default: 1000)").argParser(
+        readPopulation,
+      ),
+    )
     .option("--quick", "leave out what takes long; the exit status is then 2", false)
     .option("--quiet", "print nothing but faults", false);
 }
@@ -133,6 +138,12 @@ const NAME = /^[A-Za-z0-9._-]{1,64}$/;
 function readName(text: string): string {
   if (!NAME.test(text)) throw new InvalidArgumentError("must be 1 to 64 letters, digits, dots, underscores or hyphens");
   return text;
+}
+
+function readPopulation(text: string): number {
+  const entries = Number(text);
+  if (!/^\d{1,9}$/.test(text) || entries === 0) throw new InvalidArgumentError("must be a number of entries, from 1");
+  return entries;
 }
 
 function readWitness(text: string, before: readonly WitnessName[]): readonly WitnessName[] {

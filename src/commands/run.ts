@@ -108,6 +108,8 @@ async function gatherEvidence(lab: Lab, options: RunOptions): Promise<Run> {
       signal,
       alphabet: alphabetOf(options),
       sysctls: sysctls.written,
+      quick: options.quick,
+      ...(options.population !== undefined && { population: options.population }),
       ...(stepper !== undefined && { stepper }),
       ...(isWatched(options) && { onScene: tellScene }),
     });

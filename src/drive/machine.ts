@@ -1,5 +1,6 @@
 // What a lab asks of the machine itself: a setting, and how many ports it has to give away.
 
+import { KernelError } from "../kernel/libc.ts";
 import { readSysctl, writeSysctl } from "../kernel/sysctl.ts";
 import type { Done, Stagehand } from "./stagehand.ts";
 
@@ -54,6 +55,7 @@ function tryWriting(name: string, value: string): Done["outcome"] {
     writeSysctl(name, value);
     return { ok: true };
   } catch (error) {
-    return refused((error as NodeJS.ErrnoException).code ?? String(error));
+    if (error instanceof KernelError) return refused(error.errno);
+    throw error;
   }
 }

@@ -1,6 +1,6 @@
 // The kernel's clock: instants for the timeline, in the notation of the tape.
 
-import { clockGettime } from "./libc.ts";
+import { clockGetres, clockGettime } from "./libc.ts";
 
 const CLOCK_REALTIME = 0; // linux/time.h
 
@@ -15,4 +15,13 @@ export const spellInstant = (seconds: number | bigint, nanoseconds: number | big
 export function now(): string {
   clockGettime(CLOCK_REALTIME, timespecBytes);
   return spellInstant(timespec[0] ?? 0n, timespec[1] ?? 0n);
+}
+
+const CLOCK_MONOTONIC_COARSE = 6; // linux/time.h
+const NANOSECONDS = 1e9;
+
+/** Timer ticks a second: the coarse clock advances once a tick, and says so (clock_getres(2)). */
+export function ticksPerSecond(): number {
+  clockGetres(CLOCK_MONOTONIC_COARSE, timespecBytes);
+  return Math.round(NANOSECONDS / Number(timespec[1] ?? 0n));
 }

@@ -56,6 +56,10 @@ export const clockGettime = declare<(clock: number, time: Uint8Array) => number>
   "int clock_gettime(int clock, void *time)",
 );
 
+export const clockGetres = declare<(clock: number, resolution: Uint8Array) => number>(
+  "int clock_getres(int clock, void *resolution)",
+);
+
 export const prctl = declare<(option: number, argument: number) => number>(
   "int prctl(int option, unsigned long argument)",
 );

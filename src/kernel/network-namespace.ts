@@ -39,3 +39,41 @@ export function enterNursery(buckets: number, writable: boolean): Disposable {
   if (writable && readSysctl(CHILD_TABLE) !== undefined) writeSysctl(CHILD_TABLE, String(buckets));
   return nursery;
 }
+
+/**
+ * Writes how many buckets the namespaces made from this one get, until disposed. 0 or a kernel without the sysctl: the
+ * host's table serves all.
+ */
+export function sizeChildTables(buckets: number): Disposable {
+  const before = readSysctl(CHILD_TABLE);
+  if (before !== undefined) writeSysctl(CHILD_TABLE, String(buckets));
+  return {
+    [Symbol.dispose]() {
+      if (before !== undefined) writeSysctl(CHILD_TABLE, before);
+    },
+  };
+}
+
+/** The namespace that the main thread is in, kept for visits after it has gone elsewhere. */
+export class KeptNamespace implements Disposable {
+  private readonly descriptor = openSync("/proc/thread-self/ns/net", "r");
+
+  /** Does synchronous work within it; a child that is spawned meanwhile stays there. */
+  inside<T>(work: () => T): T {
+    const home = openSync("/proc/thread-self/ns/net", "r");
+    try {
+      succeed("setns() to a kept network namespace", setns(this.descriptor, CLONE_NEWNET));
+      try {
+        return work();
+      } finally {
+        succeed("setns() back from a kept network namespace", setns(home, CLONE_NEWNET));
+      }
+    } finally {
+      closeSync(home);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    closeSync(this.descriptor);
+  }
+}

@@ -1,20 +1,21 @@
 // environment.json: the machine a run took place on, as far as it bears on TCP.
 
-import { readFileSync } from "node:fs";
 import { arch, release, type, version } from "node:os";
-import { gunzipSync } from "node:zlib";
 import { readIpv4Sysctls } from "../kernel/sysctl.ts";
 import type { RunOptions } from "../run-options.ts";
 import type { ToolReport } from "../witness/tools.ts";
 import type { Capabilities } from "./capabilities.ts";
+import { readConfigHz } from "./config-hz.ts";
 import type { RunSysctls } from "./run-sysctls.ts";
 
 export interface Environment {
   readonly kernel: string;
   readonly kernelBuild: string;
   readonly machine: string;
-  /** CONFIG_HZ: timer ticks a second. Undefined where the kernel's configuration is hidden. */
-  readonly configHz?: number;
+  /** CONFIG_HZ: timer ticks a second. */
+  readonly configHz: number;
+  /** The file it stands in, or what it was derived from. */
+  readonly configHzFrom: string;
   readonly node: string;
   readonly tools: Readonly<Record<string, string>>;
   readonly sysctls: {
@@ -41,13 +42,14 @@ export function describeEnvironment(setting: {
   readonly sysctls: RunSysctls;
   readonly options: RunOptions;
 }): Environment {
-  const hz = readConfigHz();
+  const configHz = readConfigHz();
   const host = hostSysctls();
   return {
     kernel: kernelName(),
     kernelBuild: version(),
     machine: arch(),
-    ...(hz !== undefined && { configHz: hz }),
+    configHz: configHz.hz,
+    configHzFrom: configHz.from,
     node: process.version,
     tools: setting.tools.versions,
     sysctls: {
@@ -68,20 +70,4 @@ export function hostSysctls(): Readonly<Record<string, string>> | undefined {
   const handedOver = process.env.TCP_LAB_HOST_SYSCTLS;
   if (handedOver !== undefined) return JSON.parse(handedOver) as Record<string, string>;
   return process.env.TCP_LAB_NAMESPACE === "entered" ? undefined : readIpv4Sysctls();
-}
-
-/** From the running kernel's own configuration, or the one it was booted with. */
-function readConfigHz(): number | undefined {
-  for (const read of [
-    () => gunzipSync(readFileSync("/proc/config.gz")),
-    () => readFileSync(`/boot/config-${release()}`),
-  ]) {
-    try {
-      const [, hz] = /^CONFIG_HZ=(\d+)$/m.exec(read().toString("latin1")) ?? [];
-      if (hz !== undefined) return Number(hz);
-    } catch {
-      // the next place, or none
-    }
-  }
-  return undefined;
 }

@@ -25,6 +25,8 @@ export interface EnvironmentView {
   readonly absentWitnesses?: Readonly<Record<string, string>>;
 }
 
+type SceneMode = "stepped" | "free" | "encounters" | "population" | "growth";
+
 export interface RunView {
   readonly lab: {
     readonly id: string;
@@ -32,7 +34,7 @@ export interface RunView {
     readonly scenes: readonly {
       readonly id: string;
       readonly title: string;
-      readonly mode: "stepped" | "free" | "encounters";
+      readonly mode: SceneMode;
       readonly documented?: DocumentedPath;
       readonly isn?: Readonly<Partial<Record<End, number>>>;
       readonly established?: Readonly<Record<End, number>>;
@@ -58,7 +60,7 @@ export interface Moment {
 export interface SceneView {
   readonly id: string;
   readonly title: string;
-  readonly mode: "stepped" | "free" | "encounters";
+  readonly mode: SceneMode;
   readonly documented?: DocumentedPath;
   /** How sequence numbers are told: as on the wire where the lab chose them, else counted from each end's first. */
   readonly numbers: "raw" | "relative";

@@ -113,6 +113,12 @@ export type Ask =
       /** All that the documents allow, in the same notation, where they leave more than one thing open. */
       readonly permits: readonly string[];
     }
+  /** Of a population: the length of an entry, or how many break a rule. `atLeast`: how many it must have had. */
+  | {
+      readonly what: "population";
+      readonly figure: "shortest" | "longest" | "early" | "late" | "off-lattice";
+      readonly atLeast?: number;
+    }
   /** A number or text that the lab measured and noted under this name. */
   | { readonly what: "measure"; readonly name: string; readonly within?: number };
 

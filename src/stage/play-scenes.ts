@@ -5,12 +5,14 @@ import type { Alphabet } from "../evidence/personal-alphabet.ts";
 import type { Recorder } from "../evidence/recorder.ts";
 import { now } from "../kernel/clock.ts";
 import { enterNursery } from "../kernel/network-namespace.ts";
-import { claimsOf, type Lab, needsOf, type Scene } from "../lab.ts";
+import { claimsOf, type Lab, needsOf, type PopulationScene, type Scene } from "../lab.ts";
 import type { Capabilities } from "../machine/capabilities.ts";
 import type { Ask } from "../spec/claim.ts";
 import type { Family } from "../tcp/segment.ts";
 import type { Witness } from "../witness/witness.ts";
 import { EncounterStage } from "./encounter-stage.ts";
+import type { Ageing } from "./population/population-watch.ts";
+import { Populations } from "./population/populations.ts";
 import { endpointsOf, enterScene, freeEndpoints, startTape } from "./setting.ts";
 import { Interrupted, Stage, type Stepper } from "./stage.ts";
 
@@ -27,7 +29,17 @@ export interface Play {
   readonly alphabet?: Alphabet;
   /** Told before each scene, for a person who waits. */
   readonly onScene?: (scene: Scene) => void;
+  /** Told when a scene has been played to its end. */
+  readonly onPlayed?: (scene: Scene) => void;
+  /** Told after each look at a population. */
+  readonly onLook?: (ageing: Ageing) => void;
+  /** Entries of a TIME_WAIT population. */
+  readonly population?: number;
+  /** Leaves out what takes a minute. */
+  readonly quick?: boolean;
 }
+
+const DEFAULT_POPULATION = 1000;
 
 /** Buckets of a scene's connection table: more than it has connections. */
 const CONNECTION_TABLE = 1024;
@@ -39,25 +51,31 @@ const ATTEMPTS = 5;
 export async function playScenes(play: Play): Promise<{ readonly interrupted: boolean }> {
   const { have } = play.capabilities;
   using _nursery = have.has("namespace") ? enterNursery(CONNECTION_TABLE, have.has("sysctl")) : undefined;
+  const { population: entries = DEFAULT_POPULATION, quick: leftOut = false } = play;
+  using populations = new Populations({ ...play, entries, leftOut });
   for (const [number, scene] of play.lab.scenes.entries()) {
     play.onScene?.(scene);
     try {
-      await playScene(play, scene, number);
+      await playScene(play, scene, number, populations);
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
       note(play, scene, "interrupted", "The run was interrupted here.");
-      return { interrupted: true };
+      break;
     }
+    play.onPlayed?.(scene);
   }
+  await populations.finish();
+  for (const scene of play.lab.scenes) if (scene.mode === "population") play.onPlayed?.(scene);
   return { interrupted: play.signal.aborted };
 }
 
-async function playScene(play: Play, scene: Scene, number: number): Promise<void> {
+async function playScene(play: Play, scene: Scene, number: number, populations: Populations): Promise<void> {
   const lacking = needsOf(scene).filter((need) => !play.capabilities.have.has(need));
   if (lacking.length > 0) {
     note(play, scene, "not-played", `Not played: this machine lacks ${lacking.join(", ")}.`);
     return;
   }
+  if (scene.mode === "population") return populations.begin(scene);
   for (let attempt = 1; ; attempt++) {
     const mark = play.recorder.mark();
     try {
@@ -71,7 +89,7 @@ async function playScene(play: Play, scene: Scene, number: number): Promise<void
   }
 }
 
-async function playOnce(play: Play, scene: Scene, number: number): Promise<void> {
+async function playOnce(play: Play, scene: Exclude<Scene, PopulationScene>, number: number): Promise<void> {
   const isPrivate = play.capabilities.have.has("namespace");
   using namespace = isPrivate ? enterScene(scene, play.sysctls, play.capabilities.have.has("sysctl")) : undefined;
   using tape = play.capabilities.have.has("wire") ? startTape(scene) : undefined;

@@ -16,6 +16,7 @@ import { ENDS } from "../tcp/end.ts";
 import { reachable } from "../tcp/figure-5.ts";
 import { readFlags } from "../tcp/flags.ts";
 import { STATES, type TcpState } from "../tcp/state.ts";
+import { LOOK_AT_ZERO } from "./population/population-watch.ts";
 import { stepNumberer } from "./step-name.ts";
 
 /** The names of a scene's steps, in order. Throws a LabError when the scene's documented facts do not fit it. */
@@ -29,6 +30,7 @@ export async function rehearse(lab: Lab, scene: Scene): Promise<readonly string[
 
 async function stepsOf(scene: Scene): Promise<readonly string[]> {
   if (scene.mode === "encounters") return scene.encounters.flatMap(({ id }) => [reachStep(id), meetStep(id)]);
+  if (scene.mode === "population") return [LOOK_AT_ZERO];
   const steps: string[] = [];
   const number = stepNumberer();
   const hand: Stagehand = {

@@ -7,7 +7,7 @@ import { addLoopbackAddress, bringLoopbackUp, limitLoopbackFrames } from "../ker
 import { enterNetworkNamespace } from "../kernel/network-namespace.ts";
 import { LOOPBACK } from "../kernel/socket-address.ts";
 import { writeSysctl } from "../kernel/sysctl.ts";
-import type { Scene } from "../lab.ts";
+import { isHeld, type Scene } from "../lab.ts";
 import type { End } from "../tcp/end.ts";
 import type { Endpoint, Family } from "../tcp/segment.ts";
 import { LARGEST_FRAME, Tape } from "../wire/tape.ts";
@@ -95,7 +95,7 @@ export function enterScene(
     bringLoopbackUp();
     if (scene.address !== undefined) addLoopbackAddress(scene.address);
     if (scene.mtu !== undefined) limitLoopbackFrames(scene.mtu);
-    const sysctls = { ...(scene.mode !== "free" && writable && PATIENT_KERNEL), ...runSysctls, ...scene.sysctls };
+    const sysctls = { ...(isHeld(scene) && writable && PATIENT_KERNEL), ...runSysctls, ...scene.sysctls };
     for (const [name, value] of Object.entries(sysctls)) writeSysctl(name, value);
     const missing = scene.mode === "encounters" ? openLimits(scene.opened ?? {}) : [];
     return { missing, [Symbol.dispose]: () => namespace[Symbol.dispose]() };
@@ -120,7 +120,7 @@ function openLimits(limits: Readonly<Record<string, string>>): readonly string[]
 
 /** Room for a burst between two readings of the ring: 64 frames of lo's full MTU, or 8192 small ones. */
 export function startTape(scene: Scene): Tape {
-  const deafToHandedOn = scene.mode !== "free";
+  const deafToHandedOn = isHeld(scene);
   if (scene.mode === "encounters") return new Tape({ frameSize: 2048, frames: 2048 }, deafToHandedOn);
   if (scene.mtu === undefined) return new Tape({ frameSize: LARGEST_FRAME, frames: 64 }, deafToHandedOn);
   return new Tape({ frameSize: 2048, frames: 8192 }, deafToHandedOn);

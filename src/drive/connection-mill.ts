@@ -1,0 +1,97 @@
+// Makes connections at speed by plain libc calls: each is opened and closed, by the client first, and leaves one TIME_WAIT there.
+
+import { HarnessError } from "../fault.ts";
+import { accept4, bind, close, connect, lastErrno, listen, setsockopt, socket, succeed } from "../kernel/libc.ts";
+import { ADDRESS_FAMILY, encodeSocketAddress, LOOPBACK } from "../kernel/socket-address.ts";
+import type { Endpoint, Family } from "../tcp/segment.ts";
+
+const SOCK_STREAM = 1;
+const SOCK_CLOEXEC = 0o2000000;
+const IPPROTO_TCP = 6;
+const SOL_SOCKET = 1;
+const SO_LINGER = 13;
+const SO_RCVTIMEO = 20;
+const BACKLOG = 4096;
+/** struct timeval: accept() gives up where a connection never comes. */
+const FIVE_SECONDS = new Uint8Array(BigInt64Array.of(5n, 0n).buffer);
+
+/** The server's port, below every client's. */
+export const MILL_PORT = 1000;
+export const FIRST_PORT = 2000;
+/** Ports of one client address. */
+export const PORTS = 60_000;
+/** 127.0.1.1 to 127.0.1.200; IPv6 has one loopback address. */
+export const ADDRESSES = { ipv4: 200, ipv6: 1 } as const satisfies Record<Family, number>;
+
+/** struct sockaddr_in: places of the port and the address. */
+const PORT = 2;
+const LAST_OCTET = 7;
+
+/** The client's side of the connection of this number, from 0; the server's is always at MILL_PORT. */
+export function millClient(family: Family, index: number): Endpoint {
+  const port = FIRST_PORT + (index % PORTS);
+  return { address: family === "ipv6" ? LOOPBACK.ipv6 : `127.0.1.${1 + Math.floor(index / PORTS)}`, port };
+}
+
+export const millServer = (family: Family): Endpoint => ({ address: LOOPBACK[family], port: MILL_PORT });
+
+/** Works in the namespace it was made in only while the thread is there. */
+export class ConnectionMill implements Disposable {
+  private readonly family: Family;
+  private readonly listener: number;
+  private readonly client: Uint8Array;
+  private readonly clientView: DataView;
+  private readonly server: Uint8Array;
+
+  constructor(family: Family) {
+    this.family = family;
+    this.server = encodeSocketAddress(millServer(family));
+    this.client = encodeSocketAddress(millClient(family, 0));
+    this.clientView = new DataView(this.client.buffer, this.client.byteOffset);
+    this.listener = this.open();
+    succeed("setsockopt(SO_RCVTIMEO)", setsockopt(this.listener, SOL_SOCKET, SO_RCVTIMEO, FIVE_SECONDS, 16));
+    succeed(`bind to port ${MILL_PORT}`, bind(this.listener, this.server, this.server.length));
+    succeed("listen", listen(this.listener, BACKLOG));
+  }
+
+  /** Returns the instants (performance.now, ms) before and after the call that made TIME_WAIT of it. */
+  openAndClose(index: number): readonly [before: number, after: number] {
+    const { client, server } = this.connect(index);
+    close(client);
+    const before = performance.now();
+    close(server);
+    return [before, performance.now()];
+  }
+
+  /** Both descriptors of a connection that stands. */
+  connect(index: number): { readonly client: number; readonly server: number } {
+    this.clientView.setUint16(PORT, FIRST_PORT + (index % PORTS));
+    if (this.family === "ipv4") this.client[LAST_OCTET] = 1 + Math.floor(index / PORTS);
+    const client = this.open();
+    this.must("bind", index, bind(client, this.client, this.client.length));
+    this.must("connect", index, connect(client, this.server, this.server.length));
+    const server = this.must("accept", index, accept4(this.listener, null, null, SOCK_CLOEXEC));
+    return { client, server };
+  }
+
+  /** Ends a connection by RST: nothing is left of it. */
+  abort({ client, server }: { readonly client: number; readonly server: number }): void {
+    const linger = new Uint8Array(Int32Array.of(1, 0).buffer);
+    setsockopt(client, SOL_SOCKET, SO_LINGER, linger, linger.length);
+    close(client);
+    close(server);
+  }
+
+  [Symbol.dispose](): void {
+    close(this.listener);
+  }
+
+  private open(): number {
+    return succeed("socket(SOCK_STREAM)", socket(ADDRESS_FAMILY[this.family], SOCK_STREAM | SOCK_CLOEXEC, IPPROTO_TCP));
+  }
+
+  private must(call: string, index: number, result: number): number {
+    if (result < 0) throw new HarnessError(`population: connection ${index + 1}: ${call}: ${lastErrno()}`);
+    return result;
+  }
+}

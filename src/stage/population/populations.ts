@@ -1,0 +1,73 @@
+// The populations of a run: begun where they stand in the lab, and waited for when everything else has been played.
+
+import type { Recorder } from "../../evidence/recorder.ts";
+import { now } from "../../kernel/clock.ts";
+import type { PopulationScene } from "../../lab.ts";
+import { readConfigHz } from "../../machine/config-hz.ts";
+import type { Family } from "../../tcp/segment.ts";
+import type { Witness } from "../../witness/witness.ts";
+import { refuseTooLarge } from "./limits.ts";
+import { type Ageing, PopulationWatch } from "./population-watch.ts";
+
+export interface PopulationsSetting {
+  readonly family: Family;
+  readonly recorder: Recorder;
+  readonly witnesses: readonly Witness[];
+  readonly signal: AbortSignal;
+  readonly sysctls: Readonly<Record<string, string>>;
+  /** How many entries a population has that does not say so itself. */
+  readonly entries: number;
+  /** Populations take a minute: they are left out, and that is said. */
+  readonly leftOut: boolean;
+  readonly onLook?: (ageing: Ageing) => void;
+}
+
+export class Populations implements Disposable {
+  private readonly setting: PopulationsSetting;
+  private readonly watches: PopulationWatch[] = [];
+
+  constructor(setting: PopulationsSetting) {
+    this.setting = setting;
+  }
+
+  /** Throws a UsageError for a population that is too large. */
+  async begin(scene: PopulationScene): Promise<void> {
+    const { entries: asked, leftOut, ...setting } = this.setting;
+    const family = scene.family ?? setting.family;
+    if (leftOut) {
+      this.note(scene, "shortened", "Left out by --quick: it takes a minute.");
+      return;
+    }
+    const entries = scene.entries ?? asked;
+    refuseTooLarge(entries, family);
+    this.note(scene, "scene", scene.title, {
+      mode: scene.mode,
+      family,
+      entries,
+      sysctls: { ...setting.sysctls, ...scene.sysctls },
+    });
+    const watch = new PopulationWatch({ ...setting, scene, entries, family, configHz: readConfigHz() });
+    this.watches.push(watch);
+    await watch.begin();
+  }
+
+  /** Waits for the end of all; where the run was interrupted, writes down what was seen until then. */
+  async finish(): Promise<void> {
+    for (const watch of this.watches) await watch.finish();
+  }
+
+  [Symbol.dispose](): void {
+    for (const watch of this.watches) watch[Symbol.dispose]();
+  }
+
+  private note({ id }: PopulationScene, topic: string, text: string, data?: Parameters<Recorder["note"]>[0]["data"]) {
+    this.setting.recorder.note({
+      type: "note",
+      at: now(),
+      scene: id,
+      topic,
+      text,
+      ...(data !== undefined && { data }),
+    });
+  }
+}
