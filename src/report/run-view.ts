@@ -62,6 +62,8 @@ export interface SceneView {
   readonly title: string;
   readonly mode: SceneMode;
   readonly documented?: DocumentedPath;
+  /** What both ends are before the first step: no socket is there, or TCP_REPAIR made them so. */
+  readonly begins: "CLOSED" | "ESTABLISHED";
   /** How sequence numbers are told: as on the wire where the lab chose them, else counted from each end's first. */
   readonly numbers: "raw" | "relative";
   readonly moments: readonly Moment[];
@@ -82,6 +84,7 @@ export function scenesOf({ lab, verdict, timeline }: RunView): readonly SceneVie
       title: scene.title,
       mode: scene.mode,
       ...(scene.documented !== undefined && { documented: scene.documented }),
+      begins: scene.established === undefined ? "CLOSED" : "ESTABLISHED",
       numbers: scene.documented?.numbers ?? ((scene.isn ?? scene.established) ? "raw" : "relative"),
       moments: momentsOf(lines, evidence),
       evidence,

@@ -1,0 +1,69 @@
+// Which arrows of RFC 9293's figure 5 the two ends were seen to walk in a scene, and which of their moves it does not draw.
+
+import type { SegmentLine } from "../evidence/timeline.ts";
+import { ENDS, type End } from "../tcp/end.ts";
+import { ARROWS, NOTE_2, NOTE_3, SYNCHRONISED } from "../tcp/figure-5.ts";
+import type { TcpState } from "../tcp/state.ts";
+import { type Fate, fatesOf } from "./fate.ts";
+import type { Moment, SceneView } from "./run-view.ts";
+
+/** An arrow by its number, or the note of the figure that allows the move. */
+export type DrawnMove = (typeof ARROWS)[number]["number"] | "note 2" | "note 3";
+
+/** One end was seen in one state, and at the next look that leaves no doubt in another. */
+export interface Move {
+  readonly end: End;
+  readonly from: TcpState;
+  readonly to: TcpState;
+  /** The number of the step after which the new state was seen. */
+  readonly step: number;
+  /** Absent where neither the figure nor its notes draw this move, upon what happened, as one arrow. */
+  readonly drawn?: DrawnMove;
+}
+
+/** In the order of the steps. A look that leaves several states open, or none, tells of no move. */
+export function movesIn(scene: SceneView): readonly Move[] {
+  if (scene.mode === "encounters") return []; // many connections, not two ends
+  const fateOf = fatesOf(scene);
+  const at: Record<End, TcpState> = { client: scene.begins, server: scene.begins };
+  return scene.moments.flatMap((moment) =>
+    ENDS.flatMap((end) => {
+      const [to, ...others] = moment.states[end] ?? [];
+      const from = at[end];
+      if (to === undefined || others.length > 0 || to === from) return [];
+      at[end] = to;
+      const drawn = drawnMove(from, to, resetArrives(moment, end, scene, fateOf));
+      return [{ end, from, to, step: moment.number, ...(drawn !== undefined && { drawn }) }];
+    }),
+  );
+}
+
+/** A RST takes other ways than the calls and segments that lead to the same state. */
+function drawnMove(from: TcpState, to: TcpState, byReset: boolean): DrawnMove | undefined {
+  const synchronised = (SYNCHRONISED as readonly TcpState[]).includes(from);
+  if (byReset && synchronised && to === NOTE_3.receiving.to) return "note 3";
+  const arrow = ARROWS.find((one) => one.from === from && one.to === to && (one.event === "RST arrives") === byReset);
+  if (arrow !== undefined) return arrow.number;
+  if (!byReset && from === NOTE_2.from && to === NOTE_2.to) return "note 2";
+  return !byReset && synchronised && to === NOTE_3.sending.to ? "note 3" : undefined;
+}
+
+/** Handed on in this step, or sent in it to an end that no gate guards. */
+function resetArrives(
+  { action, sent }: Moment,
+  end: End,
+  { evidence }: SceneView,
+  fateOf: (line: SegmentLine) => Fate,
+): boolean {
+  const handedOn = evidence.segments.filter(({ id }) => action.fate !== "dropped" && action.segments?.includes(id));
+  const atOnce = sent.filter((line) => ["at once", "free"].includes(fateOf(line).kind));
+  return [...handedOn, ...atOnce].some((line) => line.end !== end && line.flags.includes("RST"));
+}
+
+/** Of a whole run: every drawn move, by the arrow or note, with the ends that walked it. */
+export function endsByArrow(moves: readonly Move[]): ReadonlyMap<DrawnMove, ReadonlySet<End>> {
+  const ends = new Map<DrawnMove, Set<End>>();
+  for (const { drawn, end } of moves)
+    if (drawn !== undefined) ends.set(drawn, (ends.get(drawn) ?? new Set<End>()).add(end));
+  return ends;
+}
