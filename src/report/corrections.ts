@@ -17,3 +17,12 @@ export function correctionsAmong(claims: readonly JudgedClaim[]): readonly Corre
         refinedBy.length > 0 || claim.verdict === "contradicts" || claim.expected === "contradicts",
     );
 }
+
+/** Claims that a lab explains, and that are no part of a correction. */
+export function remarksAmong(
+  claims: readonly JudgedClaim[],
+  corrections: readonly Correction[],
+): readonly JudgedClaim[] {
+  const told = new Set(corrections.flatMap(({ claim, refinedBy }) => [claim, ...refinedBy]));
+  return claims.filter((claim) => claim.explanation !== undefined && !told.has(claim));
+}

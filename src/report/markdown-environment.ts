@@ -2,6 +2,7 @@
 
 import { code, details, escaped, table } from "./markdown-text.ts";
 import type { EnvironmentView } from "./run-view.ts";
+import { sysctlRows } from "./sysctl-rows.ts";
 
 export function environmentSection(environment: EnvironmentView): string {
   const { tools = {}, witnesses = [], configHz } = environment;
@@ -15,18 +16,13 @@ export function environmentSection(environment: EnvironmentView): string {
     .join("\n\n");
 }
 
-/** Keys that belong to the machine's owner alone: only root can read them, and a report is handed in. */
-const SECRET = new Set(["net.ipv4.tcp_fastopen_key"]);
-
 /** Every one that the namespace or the host has; where the two differ, that is said. */
-function sysctls({ sysctls: { host = {}, namespace = {} } = {} }: EnvironmentView): string {
-  const names = [...new Set([...Object.keys(namespace), ...Object.keys(host)])]
-    .filter((name) => name.startsWith("net.ipv4.tcp_") && !SECRET.has(name))
-    .sort();
-  if (names.length === 0) return "";
-  const rows = names.map((name) => {
-    const [own = "", outside = ""] = [namespace[name], host[name]];
-    return [code(name), code(own), own === outside ? "the same" : code(outside)];
-  });
+function sysctls(environment: EnvironmentView): string {
+  const rows = sysctlRows(environment).map(({ name, own, outside }) => [
+    code(name),
+    code(own),
+    own === outside ? "the same" : code(outside),
+  ]);
+  if (rows.length === 0) return "";
   return details("Sysctls of the namespace and of the host", table(["sysctl", "namespace", "host"], rows));
 }

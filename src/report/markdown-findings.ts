@@ -2,7 +2,8 @@
 
 import type { JudgedClaim, VerdictDocument } from "../verdict/document.ts";
 import { surprisesAmong } from "../verdict/summary.ts";
-import type { Correction } from "./corrections.ts";
+import { blindSpots } from "./blind-spots.ts";
+import { type Correction, remarksAmong } from "./corrections.ts";
 import { code, escaped, table } from "./markdown-text.ts";
 import type { RunView, SceneView } from "./run-view.ts";
 import { spellSeen, spellSource, spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
@@ -38,8 +39,7 @@ export function correctionSection(corrections: readonly Correction[]): string {
 
 /** What a lab has to say of claims that nothing refines or contradicts. */
 export function remarkSection(claims: readonly JudgedClaim[], corrections: readonly Correction[]): string {
-  const told = new Set(corrections.flatMap(({ claim, refinedBy }) => [claim, ...refinedBy]));
-  const remarks = claims.filter((claim) => claim.explanation !== undefined && !told.has(claim));
+  const remarks = remarksAmong(claims, corrections);
   if (remarks.length === 0) return "";
   return ["## Remarks", remarks.map((claim) => tellClaim(claim, "")).join("\n")].join("\n\n");
 }
@@ -64,7 +64,9 @@ export function unseenSection({ verdict, environment }: RunView, scenes: readonl
     "## What no witness could see, and why",
     ...(open.length === 0 ? [] : [table(["claim", "verdict", "why"], open.map(openRow))]),
     [
-      ...blind.map((text) => `- ${text}`),
+      ...blind.map(
+        ({ scene, number, step, end, said }) => `- Scene ${scene}, step ${number} (${code(step)}), ${end}: ${said}.`,
+      ),
       ...absent.map(([name, why]) => `- ${code(name)} was not there: ${escaped(why)}`),
     ].join("\n"),
   ]
@@ -77,14 +79,3 @@ const openRow = (claim: JudgedClaim): readonly string[] => [
   spellVerdict(claim),
   escaped(claim.because.join("; ")),
 ];
-
-/** Looks that left more than one state, or none. */
-function blindSpots({ id, moments }: SceneView): readonly string[] {
-  return moments.flatMap(({ number, action, states }) =>
-    Object.entries(states).flatMap(([end, compatible]) => {
-      if (compatible === undefined || compatible.length === 1) return [];
-      const said = compatible.length === 0 ? "the witnesses disagree" : `it may be ${compatible.join(" or ")}`;
-      return [`Scene ${id}, step ${number} (${code(action.step)}), ${end}: ${said}.`];
-    }),
-  );
-}

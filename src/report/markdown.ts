@@ -10,6 +10,7 @@ import { escaped, table } from "./markdown-text.ts";
 import { sequenceDiagram } from "./mermaid.ts";
 import { packetTable } from "./packet-table.ts";
 import { type RunView, type SceneView, scenesOf } from "./run-view.ts";
+import { settingOf } from "./setting-line.ts";
 import { spellSeen, spellVerdict, spellWitnesses } from "./spelling.ts";
 import { stateTable } from "./state-table.ts";
 import { story } from "./story.ts";
@@ -51,7 +52,7 @@ function runTable({ verdict, environment }: RunView): string {
 }
 
 function sceneSections(scene: SceneView): readonly string[] {
-  const titles = [`## Scene ${scene.id}`, `${escaped(scene.title)} ${spellSetting(scene)}`.trimEnd()];
+  const titles = [`## Scene ${scene.id}`, `${escaped(scene.title)} ${escaped(settingOf(scene))}`.trimEnd()];
   const notes = scene.evidence.notes.filter(({ topic }) => topic !== "scene").map(({ text }) => `- ${escaped(text)}`);
   if (scene.moments.length === 0) return [...titles, notes.join("\n"), "### Claims", claimsTable(scene)];
   return [
@@ -69,20 +70,6 @@ function sceneSections(scene: SceneView): readonly string[] {
     "### Claims",
     claimsTable(scene),
   ];
-}
-
-function spellSetting({ mode, setting }: SceneView): string {
-  if (setting === undefined) return "";
-  const pace = mode === "free" ? "Nothing was held." : "Every segment was held until the lab handed it on.";
-  const { family, mtu, sysctls } = setting.data ?? {};
-  const facts = [
-    ...(family === undefined ? [] : [String(family)]),
-    ...(mtu === undefined ? [] : [`MTU ${mtu}`]),
-    ...Object.entries(typeof sysctls === "object" && sysctls !== null ? sysctls : {}).map(
-      ([name, value]) => `${name} = ${value}`,
-    ),
-  ];
-  return facts.length === 0 ? pace : `${pace} (${escaped(facts.join(", "))})`;
 }
 
 function ladderSection({ documented, claims }: SceneView): readonly string[] {

@@ -57,7 +57,7 @@ function row(line: SegmentLine, scene: SceneView, start: string, fate: Fate): re
 }
 
 /** Three decimals: the tape's times are nanoseconds, but nothing here happens faster than microseconds. */
-function millisecondsBetween(from: string, to: string): string {
+export function millisecondsBetween(from: string, to: string): string {
   const nanoseconds = (at: string) => BigInt(at.replace(".", ""));
   return (Number(nanoseconds(to) - nanoseconds(from)) / 1e6).toFixed(3);
 }

@@ -6,6 +6,9 @@ const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u
 /** One line. White space becomes a space, anything else that cannot be printed becomes U+FFFD. */
 export const printable = (text: string): string => text.replace(/\s+/gu, " ").replace(UNPRINTABLE, "\ufffd").trim();
 
+/** A raw line with its spaces kept, since columns stand by them. */
+export const verbatim = (text: string): string => text.replace(UNPRINTABLE, "\ufffd");
+
 /**
  * Breaks text at spaces into lines of at most `width` characters; a longer word stands alone on its line. The first line
  * begins with `indent`, the others with `hanging`.

@@ -17,7 +17,7 @@ export const spellSeen = ({ seen, verdict, because }: Pick<JudgedClaim, "seen" |
   return verdict === "disagree" ? because.map(printable).join("; ") : "";
 };
 
-const MARK: Readonly<Record<Verdict, string>> = {
+export const MARK: Readonly<Record<Verdict, string>> = {
   conforms: "✔",
   contradicts: "✘",
   disagree: "≠",

@@ -18,13 +18,13 @@ export function story(scene: SceneView): string {
 
 function tellMoment(moment: Moment, scene: SceneView): string {
   const { number, action } = moment;
-  const parts = [tellSent(moment), tellStates(moment, scene)].filter((part) => part !== "");
+  const parts = [sentIn(moment), tellStates(moment, scene)].filter((part) => part !== "");
   const after = parts.map((part) => `\n   ${part}`).join("");
   return `${number}. ${escaped(action.sentence)}${after}`;
 }
 
-/** Raw numbers: the sentences of the steps give them so. */
-function tellSent({ sent }: Moment): string {
+/** What the kernel sent in a step, in one sentence; "" for nothing. Raw numbers: the sentences of the steps give them so. */
+export function sentIn({ sent }: Moment): string {
   const kernel = sent.filter(({ origin }) => origin === "kernel");
   if (kernel.length === 0) return "";
   const spell = kernel

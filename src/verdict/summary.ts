@@ -2,7 +2,8 @@
 
 import type { JudgedClaim, VerdictDocument } from "./document.ts";
 
-const isSurprise = (claim: JudgedClaim): boolean =>
+/** What nobody expected, and every disagreement of witnesses. */
+export const isSurprise = (claim: Pick<JudgedClaim, "verdict" | "expected">): boolean =>
   claim.verdict === "disagree" ||
   ((claim.verdict === "conforms" || claim.verdict === "contradicts") && claim.verdict !== claim.expected);
 

@@ -1,0 +1,154 @@
+// The top of the page: what was asked, what came out, and whether anything surprised; to be understood in ten seconds.
+
+import type { JudgedClaim, VerdictDocument } from "../../verdict/document.ts";
+import { surprisesAmong } from "../../verdict/summary.ts";
+import { ladderRows } from "../ladder-row.ts";
+import { printable } from "../printable.ts";
+import type { RunView, SceneView } from "../run-view.ts";
+import { spellSeen, spellValue } from "../spelling.ts";
+import { spellSummary } from "../summary-line.ts";
+import { TONES, type Tone, toneOf } from "./tone.ts";
+
+export function Banner({ view, scenes }: { readonly view: RunView; readonly scenes: readonly SceneView[] }) {
+  const { verdict, lab } = view;
+  return (
+    <header class="banner">
+      <p class="kicker">
+        Lab report <b>{lab.id}</b>
+      </p>
+      <h1>{printable(lab.question)}</h1>
+      <Outcome verdict={verdict} view={view} />
+      <ul class="findings">
+        {scenes
+          .flatMap((scene) => pathFinding(scene))
+          .map((text) => (
+            <li class={text.tone} key={text.said}>
+              {text.said}
+            </li>
+          ))}
+        {surprisesAmong(verdict.claims)
+          .slice(0, FEW)
+          .map((claim) => (
+            <li class="surprise" key={claim.id}>
+              {printable(claim.claim)} <Against claim={claim} />
+            </li>
+          ))}
+        {verdict.claims
+          .filter((claim) => toneOf(claim) === "known")
+          .slice(0, FEW)
+          .map((claim) => (
+            <li class="known" key={claim.id}>
+              {printable(claim.claim)} <Against claim={claim} />
+            </li>
+          ))}
+      </ul>
+      <Identity view={view} />
+    </header>
+  );
+}
+
+const FEW = 3;
+
+const Against = ({ claim }: { readonly claim: JudgedClaim }) => (
+  <span class="against">
+    documented {spellValue(claim.documented)}, seen <b>{spellSeen(claim) || "nothing"}</b>
+  </span>
+);
+
+/** "Three-way handshake: all 9 statements as documented." */
+function pathFinding({ documented, claims }: SceneView): readonly { readonly said: string; readonly tone: Tone }[] {
+  if (documented === undefined) return [];
+  const judged = ladderRows(documented, claims).flatMap((row) => row.judged);
+  const good = judged.filter((claim) => toneOf(claim) === "good").length;
+  const how = good === judged.length ? `all ${good}` : `${good} of ${judged.length}`;
+  return [
+    {
+      said: `${documented.title}: ${how} segments and states seen as documented.`,
+      tone: good === judged.length ? "good" : "open",
+    },
+  ];
+}
+
+function Outcome({ verdict, view }: { readonly verdict: VerdictDocument; readonly view: RunView }) {
+  const tone = toneOfRun(verdict);
+  return (
+    <div class={`outcome ${tone}`}>
+      <p class="headline">{HEADLINE[tone](verdict)}</p>
+      <p>{spellSummary(verdict)}</p>
+      {wasCutShort(view) && <p class="cut">The run was cut short: not all of the lab was played.</p>}
+      <Proportions claims={verdict.claims} />
+    </div>
+  );
+}
+
+function toneOfRun({ summary, exit }: VerdictDocument): Exclude<Tone, "known"> {
+  if (summary.surprises > 0) return "surprise";
+  return exit === 0 ? "good" : "open";
+}
+
+const HEADLINE: Readonly<Record<Exclude<Tone, "known">, (verdict: VerdictDocument) => string>> = {
+  good: () => "No surprise",
+  surprise: ({ summary }) => (summary.surprises === 1 ? "One surprise" : `${summary.surprises} surprises`),
+  open: () => "No surprise, but not everything could be seen",
+};
+
+const wasCutShort = ({ timeline }: RunView): boolean =>
+  timeline.some((line) => line.type === "note" && (line.topic === "interrupted" || line.topic === "shortened"));
+
+const MEANING: Readonly<Record<Tone, string>> = {
+  good: "as documented",
+  known: "contradicted, as expected",
+  surprise: "surprising",
+  open: "not seen",
+};
+
+/** One bar, divided as the claims fared; told in the legend below it. */
+function Proportions({ claims }: { readonly claims: readonly JudgedClaim[] }) {
+  const counts = TONES.map((tone) => ({ tone, count: claims.filter((claim) => toneOf(claim) === tone).length })).filter(
+    ({ count }) => count > 0,
+  );
+  let x = 0;
+  return (
+    <div class="proportions">
+      <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+        {counts.map(({ tone, count }) => {
+          const width = (100 * count) / claims.length;
+          const bar = <rect class={tone} x={x} y={0} width={Math.max(0.4, width - 0.3)} height={4} key={tone} />;
+          x += width;
+          return bar;
+        })}
+      </svg>
+      <ul class="legend">
+        {counts.map(({ tone, count }) => (
+          <li class={tone} key={tone}>
+            <b>{count}</b> {MEANING[tone]}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Identity({ view: { verdict, environment } }: { readonly view: RunView }) {
+  const { run } = verdict;
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ["student", run.student],
+    ["nonce", run.nonce],
+    ["run", run.id],
+    ["started", run.startedAt],
+    ["kernel", environment.kernel],
+    ["tool", run.tool],
+  ];
+  return (
+    <dl class="identity">
+      {facts.map(([name, value]) =>
+        value === undefined ? null : (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{printable(value)}</dd>
+          </div>
+        ),
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,131 @@
+// Every claim of a scene: documented against seen in one line, and behind it who says so, who saw it, and the raw lines that decided it.
+
+import type { TimelineLine } from "../../evidence/timeline.ts";
+import type { JudgedClaim } from "../../verdict/document.ts";
+import { printable, verbatim } from "../printable.ts";
+import type { SceneView } from "../run-view.ts";
+import { claimsToShow } from "../shown-claims.ts";
+import { MARK, spellSeen, spellSegment, spellSource, spellValue, spellVerdict, spellWitnesses } from "../spelling.ts";
+import { toneOf } from "./tone.ts";
+
+export function Claims({ scene, limit }: { readonly scene: SceneView; readonly limit: number }) {
+  const { shown, said } = claimsToShow(scene.claims, limit);
+  if (scene.claims.length === 0) return <p>No claim is tried in this scene.</p>;
+  return (
+    <>
+      <p class="claims-head" aria-hidden="true">
+        <span>claim</span> <span>documented</span> <span>seen</span> <span>verdict</span>
+      </p>
+      <ul class="claims">
+        {shown.map((claim) => (
+          <li key={claim.id}>
+            <Claim claim={claim} scene={scene} />
+          </li>
+        ))}
+      </ul>
+      {said !== "" && <p class="limit">{said}</p>}
+    </>
+  );
+}
+
+export function Claim({ claim, scene }: { readonly claim: JudgedClaim; readonly scene: SceneView | undefined }) {
+  return (
+    <details class={`claim ${toneOf(claim)}`}>
+      <summary>
+        <span class="mark" aria-hidden="true">
+          {MARK[claim.verdict]}
+        </span>
+        <span class="what">
+          {printable(claim.claim)}
+          {claim.condition !== undefined && <span class="condition"> ({printable(claim.condition)})</span>}
+        </span>
+        <span class="value">
+          <span class="tag">documented</span> {spellValue(claim.documented)}
+        </span>
+        <span class="value">
+          <span class="tag">seen</span> {spellSeen(claim) || "nothing"}
+        </span>
+        <span class="verdict">{spellVerdict(claim).slice(2)}</span>
+      </summary>
+      <dl class="grounds">
+        <dt>who says so</dt>
+        <dd>{spellSource(claim)}</dd>
+        {claim.witnesses.length > 0 && (
+          <>
+            <dt>seen by</dt>
+            <dd>{spellWitnesses(claim)}</dd>
+          </>
+        )}
+        <dt>because</dt>
+        <dd>{claim.because.map(printable).join("; ") || "–"}</dd>
+        {claim.explanation !== undefined && (
+          <>
+            <dt>explained</dt>
+            <dd>{printable(claim.explanation)}</dd>
+          </>
+        )}
+        <Evidence claim={claim} scene={scene} />
+        <dt>id</dt>
+        <dd>
+          <code>{claim.id}</code>
+        </dd>
+      </dl>
+    </details>
+  );
+}
+
+/** Lines of evidence; a rule over all segments of a scene rests on hundreds. */
+const EVIDENCE_LIMIT = 16;
+
+function Evidence({ claim, scene }: { readonly claim: JudgedClaim; readonly scene: SceneView | undefined }) {
+  if (scene === undefined || claim.evidence.length === 0) return null;
+  const own = new Set(claim.evidence);
+  const lines = linesOf(scene).filter(({ id }) => own.has(id));
+  const left = lines.length - EVIDENCE_LIMIT;
+  return (
+    <>
+      <dt>evidence</dt>
+      <dd>
+        <ul class="evidence">
+          {lines.slice(0, EVIDENCE_LIMIT).map((line) => (
+            <li key={line.id}>{tellLine(line, scene)}</li>
+          ))}
+        </ul>
+        {left > 0 && <p class="limit">and {left} more lines, in timeline.jsonl</p>}
+      </dd>
+    </>
+  );
+}
+
+const linesOf = ({ evidence, moments }: SceneView): readonly TimelineLine[] => [
+  ...moments.map(({ action }) => action),
+  ...evidence.segments,
+  ...moments.flatMap(({ action }) => evidence.look(action)),
+  ...evidence.notes,
+];
+
+function tellLine(line: TimelineLine, { evidence, moments }: SceneView) {
+  if (line.type === "action")
+    return (
+      <>
+        step {moments.find(({ action }) => action === line)?.number}: {printable(line.sentence)}
+      </>
+    );
+  if (line.type === "note") return <>note: {printable(line.text)}</>;
+  if (line.type === "segment")
+    return (
+      <>
+        <span class="witness">wire</span> frame {line.frame}: {line.end} {spellSegment(line)}, relative{" "}
+        {spellSegment(line, evidence.relative.get(line.id))}
+        <code class="hex">{line.header}</code>
+      </>
+    );
+  const step = moments.find(({ action }) => action.id === line.after)?.number;
+  return (
+    <>
+      <span class="witness">{line.witness}</span> step {step}, {line.end ?? "both"}
+      {line.states !== undefined && <>, {line.states.join(" or ")}</>}:{" "}
+      {line.raw === "" ? <em>absent from a complete listing</em> : <code>{verbatim(line.raw)}</code>}
+    </>
+  );
+}

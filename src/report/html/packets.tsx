@@ -1,0 +1,119 @@
+// Every segment of a scene with its frame number, its numbers raw or relative as the reader chooses, and the arithmetic of its ack.
+
+import type { SegmentLine } from "../../evidence/timeline.ts";
+import { spellFlags } from "../../tcp/flags.ts";
+import { ackEquation } from "../ack-arithmetic.ts";
+import { type Fate, fatesOf, spellFate, spellOrigin } from "../fate.ts";
+import { shortened } from "../markdown-text.ts";
+import { millisecondsBetween } from "../packet-table.ts";
+import type { SceneView } from "../run-view.ts";
+
+/** Rows. */
+const LIMIT = 120;
+
+export function Packets({ scene }: { readonly scene: SceneView }) {
+  const { segments } = scene.evidence;
+  const [first] = segments;
+  if (first === undefined) return <p>No segment is on the tape of this scene.</p>;
+  const fateOf = fatesOf(scene);
+  const shown = shortened(segments, LIMIT, "segments");
+  const row = (line: SegmentLine) => (
+    <Packet line={line} scene={scene} start={first.at} fate={fateOf(line)} key={line.id} />
+  );
+  return (
+    <div class="packets">
+      <Numbers scene={scene} />
+      <div class="scroll">
+        <table class="cards">
+          <caption class="unseen">Packets of scene {scene.id}</caption>
+          <thead>
+            <tr>
+              {["frame", "ms", "from", "flags", "seq", "ack", "length", "the ack's arithmetic", "fate"].map((head) => (
+                <th scope="col" key={head}>
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.first.map(row)}
+            {shown.said !== "" && (
+              <tr class="gap">
+                <td colSpan={9}>…</td>
+              </tr>
+            )}
+            {shown.last.map(row)}
+          </tbody>
+        </table>
+      </div>
+      {shown.said !== "" && <p class="limit">{shown.said}</p>}
+    </div>
+  );
+}
+
+function Numbers({ scene }: { readonly scene: SceneView }) {
+  return (
+    <fieldset class="numbers-toggle">
+      <legend class="unseen">Sequence numbers of scene {scene.id}</legend>
+      {(["relative", "raw"] as const).map((kind) => (
+        <label key={kind}>
+          <input type="radio" name={`numbers-${scene.id}`} value={kind} checked={scene.numbers === kind} />
+          {kind === "raw" ? "as on the wire" : "relative"}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Packet({
+  line,
+  scene,
+  start,
+  fate,
+}: {
+  readonly line: SegmentLine;
+  readonly scene: SceneView;
+  readonly start: string;
+  readonly fate: Fate;
+}) {
+  const { evidence } = scene;
+  const before = evidence.segments.slice(0, evidence.segments.indexOf(line));
+  const relatively = (one: SegmentLine): SegmentLine => ({ ...one, ...evidence.relative.get(one.id) });
+  const told = [spellOrigin(line, scene), spellFate(fate)].filter(Boolean).join("; ");
+  const hasAck = line.flags.includes("ACK");
+  return (
+    <tr class={line.end}>
+      <td data-head="frame" class="number">
+        {line.frame}
+      </td>
+      <td data-head="ms" class="number">
+        {millisecondsBetween(start, line.at)}
+      </td>
+      <td data-head="from">{line.end}</td>
+      <td data-head="flags" class="flags">
+        {spellFlags(line.flags)}
+      </td>
+      <td data-head="seq" class="number">
+        <Either raw={`${line.seq}`} relative={`${relatively(line).seq}`} />
+      </td>
+      <td data-head="ack" class="number">
+        {hasAck ? <Either raw={`${line.ack}`} relative={`${relatively(line).ack}`} /> : ""}
+      </td>
+      <td data-head="length" class="number">
+        {line.length}
+      </td>
+      <td data-head="arithmetic">
+        <Either raw={ackEquation(line, before)} relative={ackEquation(relatively(line), before.map(relatively))} />
+      </td>
+      <td data-head="fate">{told}</td>
+    </tr>
+  );
+}
+
+/** Both stand there; the style sheet shows the one that the reader chose. */
+const Either = ({ raw, relative }: { readonly raw: string; readonly relative: string }) => (
+  <>
+    <span class={raw === relative ? "" : "raw"}>{raw}</span>
+    {raw !== relative && <span class="relative">{relative}</span>}
+  </>
+);

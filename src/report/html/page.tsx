@@ -1,0 +1,106 @@
+// report.html of a run: one file that fetches nothing, made of the same view as report.md.
+
+import { renderToString } from "preact-render-to-string";
+import { type RunView, type SceneView, scenesOf } from "../run-view.ts";
+import { movesIn } from "../walked-arrows.ts";
+import { Banner } from "./banner.tsx";
+import { Contents } from "./contents.tsx";
+import { pageDocument } from "./document.tsx";
+import { DocumentedDrawing } from "./documented-drawing.tsx";
+import { ArrowHeads, Figure5Drawing } from "./figure-5-drawing.tsx";
+import { WalkedInRun } from "./figure-5-legend.tsx";
+import { Corrections, Remarks, Surprises, Unseen } from "./findings.tsx";
+import { Machine } from "./machine.tsx";
+import { SceneSection } from "./scene-section.tsx";
+
+/** Claims in the whole page: beyond these a browser becomes slow. */
+const CLAIM_LIMIT = 1500;
+
+export function reportHtml(view: RunView): string {
+  const scenes = scenesOf(view);
+  const { run } = view.verdict;
+  return pageDocument(`lab:${view.lab.id}, run ${run.id}`, renderToString(<Report view={view} scenes={scenes} />));
+}
+
+function Report({ view, scenes }: { readonly view: RunView; readonly scenes: readonly SceneView[] }) {
+  const moves = scenes.flatMap(movesIn);
+  const claimLimit = Math.max(10, Math.floor(CLAIM_LIMIT / scenes.length));
+  const documented = scenes.find((scene) => scene.documented !== undefined && scene.moments.length > 0);
+  return (
+    <>
+      <ArrowHeads />
+      <div class="top">
+        <Banner view={view} scenes={scenes} />
+        {documented?.documented !== undefined && (
+          <figure class="glance">
+            <DocumentedDrawing path={documented.documented} claims={documented.claims} />
+            <figcaption>The documented path, and how each row of it fared (✔ as documented).</figcaption>
+          </figure>
+        )}
+      </div>
+      <main>
+        <Contents view={view} scenes={scenes} />
+        <Surprises view={view} scenes={scenes} />
+        {moves.length > 0 && (
+          <section id="figure-5">
+            <h2>The ways through RFC 9293's figure 5</h2>
+            <div class="figure-of-run">
+              <figure>
+                <Figure5Drawing
+                  moves={moves}
+                  label="Figure 5 with the arrows that this run walked; they are listed beside it."
+                />
+              </figure>
+              <div>
+                <WalkedInRun moves={moves} />
+              </div>
+            </div>
+          </section>
+        )}
+        {scenes.map((scene) => (
+          <SceneSection scene={scene} claimLimit={claimLimit} key={scene.id} />
+        ))}
+        <Corrections scenes={scenes} />
+        <Remarks view={view} scenes={scenes} />
+        <Unseen view={view} scenes={scenes} />
+        <Machine environment={view.environment} />
+        <HowToRead />
+      </main>
+      <footer>
+        <p>
+          Made by {view.verdict.run.tool} from timeline.jsonl and capture.pcapng, which lie beside this file:{" "}
+          <code>npm run judge -- FOLDER</code> judges them again.
+        </p>
+      </footer>
+    </>
+  );
+}
+
+const HowToRead = () => (
+  <section id="how-to-read">
+    <h2>How to read this</h2>
+    <ul class="notes">
+      <li>
+        <b>conforms</b>, <b>contradicts</b>: what was seen is, or is not, what is documented. A slip of the document
+        that is known contradicts <i>as expected</i>.
+      </li>
+      <li>
+        <b>disagree</b>: the witnesses cannot all be right. <b>unwitnessed</b>: nobody saw it. <b>unsupported</b>:
+        nobody could, on this machine.
+      </li>
+      <li>
+        Witnesses that read the same part of the kernel are one <i>source</i>: ss and sock-diag ask inet_diag; netstat
+        and procfs read /proc/net.
+      </li>
+      <li>
+        In a ladder a circle before a lifeline is a segment held at its receiver's gate, the dotted line is the time
+        that it waits, ✕ a loss, ◆ the lab's own hand: a forged or changed segment. Relative numbers count from the
+        first number that each end sent.
+      </li>
+      <li>
+        The checksums in capture.pcapng are as the kernel left them on loopback: partial. Every packet there carries a
+        comment.
+      </li>
+    </ul>
+  </section>
+);

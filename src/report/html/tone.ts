@@ -1,0 +1,13 @@
+// How a verdict looks in the page: good, known slips, surprises and what stayed open each have a colour and a mark.
+
+import type { JudgedClaim } from "../../verdict/document.ts";
+import { isSurprise } from "../../verdict/summary.ts";
+
+export const TONES = ["good", "known", "surprise", "open"] as const;
+export type Tone = (typeof TONES)[number];
+
+export function toneOf({ verdict, expected }: Pick<JudgedClaim, "verdict" | "expected">): Tone {
+  if (isSurprise({ verdict, expected })) return "surprise";
+  if (verdict === "unwitnessed" || verdict === "unsupported") return "open";
+  return verdict === "conforms" ? "good" : "known";
+}

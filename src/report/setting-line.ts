@@ -1,0 +1,19 @@
+// How a scene was played, in one line: at whose pace, over which family, with which sysctls.
+
+import { printable } from "./printable.ts";
+import type { SceneView } from "./run-view.ts";
+
+/** "" where it was not played. */
+export function settingOf({ mode, setting }: SceneView): string {
+  if (setting === undefined) return "";
+  const pace = mode === "free" ? "Nothing was held." : "Every segment was held until the lab handed it on.";
+  const { family, mtu, sysctls } = setting.data ?? {};
+  const facts = [
+    ...(family === undefined ? [] : [String(family)]),
+    ...(mtu === undefined ? [] : [`MTU ${mtu}`]),
+    ...Object.entries(typeof sysctls === "object" && sysctls !== null ? sysctls : {}).map(
+      ([name, value]) => `${name} = ${value}`,
+    ),
+  ];
+  return facts.length === 0 ? pace : `${pace} (${printable(facts.join(", "))})`;
+}
