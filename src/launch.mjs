@@ -10,6 +10,8 @@ const EXIT_HARNESS = 3;
 const CAP_SYS_ADMIN = 1n << 21n; // linux/capability.h
 const NAMESPACE = ["--user", "--map-root-user", "--net", "--"];
 const COMMAND_LINE = new URL("commands/command-line.ts", import.meta.url);
+/** Ours and not that of the folder we are called from: it says how JSX is to be read. */
+const TSCONFIG = fileURLToPath(new URL("../tsconfig.json", import.meta.url));
 const WITHOUT_NAMESPACE = new Set(["judge", "inspect", "diff", "init", "--help", "-h", "--version", "help"]);
 
 if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
@@ -39,7 +41,7 @@ function mayMakeNamespaces() {
 
 async function startHere() {
   const { register } = await import("tsx/esm/api");
-  register();
+  register({ tsconfig: TSCONFIG });
   // Loads beside the command line, which will ask for it; should it fail, that is where it is told.
   if (wantsNamespace) import(new URL("commands/run.ts", import.meta.url).href).catch(() => {});
   const { main } = await import(COMMAND_LINE.href);

@@ -38,8 +38,9 @@ export async function runLab(name: string, options: RunOptions): Promise<number>
   const files = writeFiles(lab, run);
   const verdict = verdictOf(lab, run, files);
   const view = { lab, claims: claimsOf(lab), verdict, timeline: run.recorder.lines, environment: run.environment };
-  const { reportMarkdown, reportTerminal } = await reports;
+  const { reportMarkdown, reportHtml, reportTerminal } = await reports;
   const whole = writeResults(folder, run.id, {
+    "report.html": reportHtml(view),
     "report.md": reportMarkdown(view),
     "verdict.json": `${JSON.stringify(verdict, null, 2)}\n`,
     "environment.json": `${JSON.stringify(run.environment, null, 2)}\n`,
@@ -53,11 +54,12 @@ export async function runLab(name: string, options: RunOptions): Promise<number>
 
 /** Begins to load while the scenes are played: the module loader has a thread of its own. */
 async function loadReports({ json, quiet }: RunOptions) {
-  const [{ reportMarkdown }, terminal] = await Promise.all([
+  const [{ reportMarkdown }, { reportHtml }, terminal] = await Promise.all([
     import("../report/markdown.ts"),
+    import("../report/html/page.tsx"),
     json || quiet ? undefined : import("../report/terminal.ts"),
   ]);
-  return { reportMarkdown, reportTerminal: terminal?.reportTerminal };
+  return { reportMarkdown, reportHtml, reportTerminal: terminal?.reportTerminal };
 }
 
 interface Run {

@@ -87,9 +87,15 @@ function Evidence({ claim, scene }: { readonly claim: JudgedClaim; readonly scen
       <dt>evidence</dt>
       <dd>
         <ul class="evidence">
-          {lines.slice(0, EVIDENCE_LIMIT).map((line) => (
-            <li key={line.id}>{tellLine(line, scene)}</li>
-          ))}
+          {lines
+            .slice(0, EVIDENCE_LIMIT)
+            .map((line) => tellLine(line, scene))
+            .map(([told, raw]) => (
+              <li>
+                {told}
+                {raw !== "" && <code>{raw}</code>}
+              </li>
+            ))}
         </ul>
         {left > 0 && <p class="limit">and {left} more lines, in timeline.jsonl</p>}
       </dd>
@@ -104,28 +110,19 @@ const linesOf = ({ evidence, moments }: SceneView): readonly TimelineLine[] => [
   ...evidence.notes,
 ];
 
-function tellLine(line: TimelineLine, { evidence, moments }: SceneView) {
-  if (line.type === "action")
-    return (
-      <>
-        step {moments.find(({ action }) => action === line)?.number}: {printable(line.sentence)}
-      </>
-    );
-  if (line.type === "note") return <>note: {printable(line.text)}</>;
-  if (line.type === "segment")
-    return (
-      <>
-        <span class="witness">wire</span> frame {line.frame}: {line.end} {spellSegment(line)}, relative{" "}
-        {spellSegment(line, evidence.relative.get(line.id))}
-        <code class="hex">{line.header}</code>
-      </>
-    );
+/** Who said it and where, and the raw line. */
+function tellLine(line: TimelineLine, { evidence, moments }: SceneView): readonly [told: string, raw: string] {
+  if (line.type === "action") {
+    const step = moments.find(({ action }) => action === line)?.number;
+    return [`step ${step}: ${printable(line.sentence)}`, ""];
+  }
+  if (line.type === "note") return [`note: ${printable(line.text)}`, ""];
+  if (line.type === "segment") {
+    const relative = spellSegment(line, evidence.relative.get(line.id));
+    return [`wire, frame ${line.frame}: ${line.end} ${spellSegment(line)}, relative ${relative}`, line.header];
+  }
   const step = moments.find(({ action }) => action.id === line.after)?.number;
-  return (
-    <>
-      <span class="witness">{line.witness}</span> step {step}, {line.end ?? "both"}
-      {line.states !== undefined && <>, {line.states.join(" or ")}</>}:{" "}
-      {line.raw === "" ? <em>absent from a complete listing</em> : <code>{verbatim(line.raw)}</code>}
-    </>
-  );
+  const states = line.states === undefined ? "" : `, ${line.states.join(" or ")}`;
+  const told = `${line.witness}, step ${step}, ${line.end ?? "both"}${states}`;
+  return line.raw === "" ? [`${told}: absent from a complete listing`, ""] : [`${told}:`, verbatim(line.raw)];
 }

@@ -32,21 +32,21 @@ export function Walked({ moves, begins }: { readonly moves: readonly Move[]; rea
 function wayOf(end: End, moves: readonly Move[], begins: TcpState): string {
   const own = moves.filter((move) => move.end === end);
   if (own.length === 0) return "";
-  const way = own.map(({ drawn, to }) => ` —${drawn ?? "not one arrow"}→ ${to}`).join("");
+  const way = own.map(({ drawn, to }) => ` —${drawn ?? "no single arrow"}→ ${to}`).join("");
   return `${end === "client" ? "Client" : "Server"}: ${begins}${way}.`;
 }
 
 export const Key = () => (
-  <p class="key">
-    <svg viewBox="0 0 34 10" class="sample client" aria-hidden="true">
-      <path d="M1 5H33" />
-    </svg>{" "}
-    walked by the client{" "}
-    <svg viewBox="0 0 34 10" class="sample server" aria-hidden="true">
-      <path d="M1 5H33" />
-    </svg>{" "}
-    walked by the server
-  </p>
+  <ul class="key">
+    {ENDS.map((end) => (
+      <li key={end}>
+        <svg viewBox="0 0 34 10" class={`sample ${end}`} aria-hidden="true">
+          <path d="M1 5H33" />
+        </svg>
+        walked by the {end}
+      </li>
+    ))}
+  </ul>
 );
 
 /** Of a whole run: one sentence, and the list of arrows with who walked them. */

@@ -123,20 +123,20 @@ function layOutBand(moment: Moment, scene: SceneView, desk: Desk): Band {
   y += Math.max(0, arrivals.length - 1) * ARRIVAL_HEIGHT;
 
   const shown = moment.sent.slice(0, SEGMENT_LIMIT);
-  const inStep = shown.filter((line) => settlesIn(line, moment, fateOf(line)));
-  const outgoing = shown.filter((line) => !inStep.includes(line));
   const draw = (line: SegmentLine): DrawnSegment => {
     const drawn = drawSegment(line, scene, { y: y + SEGMENT_HEIGHT / 2 - 2, ...desk });
     y += SEGMENT_HEIGHT;
     return drawn;
   };
-  const early = inStep.map(draw);
+  // A step that sends and decides at once, like flow, leads to its states at its end; any other before it is answered.
+  const settled = shown.findLastIndex((line) => settlesIn(line, moment, fateOf(line))) + 1;
+  const early = shown.slice(0, settled).map(draw);
   const badges = ENDS.flatMap((end): Badge[] => {
     const text = changedStates(moment, scene, end);
     return text === undefined ? [] : [{ end, text, y: y + BADGE_HEIGHT / 2 }];
   });
   if (badges.length > 0) y += BADGE_HEIGHT;
-  const segments = [...early, ...outgoing.map(draw)];
+  const segments = [...early, ...shown.slice(settled).map(draw)];
   const hidden = moment.sent.length - shown.length;
   const more = hidden > 0 ? { count: hidden, y: y + MORE_HEIGHT / 2 } : undefined;
   if (more !== undefined) y += MORE_HEIGHT;

@@ -15,25 +15,19 @@ export function Look({ moment, scene }: { readonly moment: Moment; readonly scen
         Raw lines of {look.length} {look.length === 1 ? "sighting" : "sightings"} ({sources}{" "}
         {sources === 1 ? "source" : "sources"})
       </summary>
-      <dl>
-        {[...ENDS, undefined].flatMap((end) =>
-          look
-            .filter((sighting) => sighting.end === end)
-            .map((sighting) => <Witnessed sighting={sighting} key={sighting.id} />),
-        )}
-      </dl>
+      <dl>{[...ENDS, undefined].flatMap((end) => look.filter((sighting) => sighting.end === end).map(witnessed))}</dl>
     </details>
   );
 }
 
-function Witnessed({ sighting: { end, witness, states, raw } }: { readonly sighting: Sighting }) {
-  return (
-    <div class={`witnessed ${end ?? "both"}`}>
-      <dt>
-        <span class="end-word">{end ?? "both"}</span> <span class="witness">{witness}</span>{" "}
-        <span class="reads">{states?.join(" or ") ?? ""}</span>
-      </dt>
-      <dd>{raw === "" ? <em>absent from a complete listing</em> : <code>{verbatim(raw)}</code>}</dd>
-    </div>
-  );
-}
+/** Two elements for a sighting: there are hundreds of them in a page. */
+const witnessed = ({ end, witness, states, raw }: Sighting) => (
+  <>
+    <dt class={end ?? "both"}>
+      {end ?? "both"} <b>{witness}</b> {states?.join(" or ") ?? ""}
+    </dt>
+    <dd class={end ?? "both"}>{raw === "" ? ABSENT : verbatim(raw)}</dd>
+  </>
+);
+
+const ABSENT = "(absent from a complete listing)";

@@ -9,7 +9,7 @@ import { millisecondsBetween } from "../packet-table.ts";
 import type { SceneView } from "../run-view.ts";
 
 /** Rows. */
-const LIMIT = 120;
+const LIMIT = 60;
 
 export function Packets({ scene }: { readonly scene: SceneView }) {
   const { segments } = scene.evidence;
@@ -17,9 +17,15 @@ export function Packets({ scene }: { readonly scene: SceneView }) {
   if (first === undefined) return <p>No segment is on the tape of this scene.</p>;
   const fateOf = fatesOf(scene);
   const shown = shortened(segments, LIMIT, "segments");
-  const row = (line: SegmentLine) => (
-    <Packet line={line} scene={scene} start={first.at} fate={fateOf(line)} key={line.id} />
-  );
+  const relative = segments.map((line) => ({ ...line, ...scene.evidence.relative.get(line.id) }));
+  const row = (line: SegmentLine) => {
+    const index = segments.indexOf(line);
+    const told = {
+      raw: ackEquation(line, segments.slice(0, index)),
+      relative: ackEquation(relative[index] ?? line, relative.slice(0, index)),
+    };
+    return <Packet line={line} scene={scene} start={first.at} fate={fateOf(line)} equation={told} key={line.id} />;
+  };
   return (
     <div class="packets">
       <Numbers scene={scene} />
@@ -70,15 +76,15 @@ function Packet({
   scene,
   start,
   fate,
+  equation,
 }: {
   readonly line: SegmentLine;
   readonly scene: SceneView;
   readonly start: string;
   readonly fate: Fate;
+  readonly equation: { readonly raw: string; readonly relative: string };
 }) {
-  const { evidence } = scene;
-  const before = evidence.segments.slice(0, evidence.segments.indexOf(line));
-  const relatively = (one: SegmentLine): SegmentLine => ({ ...one, ...evidence.relative.get(one.id) });
+  const relative = scene.evidence.relative.get(line.id) ?? line;
   const told = [spellOrigin(line, scene), spellFate(fate)].filter(Boolean).join("; ");
   const hasAck = line.flags.includes("ACK");
   return (
@@ -94,26 +100,29 @@ function Packet({
         {spellFlags(line.flags)}
       </td>
       <td data-head="seq" class="number">
-        <Either raw={`${line.seq}`} relative={`${relatively(line).seq}`} />
+        {either(`${line.seq}`, `${relative.seq}`)}
       </td>
       <td data-head="ack" class="number">
-        {hasAck ? <Either raw={`${line.ack}`} relative={`${relatively(line).ack}`} /> : ""}
+        {hasAck ? either(`${line.ack}`, `${relative.ack}`) : ""}
       </td>
       <td data-head="length" class="number">
         {line.length}
       </td>
-      <td data-head="arithmetic">
-        <Either raw={ackEquation(line, before)} relative={ackEquation(relatively(line), before.map(relatively))} />
-      </td>
+      <td data-head="arithmetic">{either(equation.raw, equation.relative)}</td>
       <td data-head="fate">{told}</td>
     </tr>
   );
 }
 
 /** Both stand there; the style sheet shows the one that the reader chose. */
-const Either = ({ raw, relative }: { readonly raw: string; readonly relative: string }) => (
-  <>
-    <span class={raw === relative ? "" : "raw"}>{raw}</span>
-    {raw !== relative && <span class="relative">{relative}</span>}
-  </>
-);
+const either = (raw: string, relative: string) =>
+  raw === relative
+    ? raw
+    : [
+        <span class="raw" key="raw">
+          {raw}
+        </span>,
+        <span class="relative" key="relative">
+          {relative}
+        </span>,
+      ];

@@ -1,13 +1,14 @@
 // report.html of a run: one file that fetches nothing, made of the same view as report.md.
 
 import { renderToString } from "preact-render-to-string";
+import { printable } from "../printable.ts";
 import { type RunView, type SceneView, scenesOf } from "../run-view.ts";
 import { movesIn } from "../walked-arrows.ts";
 import { Banner } from "./banner.tsx";
 import { Contents } from "./contents.tsx";
 import { pageDocument } from "./document.tsx";
 import { DocumentedDrawing } from "./documented-drawing.tsx";
-import { ArrowHeads, Figure5Drawing } from "./figure-5-drawing.tsx";
+import { Figure5Defs, Figure5Drawing } from "./figure-5-drawing.tsx";
 import { WalkedInRun } from "./figure-5-legend.tsx";
 import { Corrections, Remarks, Surprises, Unseen } from "./findings.tsx";
 import { Machine } from "./machine.tsx";
@@ -16,10 +17,12 @@ import { SceneSection } from "./scene-section.tsx";
 /** Claims in the whole page: beyond these a browser becomes slow. */
 const CLAIM_LIMIT = 1500;
 
-export function reportHtml(view: RunView): string {
-  const scenes = scenesOf(view);
+export function reportHtml(view: RunView, scenes: readonly SceneView[] = scenesOf(view)): string {
   const { run } = view.verdict;
-  return pageDocument(`lab:${view.lab.id}, run ${run.id}`, renderToString(<Report view={view} scenes={scenes} />));
+  return pageDocument(
+    printable(`lab:${view.lab.id}, run ${run.id}`),
+    renderToString(<Report view={view} scenes={scenes} />),
+  );
 }
 
 function Report({ view, scenes }: { readonly view: RunView; readonly scenes: readonly SceneView[] }) {
@@ -28,7 +31,7 @@ function Report({ view, scenes }: { readonly view: RunView; readonly scenes: rea
   const documented = scenes.find((scene) => scene.documented !== undefined && scene.moments.length > 0);
   return (
     <>
-      <ArrowHeads />
+      <Figure5Defs />
       <div class="top">
         <Banner view={view} scenes={scenes} />
         {documented?.documented !== undefined && (
@@ -68,7 +71,7 @@ function Report({ view, scenes }: { readonly view: RunView; readonly scenes: rea
       </main>
       <footer>
         <p>
-          Made by {view.verdict.run.tool} from timeline.jsonl and capture.pcapng, which lie beside this file:{" "}
+          Made by {printable(view.verdict.run.tool)} from timeline.jsonl and capture.pcapng, which lie beside this file:{" "}
           <code>npm run judge -- FOLDER</code> judges them again.
         </p>
       </footer>
