@@ -2,6 +2,7 @@
 
 import { lab } from "../src/lab.ts";
 import { BIND } from "./timewait/bind.ts";
+import { COST } from "./timewait/cost.ts";
 import { FIN_WAIT_2 } from "./timewait/fin-wait-2.ts";
 import { LENGTHS } from "./timewait/length.ts";
 import { PORTS } from "./timewait/ports.ts";
@@ -11,5 +12,5 @@ import { WHO } from "./timewait/who.ts";
 export default lab({
   id: "timewait",
   question: "How long does TIME_WAIT last, who has it, what does it block, and what of all that is folklore?",
-  scenes: [...LENGTHS, ...WHO, ...SEGMENTS, ...PORTS, ...BIND, ...FIN_WAIT_2],
+  scenes: [...LENGTHS, ...COST, ...WHO, ...SEGMENTS, ...PORTS, ...BIND, ...FIN_WAIT_2],
 });

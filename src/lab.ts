@@ -91,7 +91,16 @@ export interface PopulationScene extends SceneSetting {
   readonly lookAtZero?: true;
 }
 
-export type Scene = SteppedScene | FreeScene | EncounterScene | PopulationScene;
+/** A population that grows: at each size every witness looks at it, and at last it is weighed against connections. */
+export interface GrowthScene extends SceneSetting {
+  readonly mode: "growth";
+  /** Entries, ascending. */
+  readonly sizes: readonly number[];
+  /** Connections that stand while they are weighed; each needs two descriptors. */
+  readonly connections: number;
+}
+
+export type Scene = SteppedScene | FreeScene | EncounterScene | PopulationScene | GrowthScene;
 
 export interface Lab {
   /** The file's name, and the first part of every claim's id. */
@@ -156,7 +165,7 @@ export const isHeld = ({ mode }: Scene): boolean => mode === "stepped" || mode =
 /** What a scene cannot be played without. A free scene can be played anywhere; only its claims on segments need the wire. */
 export function needsOf(of: Scene): readonly Capability[] {
   const stepped: readonly Capability[] = isHeld(of) ? ["namespace", "wire", "hold"] : [];
-  const population: readonly Capability[] = of.mode === "population" ? ["namespace"] : [];
+  const population: readonly Capability[] = of.mode === "population" || of.mode === "growth" ? ["namespace"] : [];
   const repair: readonly Capability[] =
     of.mode === "encounters" || (of.mode === "stepped" && (of.isn !== undefined || of.established !== undefined))
       ? ["repair"]

@@ -119,6 +119,8 @@ export type Ask =
       readonly figure: "shortest" | "longest" | "early" | "late" | "off-lattice";
       readonly atLeast?: number;
     }
+  /** Of a growing population: the power with which the cost of a look grows, or whether an entry is "far smaller" than a connection. */
+  | { readonly what: "growth"; readonly figure: "exponent" | "weight"; readonly within: number }
   /** A number or text that the lab measured and noted under this name. */
   | { readonly what: "measure"; readonly name: string; readonly within?: number };
 

@@ -5,12 +5,13 @@ import type { Alphabet } from "../evidence/personal-alphabet.ts";
 import type { Recorder } from "../evidence/recorder.ts";
 import { now } from "../kernel/clock.ts";
 import { enterNursery } from "../kernel/network-namespace.ts";
-import { claimsOf, type Lab, needsOf, type PopulationScene, type Scene } from "../lab.ts";
+import { claimsOf, type GrowthScene, type Lab, needsOf, type PopulationScene, type Scene } from "../lab.ts";
 import type { Capabilities } from "../machine/capabilities.ts";
 import type { Ask } from "../spec/claim.ts";
 import type { Family } from "../tcp/segment.ts";
 import type { Witness } from "../witness/witness.ts";
 import { EncounterStage } from "./encounter-stage.ts";
+import { playGrowth } from "./growth/growth-stage.ts";
 import type { Ageing } from "./population/population-watch.ts";
 import { Populations } from "./population/populations.ts";
 import { endpointsOf, enterScene, freeEndpoints, startTape } from "./setting.ts";
@@ -76,6 +77,7 @@ async function playScene(play: Play, scene: Scene, number: number, populations: 
     return;
   }
   if (scene.mode === "population") return populations.begin(scene);
+  if (scene.mode === "growth") return playGrowing(play, scene);
   for (let attempt = 1; ; attempt++) {
     const mark = play.recorder.mark();
     try {
@@ -89,7 +91,21 @@ async function playScene(play: Play, scene: Scene, number: number, populations: 
   }
 }
 
-async function playOnce(play: Play, scene: Exclude<Scene, PopulationScene>, number: number): Promise<void> {
+async function playGrowing(play: Play, scene: GrowthScene): Promise<void> {
+  const family = scene.family ?? play.family;
+  note(play, scene, "scene", scene.title, {
+    mode: scene.mode,
+    family,
+    sysctls: { ...play.sysctls, ...scene.sysctls },
+  });
+  await playGrowth({ ...play, scene, family });
+}
+
+async function playOnce(
+  play: Play,
+  scene: Exclude<Scene, PopulationScene | GrowthScene>,
+  number: number,
+): Promise<void> {
   const isPrivate = play.capabilities.have.has("namespace");
   using namespace = isPrivate ? enterScene(scene, play.sysctls, play.capabilities.have.has("sysctl")) : undefined;
   using tape = play.capabilities.have.has("wire") ? startTape(scene) : undefined;

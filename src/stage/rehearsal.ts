@@ -31,6 +31,7 @@ export async function rehearse(lab: Lab, scene: Scene): Promise<readonly string[
 async function stepsOf(scene: Scene): Promise<readonly string[]> {
   if (scene.mode === "encounters") return scene.encounters.flatMap(({ id }) => [reachStep(id), meetStep(id)]);
   if (scene.mode === "population") return [LOOK_AT_ZERO];
+  if (scene.mode === "growth") return [];
   const steps: string[] = [];
   const number = stepNumberer();
   const hand: Stagehand = {

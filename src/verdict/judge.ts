@@ -5,6 +5,7 @@ import type { Capability, Claim, Value } from "../spec/claim.ts";
 import { type Answer, unwitnessed } from "./answer.ts";
 import { answerCounter, answerMeasure, answerOutcome, answerSameSegments, answerTimer } from "./answer-else.ts";
 import { answerEncounter } from "./answer-encounter.ts";
+import { answerGrowth } from "./answer-growth.ts";
 import { answerPopulation } from "./answer-population.ts";
 import { answerCount, answerLeftOver, answerNumber, answerSegment } from "./answer-segment.ts";
 import { answerInode, answerSaid } from "./answer-sighting.ts";
@@ -83,6 +84,8 @@ function ask({ ask }: Claim, evidence: SceneEvidence, scenes: Scenes): Answer {
       return answerSaid(ask, evidence);
     case "population":
       return answerPopulation(ask, evidence);
+    case "growth":
+      return answerGrowth(ask, evidence);
     case "measure":
       return answerMeasure(ask, evidence);
     case "encounter":

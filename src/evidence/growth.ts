@@ -1,0 +1,26 @@
+// What a run keeps of a growing TIME_WAIT population: what each look at it cost, and what memory it took.
+
+import type { Note } from "./timeline.ts";
+
+/** The note's topic. */
+export const GROWTH = "growth";
+
+export type MemoryRecord = {
+  /** "time-wait": so many entries; "connection": so many established connections, each of two ends. */
+  readonly of: "time-wait" | "connection";
+  readonly count: number;
+  /** The kernel's slab memory (/proc/meminfo, Slab), KiB: several readings before and after. */
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+};
+
+export interface GrowthRecord {
+  /** Milliseconds that each of some looks took at so many entries. */
+  readonly costs: readonly { readonly witness: string; readonly entries: number; readonly took: readonly number[] }[];
+  readonly memory: readonly MemoryRecord[];
+  /** Octets of the kernel's own objects, by name, where /proc/slabinfo may be read. */
+  readonly objects: Readonly<Record<string, number>>;
+}
+
+export const growthOf = (notes: readonly Note[]): GrowthRecord | undefined =>
+  notes.find(({ topic }) => topic === GROWTH)?.data as GrowthRecord | undefined;

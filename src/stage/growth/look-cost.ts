@@ -1,0 +1,58 @@
+// What one look at all sockets costs, by witness: the reading alone, its output thrown away.
+
+import { spawn } from "node:child_process";
+import { closeSync, openSync, readSync } from "node:fs";
+import { SockDiagSocket } from "../../kernel/sock-diag.ts";
+import type { Family } from "../../tcp/segment.ts";
+import { dumpSockets } from "../../witness/sock-diag/socket-dump.ts";
+import { pathOf, type Tool } from "../../witness/tools.ts";
+
+const READ_AT_ONCE = 1 << 18;
+const TIME_LIMIT_MS = 10_000;
+
+/** How each witness looks, in the namespace of the thread; resolves when it has seen everything. */
+export const LOOKS: Readonly<Record<string, (family: Family) => void | Promise<void>>> = {
+  ss: () => run("ss", ["-Htano"]),
+  netstat: () => run("netstat", ["-tano"]),
+  procfs: (family) => readThrough(family === "ipv6" ? "/proc/net/tcp6" : "/proc/net/tcp"),
+  "sock-diag": (family) => {
+    using socket = new SockDiagSocket();
+    dumpSockets(socket, { family }, { begin: () => {}, visit: () => {} });
+  },
+};
+
+/** Milliseconds that each of so many looks took. */
+export async function timeLooks(witness: string, family: Family, rounds: number): Promise<readonly number[]> {
+  const took: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const begun = performance.now();
+    await LOOKS[witness]?.(family);
+    took.push(Math.round((performance.now() - begun) * 1000) / 1000);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return took;
+}
+
+function readThrough(file: string): void {
+  const bytes = Buffer.allocUnsafe(READ_AT_ONCE);
+  const descriptor = openSync(file, "r");
+  try {
+    while (readSync(descriptor, bytes) > 0);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** To /dev/null: a pipe would be measured as well. */
+function run(tool: Tool, options: readonly string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(pathOf(tool) ?? tool, options, {
+      stdio: "ignore",
+      timeout: TIME_LIMIT_MS,
+      killSignal: "SIGKILL",
+      env: { ...process.env, LC_ALL: "C" },
+    });
+    child.once("error", reject);
+    child.once("close", () => resolve());
+  });
+}

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { GrowthRecord } from "../evidence/growth.ts";
+import { costCurves, weightOf } from "./growth-figures.ts";
+
+const SIZES = [1000, 10_000, 30_000, 100_000];
+
+const recordOf = (cost: (entries: number) => number): GrowthRecord => ({
+  costs: SIZES.map((entries) => ({
+    witness: "ss",
+    entries,
+    took: [cost(entries) + 3, cost(entries), cost(entries) + 9],
+  })),
+  memory: [],
+  objects: {},
+});
+
+const exponentOf = (cost: (entries: number) => number): string =>
+  (costCurves(recordOf(cost))[0]?.exponent ?? Number.NaN).toFixed(2);
+
+test("of several looks the least counts, and what a look costs in any case is taken off", () => {
+  assert.equal(
+    exponentOf((entries) => 5 + entries / 1000),
+    "1.00",
+  );
+  assert.deepEqual(costCurves(recordOf((entries) => 5 + entries / 1000))[0]?.points[0], [1000, 6]);
+});
+
+test("growth with the square is told from linear growth", () => {
+  assert.equal(
+    exponentOf((entries) => (entries / 1000) ** 2),
+    "2.00",
+  );
+});
+
+test("two sizes, or a cost that shrinks, have no exponent", () => {
+  assert.equal(
+    exponentOf((entries) => 1e6 / entries),
+    "NaN",
+  );
+  const { costs } = recordOf((entries) => entries);
+  assert.equal(costCurves({ costs: costs.slice(0, 2), memory: [], objects: {} })[0]?.exponent, undefined);
+});
+
+test("an entry weighs what the slabs grew by, within the unrest of the readings", () => {
+  const memory = [
+    { of: "time-wait", count: 100_000, before: [1000, 1000, 1004], after: [51_000, 51_000, 51_000] },
+    { of: "connection", count: 1000, before: [0], after: [8000] },
+  ] as const;
+  const record = { costs: [], memory, objects: {} };
+  assert.equal(weightOf(record, "time-wait")?.each, 512);
+  assert.ok((weightOf(record, "time-wait")?.error ?? 0) > 20);
+  assert.equal(weightOf(record, "connection")?.each, 4096, "a connection has two ends");
+  assert.equal(weightOf({ ...record, memory: [] }, "connection"), undefined);
+});
