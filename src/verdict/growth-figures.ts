@@ -25,8 +25,9 @@ function exponentOf(points: CostCurve["points"]): number | undefined {
   const [smallest, middle, largest] = [points[0], points.at(-2), points.at(-1)];
   if (points.length < 3 || smallest === undefined || middle === undefined || largest === undefined) return undefined;
   const [base, fixed] = smallest;
+  if (middle[1] <= fixed || largest[1] <= fixed) return undefined;
   const growth = (largest[1] - fixed) / (middle[1] - fixed);
-  return growth > 0 ? Math.log(growth) / Math.log((largest[0] - base) / (middle[0] - base)) : undefined;
+  return Math.log(growth) / Math.log((largest[0] - base) / (middle[0] - base));
 }
 
 export interface Weight {
