@@ -11,7 +11,19 @@ const STEP = /^(deliver|drop|duplicate) (?:(client|server) )?(?:(repeated) )?(.+
 
 export function checkFates(lines: readonly TimelineLine[]): readonly Complaint[] {
   const segments = new Map(lines.flatMap((line) => (line.type === "segment" ? [[line.id, line] as const] : [])));
-  return lines.flatMap((line) => (line.type === "action" ? checkAction(line, segments) : []));
+  const actions = lines.filter((line) => line.type === "action");
+  return [...checkNames(actions), ...actions.flatMap((action) => checkAction(action, segments))];
+}
+
+/** A step's name stands once in a scene: what repeats is numbered. */
+function checkNames(actions: readonly Action[]): readonly Complaint[] {
+  const seen = new Set<string>();
+  return actions.flatMap(({ id, scene, step }) => {
+    const name = JSON.stringify([scene, step]);
+    if (seen.has(name)) return [complaint("fate", `${id}: the step "${step}" stands twice in ${scene}`)];
+    seen.add(name);
+    return [];
+  });
 }
 
 function checkAction(action: Action, segments: ReadonlyMap<string, SegmentLine>): readonly Complaint[] {

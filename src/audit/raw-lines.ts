@@ -1,6 +1,7 @@
 // Whether every sighting says what its raw line says: each is read again by the dialect's own parser, and held against what was written beside it.
 
 import { bareTimer } from "../dialect/bare-timer.ts";
+import { readInetDiag } from "../dialect/inet-diag.ts";
 import { type ParseListing, readListing } from "../dialect/listing-entry.ts";
 import { parseNetstat } from "../dialect/netstat/netstat.ts";
 import { parseProcNetTcp } from "../dialect/procfs/proc-net-tcp.ts";
@@ -26,6 +27,7 @@ const READ: Partial<Record<WitnessName, Read>> = {
   ss: (raw) => ofSocket(parseSs, raw),
   netstat: (raw) => ofSocket(parseNetstat, raw),
   procfs: (raw) => ofSocket(parseProcNetTcp, raw),
+  "sock-diag": (raw) => ofRecord(readInetDiag(raw)),
   "tcp-info": readTcpInfo,
   tracepoint: readTrace,
   counters: readCounters,
@@ -44,7 +46,7 @@ function checkSighting(sighting: Sighting, setting: SceneSetting | undefined): r
   const read = READ[witness];
   if (read === undefined) return [];
   const wrong = (text: string) => [complaint("raw-line", `${id}, ${witness}: ${text}`)];
-  const said = raw === "" ? ABSENT : read(raw);
+  const said = raw === "" ? ABSENT : attempt(read, raw);
   if (said === undefined) return wrong("its raw line cannot be read");
   if (said.counters !== undefined && !isSame(said.counters, sighting.counters))
     return wrong("its counters are not those of its raw line");
@@ -56,9 +58,20 @@ function checkSighting(sighting: Sighting, setting: SceneSetting | undefined): r
   const { timer } = said.socket;
   if (!isSame(timer ? bareTimer(timer) : null, sighting.timer ?? null))
     return wrong("its timer is not that of its raw line");
+  if (sighting.inode !== undefined && said.socket.inode !== sighting.inode)
+    return wrong("its inode is not that of its raw line");
   return isAbout(said.socket, sighting, setting)
     ? []
     : wrong(`its raw line is about another socket than the ${sighting.end}'s`);
+}
+
+/** Undefined for a line that the dialect has no reading of. */
+function attempt(read: Read, raw: string): Said | undefined {
+  try {
+    return read(raw);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A listener's descriptor says LISTEN whatever became of connections that nobody accepted: its sighting may leave more open. */
@@ -70,9 +83,13 @@ function fits(said: readonly TcpState[], { witness, states = [] }: Sighting): bo
 function ofSocket(parse: ParseListing, raw: string): Said | undefined {
   const [entry, ...others] = readListing(parse, Buffer.from(raw));
   if (entry?.kind !== "socket" || others.length > 0) return undefined;
-  const { socket } = entry;
-  return { states: socket.state === undefined ? STATES : [socket.state], socket };
+  return ofRecord(entry.socket);
 }
+
+const ofRecord = (socket: TcpSocketRecord): Said => ({
+  states: socket.state === undefined ? STATES : [socket.state],
+  socket,
+});
 
 function isAbout(socket: TcpSocketRecord, { end }: Sighting, setting: SceneSetting | undefined): boolean {
   if (setting === undefined || end === undefined || setting.mode === "encounters") return true;

@@ -5,6 +5,7 @@ import { type End, otherEnd } from "../tcp/end.ts";
 import type { Flag } from "../tcp/flags.ts";
 import type { TcpState } from "../tcp/state.ts";
 import { type Complaint, complaint } from "./complaint.ts";
+import { settingsOf } from "./scene-setting.ts";
 
 /** What must have been sent, and by whom, before an end can be in a state: RFC 9293 §3.3.2, figure 5. */
 const LEADS_TO: Readonly<Partial<Record<TcpState, readonly (readonly ["own" | "peer", Flag])[]>>> = {
@@ -30,9 +31,14 @@ const LEADS_TO: Readonly<Partial<Record<TcpState, readonly (readonly ["own" | "p
   ],
 };
 
-/** Scenes with a whole tape only. */
+/** Scenes with a whole tape only, and not of encounters, of which only the meetings are written down. */
 export function checkStates(lines: readonly TimelineLine[]): readonly Complaint[] {
-  const taped = new Set(lines.flatMap((line) => (isWholeTape(line) ? [line.scene] : [])));
+  const settings = settingsOf(lines);
+  const taped = new Set(
+    lines.flatMap((line) =>
+      isWholeTape(line) && settings.get(line.scene ?? "")?.mode !== "encounters" ? [line.scene] : [],
+    ),
+  );
   const sent = new Map<string, Sent>();
   return lines.flatMap((line) => {
     if (line.scene === undefined || !taped.has(line.scene)) return [];

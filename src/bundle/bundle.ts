@@ -21,7 +21,7 @@ const MEBIBYTE = 1 << 20;
 export const LARGEST: Readonly<Record<BundleFile, number>> = {
   "timeline.jsonl": 64 * MEBIBYTE,
   "capture.pcapng": 64 * MEBIBYTE,
-  "verdict.json": 8 * MEBIBYTE,
+  "verdict.json": 64 * MEBIBYTE,
   "environment.json": MEBIBYTE,
 };
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { holdsForAll } from "../testing/holds-for-all.ts";
 import { alphabetOf } from "./personal-alphabet.ts";
 
 const octets = (text: string) => new TextEncoder().encode(text);
@@ -18,8 +19,9 @@ test("a student's alphabet is a permutation of the letters, and leaves everythin
   assert.notEqual(written.slice(0, ALL.length), ALL);
 });
 
-test("what was written is read again, in whatever parts it arrives", () => {
-  fc.assert(
+test("what was written is read again, in whatever parts it arrives", (t) => {
+  holdsForAll(
+    t,
     fc.property(fc.string(), fc.string(), fc.uint8Array(), fc.nat(), (student, nonce, text, cut) => {
       const { write, read } = alphabetOf({ student, nonce });
       const wire = write(text);

@@ -1,12 +1,15 @@
 // A run of open-and-close that was recorded once and is kept: evidence for tests on machines that can record none.
 
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { KnownLab } from "../audit/judgement.ts";
 import type { BundleFiles } from "../bundle/bundle.ts";
 import { readTimeline } from "../evidence/timeline-file.ts";
 import { claimsOf } from "../lab.ts";
 import { verdictDocumentOf } from "../verdict/verdict-document.ts";
+import { runLabProcess, temporaryFolder, whyNoNamespace } from "./lab-process.ts";
 import openAndClose from "./open-and-close.ts";
 
 const FOLDER = new URL("fixtures/open-and-close/", import.meta.url);
@@ -35,4 +38,20 @@ function verdictFileOf(timeline: Buffer, capture: Buffer): Buffer {
   const digests = { timeline: sha256(timeline), capture: sha256(capture) };
   const verdict = verdictDocumentOf(KNOWN.claims, readTimeline(timeline.toString()), digests);
   return Buffer.from(`${JSON.stringify(verdict, null, 2)}\n`);
+}
+
+/** The same lab played on this machine; why not, where it cannot. */
+export async function recordOpenAndClose(): Promise<ReturnType<typeof recordedFiles> | { readonly missing: string }> {
+  const missing = await whyNoNamespace();
+  if (missing !== undefined) return { missing };
+  using out = temporaryFolder();
+  await runLabProcess(fileURLToPath(new URL("open-and-close.ts", import.meta.url)), out.path, ["--student", "ada"]);
+  const lab = join(out.path, openAndClose.id);
+  const read = (name: string) => readFileSync(join(lab, readdirSync(lab)[0] ?? "", name));
+  return {
+    "timeline.jsonl": read("timeline.jsonl"),
+    "capture.pcapng": read("capture.pcapng"),
+    "environment.json": read("environment.json"),
+    "verdict.json": read("verdict.json"),
+  };
 }
