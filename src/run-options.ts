@@ -22,4 +22,6 @@ export interface RunOptions {
   /** How many TIME_WAITs lab:timewait watches. */
   readonly population?: number;
   readonly step: boolean;
+  /** The reports ask their questions and leave the answers out. */
+  readonly worksheet: boolean;
 }

@@ -109,6 +109,7 @@ function addRunOptions(command: Command): Command {
         .default({}, "none"),
     )
     .option("--as-host", "copy the host's net.ipv4 sysctls into the private namespace", false)
+    .option("--worksheet", "print the lab sheet's questions; the reports then leave the answers to you", false)
     .option("--step", "press Enter to hand on the next segment", false)
     .addOption(
       new Option("--population <n>", "how many TIME_WAITs lab:timewait watches (default: 1000)").argParser(

@@ -13,6 +13,8 @@ export interface GradeOutputs {
   readonly json: boolean;
   /** The verdict documents alone: of one run, its verdict.json. */
   readonly verdict: boolean;
+  /** The answers to the lab sheet's questions, in the table's stead. */
+  readonly key: boolean;
   readonly junit?: string;
   readonly tap?: string;
   readonly csv?: string;
@@ -60,7 +62,11 @@ function readTextFile(path: string): string {
   }
 }
 
-async function standardOutput({ json, verdict }: GradeOutputs): Promise<OpenOutputs> {
+async function standardOutput({ json, verdict, key }: GradeOutputs): Promise<OpenOutputs> {
+  if (key) {
+    const { keyOf } = await import("./answer-key.ts");
+    return { add: (judged) => print(keyOf(judged)), end: () => {} };
+  }
   if (verdict)
     return {
       add: (judged) =>

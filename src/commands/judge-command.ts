@@ -10,6 +10,7 @@ export function addJudge(program: Command, done: (status: number) => void): void
     .description("judges recorded evidence again, from the raw files alone; any operating system, no privilege")
     .option("--json", "one JSON document with every verdict and complaint", false)
     .option("--verdict", "the verdict documents alone, as verdict.json has them", false)
+    .option("--key", "the answers to the lab sheet's questions, for the instructor", false)
     .option("--junit <file>", "write JUnit XML")
     .option("--tap <file>", "write TAP version 14")
     .option("--csv <file>", "write a grade book, a row for every run")

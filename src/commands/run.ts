@@ -37,8 +37,15 @@ export async function runLab(name: string, options: RunOptions): Promise<number>
   const run = await gatherEvidence(lab, options);
   const files = writeFiles(lab, run);
   const verdict = verdictOf(lab, run, files);
-  const view = { lab, claims: claimsOf(lab), verdict, timeline: run.recorder.lines, environment: run.environment };
-  const { reportMarkdown, reportHtml, reportTerminal } = await reports;
+  const view = {
+    lab,
+    claims: claimsOf(lab),
+    verdict,
+    timeline: run.recorder.lines,
+    environment: run.environment,
+    worksheet: options.worksheet,
+  };
+  const { reportMarkdown, reportHtml, reportTerminal, spellQuestions } = await reports;
   const whole = writeResults(folder, run.id, {
     "report.html": reportHtml(view),
     "report.md": reportMarkdown(view),
@@ -49,17 +56,25 @@ export async function runLab(name: string, options: RunOptions): Promise<number>
   if (options.json) process.stdout.write(`${JSON.stringify(verdict, null, 2)}\n`);
   else if (reportTerminal !== undefined)
     process.stdout.write(reportTerminal({ ...view, folder: whole }, styleOfTerminal()));
+  if (spellQuestions !== undefined && !options.json)
+    process.stdout.write(spellQuestions(view, styleOfTerminal(), false));
   return verdict.exit;
 }
 
 /** Begins to load while the scenes are played: the module loader has a thread of its own. */
-async function loadReports({ json, quiet }: RunOptions) {
-  const [{ reportMarkdown }, { reportHtml }, terminal] = await Promise.all([
+async function loadReports({ json, quiet, worksheet }: RunOptions) {
+  const [{ reportMarkdown }, { reportHtml }, terminal, questions] = await Promise.all([
     import("../report/markdown.ts"),
     import("../report/html/page.tsx"),
-    json || quiet ? undefined : import("../report/terminal.ts"),
+    json || quiet || worksheet ? undefined : import("../report/terminal.ts"),
+    worksheet ? import("../report/questions/spell-questions.ts") : undefined,
   ]);
-  return { reportMarkdown, reportHtml, reportTerminal: terminal?.reportTerminal };
+  return {
+    reportMarkdown,
+    reportHtml,
+    reportTerminal: terminal?.reportTerminal,
+    spellQuestions: questions?.spellQuestions,
+  };
 }
 
 interface Run {

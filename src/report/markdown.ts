@@ -9,6 +9,7 @@ import { correctionSection, remarkSection, surpriseSection, unseenSection } from
 import { escaped, table } from "./markdown-text.ts";
 import { sequenceDiagram } from "./mermaid.ts";
 import { packetTable } from "./packet-table.ts";
+import { questionSection } from "./questions/spell-questions.ts";
 import { type RunView, type SceneView, scenesOf } from "./run-view.ts";
 import { settingOf } from "./setting-line.ts";
 import { spellSeen, spellVerdict, spellWitnesses } from "./spelling.ts";
@@ -29,6 +30,7 @@ export function reportMarkdown(view: RunView): string {
     correctionSection(corrections),
     remarkSection(view.verdict.claims, corrections),
     unseenSection(view, scenes),
+    questionSection(view),
     environmentSection(view.environment),
     HOW_TO_READ,
   ];

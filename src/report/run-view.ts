@@ -44,6 +44,8 @@ export interface RunView {
   readonly verdict: VerdictDocument;
   readonly timeline: readonly TimelineLine[];
   readonly environment: EnvironmentView;
+  /** The report asks its questions, and leaves the answers to the student. */
+  readonly worksheet?: boolean;
 }
 
 /** A step of a scene with what followed it, until the next step. */

@@ -9,14 +9,16 @@ import type { Chance } from "./seeded.ts";
 
 export type Lines = readonly TimelineLine[];
 
-/** In these two scenes every segment is a row of the document's table: its flags and numbers are claimed. */
+/** In these two scenes every segment is a row of the document's table: its flags and numbers are claimed. Not those of a repeat. */
 const TABLED: readonly string[] = ["opening", "documented-numbers"];
 
 const CLAIMS = claimsOf(openAndClose);
 export const STATE_CLAIMS = CLAIMS.filter(({ ask }) => ask.what === "state");
 
 export const tabledSegments = (lines: Lines): readonly SegmentLine[] =>
-  lines.filter((line): line is SegmentLine => line.type === "segment" && TABLED.includes(line.scene));
+  lines.filter(
+    (line): line is SegmentLine => line.type === "segment" && TABLED.includes(line.scene) && line.repeats === undefined,
+  );
 
 export const sightingsIn = (lines: Lines): readonly Sighting[] =>
   lines.filter((line): line is Sighting => line.type === "sighting");
