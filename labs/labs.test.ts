@@ -11,17 +11,18 @@ import { runLabProcess, temporaryFolder, whyNoNamespace } from "../src/testing/l
 import type { VerdictDocument } from "../src/verdict/document.ts";
 import { verdictDocument } from "../src/verdict/document-schema.ts";
 
-const LABS = ["handshake", "close"] as const;
+/** With what each is run here. Scenes that wait for TIME_WAIT's minute are tried in a test of their own. */
+const LABS = { handshake: [], close: [], states: ["--quick"] } as const;
 const reason = await whyNoNamespace();
 
-for (const lab of LABS) {
+for (const [lab, more] of Object.entries(LABS)) {
   for (const family of ["ipv4", "ipv6"] as const) {
     test(`lab:${lab} over ${family} shows every claim without a surprise`, { skip: reason ?? false }, async (t) => {
       using out = temporaryFolder();
-      const options = family === "ipv6" ? ["--ipv6"] : [];
+      const options = [...more, ...(family === "ipv6" ? ["--ipv6"] : [])];
       const { status, verdict } = await runLabProcess(lab, out.path, options);
       assertNoSurprise(verdict);
-      assert.equal(status, 0);
+      assert.equal(status, verdict.claims.some(isOpen) ? 2 : 0);
       assert.ok(verdict.scenes.every((scene) => scene.family === family));
       const folder = theOnlyRun(join(out.path, lab));
       await t.test("verdict.json keeps to its schema, and is what was printed", () => {
@@ -33,7 +34,7 @@ for (const lab of LABS) {
       });
       await t.test("each state claim is seen by at least two sources", { skip: fewSources(verdict) }, () => {
         const single = verdict.claims.filter(
-          ({ documented, sources }) => documented.kind === "state" && sources.length < 2,
+          (claim) => claim.documented.kind === "state" && claim.sources.length < 2 && !isOpen(claim),
         );
         assert.deepEqual(
           single.map(({ id, witnesses }) => `${id}: ${witnesses}`),
@@ -47,8 +48,13 @@ for (const lab of LABS) {
   }
 }
 
+/** What only root can show, and what --quick left out. */
+const isOpen = ({ verdict, because }: VerdictDocument["claims"][number]): boolean =>
+  (verdict === "unsupported" && because.every((why) => why.startsWith("needs tracepoint"))) ||
+  (verdict === "unwitnessed" && because.every((why) => why.startsWith("Left out by --quick")));
+
 function assertNoSurprise(verdict: VerdictDocument): void {
-  const astray = verdict.claims.filter(({ verdict: one, expected }) => one !== expected);
+  const astray = verdict.claims.filter((claim) => claim.verdict !== claim.expected && !isOpen(claim));
   assert.deepEqual(
     astray.map(({ id, verdict: one, because }) => `${id}: ${one}: ${because.join("; ")}`),
     [],

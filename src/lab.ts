@@ -28,6 +28,8 @@ interface SceneSetting {
   readonly address?: string;
   /** Octets; lowers lo's MTU and makes every frame one segment, for scenes of many segments. Default: lo's 65536. */
   readonly mtu?: number;
+  /** How long it takes, where that is longer than a person would like to wait ("66 s"); --quick leaves such scenes out. */
+  readonly takes?: string;
   /** Beside what the mode, `isn`, `established` and `sysctls` need. */
   readonly needs?: readonly Capability[];
 }
@@ -120,9 +122,12 @@ const NOTHING_ELSE: SceneClaim = {
 };
 
 const WORDS = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+/** Words, perhaps of a group ("arrow."), and from one to another ("listen--closed"). */
+const SCENE_WORDS = /^[a-z0-9]+((-{1,2}|\.)[a-z0-9]+)*$/;
 
 export function scene<S extends Scene>(setting: S): S {
-  if (!WORDS.test(setting.id)) throw new LabError(`lab: scene id "${setting.id}": must be words joined by hyphens`);
+  if (!SCENE_WORDS.test(setting.id))
+    throw new LabError(`lab: scene id "${setting.id}": must be words joined by hyphens`);
   return setting;
 }
 
@@ -144,7 +149,10 @@ export function claimsOf(of: Pick<Lab, "id" | "scenes">): readonly Claim[] {
 }
 
 function wholeClaim(labId: string, of: Scene, claim: SceneClaim): Claim {
-  const wholeId = (id: string) => (id.includes(".") ? `${labId}.${id}` : `${labId}.${of.id}.${id}`);
+  const wholeId = (id: string) => {
+    if (id.includes(".")) return `${labId}.${id}`;
+    return [labId, of.id, ...(id === "" ? [] : [id])].join(".");
+  };
   return {
     ...claim,
     id: wholeId(claim.id),

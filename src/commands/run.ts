@@ -162,8 +162,9 @@ function tellRefusal({ missing: { namespace } }: Capabilities): void {
 const isWatched = ({ quiet, step }: RunOptions): boolean => process.stderr.isTTY === true && !quiet && !step;
 
 /** One line that is written over: a person sees that something goes on. */
-function tellScene({ id, title }: Scene): void {
-  process.stderr.write(`\r\u001b[K${id}: ${title}`.slice(0, styleOfTerminal().columns));
+function tellScene({ id, title, takes }: Scene): void {
+  const patience = takes === undefined ? "" : ` (takes ${takes})`;
+  process.stderr.write(`\r\u001b[K${id}: ${title}${patience}`.slice(0, styleOfTerminal().columns));
 }
 
 type EvidenceFiles = Readonly<Record<"timeline.jsonl" | "capture.pcapng", string | Uint8Array>>;

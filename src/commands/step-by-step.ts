@@ -61,7 +61,9 @@ function decoded({ frame, segment }: HeldSegment): string {
 function ladderRung(recorder: Recorder, id: string): string {
   const lines = recorder.lines;
   const action = lines.find((line): line is Action => line.id === id && line.type === "action");
-  const look = lines.filter((line): line is Sighting => line.type === "sighting" && line.after === id);
+  const look = lines.filter(
+    (line): line is Sighting => line.type === "sighting" && line.after === id && line.socket === undefined,
+  );
   const state = (end: "client" | "server") => {
     const certain = look.find((sighting) => sighting.end === end && sighting.states?.length === 1);
     return (certain?.states?.[0] ?? "?").padEnd(STATE_WIDTH);

@@ -1,7 +1,7 @@
 // Segments that neither end sent: forged from the numbers seen on the wire, or altered copies of held ones.
 
 import { LabError } from "../fault.ts";
-import { type End, otherEnd } from "../tcp/end.ts";
+import { ENDS, type End, otherEnd } from "../tcp/end.ts";
 import { readFlags } from "../tcp/flags.ts";
 import type { Endpoint, Family, Segment, TcpOption } from "../tcp/segment.ts";
 import { sequenceAfter } from "../tcp/segment.ts";
@@ -37,6 +37,8 @@ interface Seen {
   sendNext?: SequenceNumber;
   /** The number after everything that was handed on in order to this end: its RCV.NXT. */
   receiveNext?: SequenceNumber;
+  /** What this end last acknowledged; none once it sent a RST. */
+  acknowledged?: SequenceNumber | undefined;
   timestamp?: number;
 }
 
@@ -61,6 +63,8 @@ export class SeenNumbers {
     const own = this.seen[end];
     if (own.sendNext === undefined || segment.flags.includes("SYN") || distance(own.sendNext, after) > 0)
       own.sendNext = after;
+    if (segment.flags.includes("RST")) own.acknowledged = undefined;
+    else if (segment.flags.includes("ACK")) own.acknowledged = segment.ack;
     for (const option of segment.options) if (option.kind === "timestamps") own.timestamp = option.value;
   }
 
@@ -73,6 +77,14 @@ export class SeenNumbers {
     }
     const inOrder = distance(receiver.receiveNext, segment.seq) <= 0;
     if (inOrder && distance(receiver.receiveNext, after) > 0) receiver.receiveNext = after;
+  }
+
+  /** Whether an end has been handed something that it has not acknowledged yet: it may delay that ACK (RFC 9293 §3.8.6.3). */
+  get ackIsOwed(): boolean {
+    return ENDS.some((end) => {
+      const { receiveNext, acknowledged } = this.seen[end];
+      return receiveNext !== undefined && acknowledged !== undefined && distance(acknowledged, receiveNext) > 0;
+    });
   }
 
   /** An IP packet from `from` with these flags. */

@@ -53,7 +53,7 @@ class Connection {
 export class FreeEnd implements FreeCalls {
   private server: Server | undefined;
   private connection: Connection | undefined;
-  /** An aborting server ends what it accepts at once, so that many connections leave nothing behind. */
+  private isItsOwnPeer = false;
   private readonly setting: FreeSetting;
   private readonly hand: Stagehand;
 
@@ -63,8 +63,8 @@ export class FreeEnd implements FreeCalls {
   }
 
   get subject() {
-    const { end, local, remote } = this.setting;
-    return { end, local, remote, listens: this.server !== undefined && this.connection === undefined };
+    const { end, local } = this.setting;
+    return { end, local, remote: this.remote, listens: this.server !== undefined && this.connection === undefined };
   }
 
   listen(): Promise<void> {
@@ -85,6 +85,17 @@ export class FreeEnd implements FreeCalls {
       this.connection = connection;
       const outcome = await this.open(connection.socket, this.setting.local.port);
       return { sentence: `${this.who} connects to ${this.remoteText}`, outcome };
+    });
+  }
+
+  connectToItself(): Promise<void> {
+    return this.call("connect to itself", async () => {
+      const { address, port } = this.setting.local;
+      this.isItsOwnPeer = true;
+      const connection = new Connection(new Socket({ allowHalfOpen: true }));
+      this.connection = connection;
+      const outcome = await this.open(connection.socket, port);
+      return { sentence: `${this.who} connects from port ${port} to ${address}:${port}, which is its own`, outcome };
     });
   }
 
@@ -180,12 +191,16 @@ export class FreeEnd implements FreeCalls {
     return `The ${this.setting.end}`;
   }
 
+  private get remote(): Endpoint {
+    return this.isItsOwnPeer ? this.setting.local : this.setting.remote;
+  }
+
   private get remoteText(): string {
-    return `${this.setting.remote.address}:${this.setting.remote.port}`;
+    return `${this.remote.address}:${this.remote.port}`;
   }
 
   private open(socket: Socket, localPort?: number): Promise<Outcome> {
-    const { address: host, port } = this.setting.remote;
+    const { address: host, port } = this.remote;
     return settled(socket, "connect", () =>
       socket.connect({ host, port, localAddress: this.setting.local.address, ...(localPort && { localPort }) }),
     );

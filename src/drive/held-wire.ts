@@ -124,7 +124,7 @@ export class HeldWire {
     });
   }
 
-  /** Hands on everything that comes, in order and without looks, until `quiet` milliseconds bring nothing new. */
+  /** Hands on everything that comes, in order and without looks, until no ACK is owed and `quiet` milliseconds bring nothing new. */
   flow(quiet = 60): Promise<void> {
     return this.hand.perform({
       actor: "wire",
@@ -132,7 +132,7 @@ export class HeldWire {
       execute: async () => {
         const segments: string[] = [];
         for (;;) {
-          const next = await waitFor(() => this.nextUndecided(), quiet);
+          const next = await waitFor(() => this.nextUndecided(), this.numbers.ackIsOwed ? PATIENCE_MS : quiet);
           if (next === undefined) break;
           this.remove(next);
           await this.handOn(next);

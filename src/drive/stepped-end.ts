@@ -25,12 +25,15 @@ export interface EndSetting {
   readonly alphabet?: Alphabet;
 }
 
+/** As bind() would answer: done before. */
+const BOUND: Answer<number> = { ok: true, value: 0 };
 const BACKLOG = 8;
 const RECEIVE_LIMIT = 1 << 20;
 
 export class SteppedEnd implements SteppedCalls {
   private listener: TcpSocket | undefined;
   private connection: TcpSocket | undefined;
+  private bound = false;
   private readonly setting: EndSetting;
   private readonly hand: Stagehand;
   private readonly wire: HeldWire;
@@ -59,6 +62,13 @@ export class SteppedEnd implements SteppedCalls {
     };
   }
 
+  /** The listener by itself, for scenes that ask what becomes of it beside its connection. */
+  get listenerSubject() {
+    const { end, local, remote } = this.setting;
+    if (this.listener === undefined) return undefined;
+    return { end, socket: "listener", local, remote, listens: true, descriptor: this.listener.fd } as const;
+  }
+
   /** ESTABLISHED without a handshake, `next` being this end's SND.NXT and `expected` its RCV.NXT. Not a step. */
   establish(next: number, expected: number): void {
     establishWithoutHandshake(this.theConnection, {
@@ -69,10 +79,18 @@ export class SteppedEnd implements SteppedCalls {
     });
   }
 
+  bind(): Promise<void> {
+    return this.call("bind", () => {
+      const outcome = plain(this.theConnection.bind(this.setting.local));
+      this.bound = outcome.ok;
+      return { sentence: `${this.who} binds a socket to port ${this.setting.local.port}`, outcome };
+    });
+  }
+
   listen(): Promise<void> {
     return this.call("listen", () => {
       const socket = this.theConnection;
-      const bound = socket.bind(this.setting.local);
+      const bound = this.bound ? BOUND : socket.bind(this.setting.local);
       const answer = bound.ok ? socket.listen(BACKLOG) : bound;
       if (answer.ok) [this.listener, this.connection] = [socket, undefined];
       return { sentence: `${this.who} calls listen() on port ${this.setting.local.port}`, outcome: plain(answer) };
@@ -83,7 +101,7 @@ export class SteppedEnd implements SteppedCalls {
     return this.call("connect", () => {
       const { local, remote, isn } = this.setting;
       const socket = this.theConnection;
-      const bound = this.listener === undefined ? socket.bind(local) : plain({ ok: true, value: 0 });
+      const bound = this.listener === undefined && !this.bound ? socket.bind(local) : BOUND;
       // A second connect() on the same socket finds it bound already (EINVAL); connect() itself then answers.
       if (isn !== undefined && bound.ok) chooseInitialSequenceNumber(socket, isn);
       const to = `${remote.address}:${remote.port}`;

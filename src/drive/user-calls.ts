@@ -34,6 +34,8 @@ export interface SendHow {
 
 /** What only libc's sockets offer, in stepped scenes. */
 export interface SteppedCalls extends UserCalls {
+  /** Gives the socket its port and leaves it CLOSED; listen() and connect() do so by themselves. */
+  bind(): Promise<void>;
   /** Receives a held segment and ends its own sending side in the same breath, before a delayed ACK can leave. */
   closeOn(flags: string): Promise<void>;
   setOption(name: SocketOption, value: number): Promise<void>;
@@ -49,6 +51,8 @@ export interface SteppedCalls extends UserCalls {
 
 /** What only free scenes on node:net offer. */
 export interface FreeCalls extends UserCalls {
+  /** Active open to its own address and port: the SYN meets the socket that sent it. */
+  connectToItself(): Promise<void>;
   /** Opens so many connections one after the other and aborts each as soon as it stands. */
   openAndAbort(times: number): Promise<void>;
   /** A program in a process of its own connects from this end's address, closes and exits; it is gone when this returns. */

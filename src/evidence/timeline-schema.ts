@@ -71,6 +71,8 @@ export const sightingLine = z.strictObject({
   witness: z.enum(WITNESSES),
   source: z.enum(SOURCES),
   end: z.enum(ENDS).optional(),
+  /** Where it is the end's listener that was read, beside its connection. */
+  socket: z.literal("listener").optional(),
   states: z.array(z.enum(STATES)).optional(),
   /** The line that was read; "" where the end is absent from a complete listing. */
   raw: z.string(),

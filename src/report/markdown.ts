@@ -1,6 +1,7 @@
 // report.md of a run: what a lab sheet asks for, from the question to the raw lines.
 
 import type { JudgedClaim } from "../verdict/document.ts";
+import { arrowTable } from "./arrow-table.ts";
 import { claimsTable } from "./claims-table.ts";
 import { correctionsAmong } from "./corrections.ts";
 import { ladderRows } from "./ladder-row.ts";
@@ -26,6 +27,7 @@ export function reportMarkdown(view: RunView): string {
     `> ${escaped(view.lab.question)}`,
     spellSummary(view.verdict),
     surpriseSection(view.verdict, scenes),
+    summarySection("The arrows", arrowTable(view, scenes)),
     ...scenes.flatMap(sceneSections),
     correctionSection(corrections),
     remarkSection(view.verdict.claims, corrections),
@@ -36,6 +38,9 @@ export function reportMarkdown(view: RunView): string {
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
+
+/** A table of what all scenes came to together. */
+const summarySection = (title: string, drawn: string): string => (drawn === "" ? "" : `## ${title}\n\n${drawn}`);
 
 function runTable({ verdict, environment }: RunView): string {
   const { run } = verdict;

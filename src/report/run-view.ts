@@ -113,7 +113,7 @@ function momentsOf(lines: readonly TimelineLine[], evidence: SceneEvidence): rea
 }
 
 function statesSeen(evidence: SceneEvidence, action: Action): Moment["states"] {
-  const look = evidence.look(action).filter(({ states }) => states !== undefined);
+  const look = evidence.look(action).filter(({ states, socket }) => states !== undefined && socket === undefined);
   return Object.fromEntries(
     ENDS.flatMap((end) => {
       const own = look.filter((sighting) => sighting.end === end);

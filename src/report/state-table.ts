@@ -38,9 +38,9 @@ function rawLines({ number, action }: Moment, { evidence }: SceneView): readonly
   );
 }
 
-const rawLine = (number: number, { end, witness, states, raw }: Sighting): readonly string[] => [
+const rawLine = (number: number, { end, socket, witness, states, raw }: Sighting): readonly string[] => [
   `${number}`,
-  end ?? "both",
+  [end ?? "both", socket].filter(Boolean).join(" "),
   witness,
   states?.join(" or ") ?? "",
   raw === "" ? escaped("(absent from a complete listing)") : code(raw),

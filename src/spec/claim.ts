@@ -64,14 +64,21 @@ export const SEGMENT_RULES = [
 ] as const;
 export type SegmentRule = (typeof SEGMENT_RULES)[number];
 
+/** The witnesses that cannot tell some states apart. */
+export type BlindWitness = "tcp-info" | "tracepoint";
+
 /**
  * The question that decides a claim, answered by src/verdict from the timeline alone. `after` and `of` name a step of
- * the scene: "client connect", "deliver SYN ACK", "deliver ACK #2".
+ * the scene: "client connect", "deliver SYN ACK", "deliver ACK #2". `socket`: the end's listener, not its connection.
  */
 export type Ask =
-  | { readonly what: "state"; readonly end: End; readonly after: string }
+  | { readonly what: "state"; readonly end: End; readonly after: string; readonly socket?: "listener" }
   /** "SYN_SENT to SYN_RCVD": what one end's state was before and after a step. */
-  | { readonly what: "transition"; readonly end: End; readonly of: string }
+  | { readonly what: "transition"; readonly end: End; readonly of: string; readonly socket?: "listener" }
+  /** "CLOSED or TIME_WAIT": the states that one witness by itself leaves open. */
+  | { readonly what: "testimony"; readonly witness: BlindWitness; readonly end: End; readonly after: string }
+  /** "each of them", or those of the scene's claims (by their local ids) that do not conform. */
+  | { readonly what: "each"; readonly claims: readonly string[] }
   | {
       readonly what: "segment";
       readonly pick: Pick;
@@ -126,7 +133,7 @@ export type Ask =
 
 /** A claim as src/spec and the labs write it; lab.ts adds the lab, the scene and what the scene needs. */
 export interface SceneClaim {
-  /** Words, permanent: the last part of "handshake.documented-numbers.syn-ack-acknowledges". */
+  /** Words, permanent: the last part of "handshake.documented-numbers.syn-ack-acknowledges". "": the scene itself is named for it. */
   readonly id: string;
   readonly ref?: string;
   readonly claim: string;

@@ -14,6 +14,7 @@ import { EncounterStage } from "./encounter-stage.ts";
 import { playGrowth } from "./growth/growth-stage.ts";
 import type { Ageing } from "./population/population-watch.ts";
 import { Populations } from "./population/populations.ts";
+import { rehearse } from "./rehearsal.ts";
 import { endpointsOf, enterScene, freeEndpoints, startTape } from "./setting.ts";
 import { Interrupted, Stage, type Stepper } from "./stage.ts";
 
@@ -28,6 +29,8 @@ export interface Play {
   readonly sysctls: Readonly<Record<string, string>>;
   readonly stepper?: Stepper;
   readonly alphabet?: Alphabet;
+  /** Leaves out scenes that take long. */
+  readonly quick?: boolean;
   /** Told before each scene, for a person who waits. */
   readonly onScene?: (scene: Scene) => void;
   /** Told when a scene has been played to its end. */
@@ -36,8 +39,6 @@ export interface Play {
   readonly onLook?: (ageing: Ageing) => void;
   /** Entries of a TIME_WAIT population. */
   readonly population?: number;
-  /** Leaves out what takes a minute. */
-  readonly quick?: boolean;
 }
 
 const DEFAULT_POPULATION = 1000;
@@ -71,6 +72,10 @@ export async function playScenes(play: Play): Promise<{ readonly interrupted: bo
 }
 
 async function playScene(play: Play, scene: Scene, number: number, populations: Populations): Promise<void> {
+  if (play.quick && scene.takes !== undefined) {
+    note(play, scene, "shortened", `Left out by --quick: it takes ${scene.takes}.`);
+    return;
+  }
   const lacking = needsOf(scene).filter((need) => !play.capabilities.have.has(need));
   if (lacking.length > 0) {
     note(play, scene, "not-played", `Not played: this machine lacks ${lacking.join(", ")}.`);
@@ -134,7 +139,8 @@ async function playOnce(
       private: isPrivate,
       recorder: play.recorder,
       witnesses: play.witnesses,
-      askedSteps: askedSteps(play.lab, scene),
+      askedSteps: await askedSteps(play.lab, scene),
+      watchesListener: claimsOf({ id: play.lab.id, scenes: [scene] }).some(({ ask }) => "socket" in ask),
       signal: play.signal,
       ...(play.stepper !== undefined && { stepper: play.stepper }),
       ...(play.alphabet !== undefined && { alphabet: play.alphabet }),
@@ -151,15 +157,17 @@ function noteClosedLimits(play: Play, scene: Scene, missing: readonly string[]):
   note(play, scene, "limits-closed", text, { missing: [...missing] });
 }
 
+const LOOKED_FOR: readonly Ask["what"][] = ["state", "timer", "inode", "testimony"];
+
 /** The steps after which a claim asks for a state or a timer: there even the costly witnesses look. */
-function askedSteps(lab: Lab, scene: Scene): ReadonlySet<string> {
-  const stepOf = (ask: Ask) =>
-    ask.what === "state" || ask.what === "timer" || ask.what === "inode"
-      ? [ask.after]
-      : ask.what === "transition"
-        ? [ask.of]
-        : [];
-  return new Set(claimsOf({ id: lab.id, scenes: [scene] }).flatMap(({ ask }) => stepOf(ask)));
+async function askedSteps(lab: Lab, scene: Scene): Promise<ReadonlySet<string>> {
+  const steps = await rehearse(lab, scene);
+  const before = (step: string) => steps[steps.indexOf(step) - 1] ?? [];
+  const stepsOf = (ask: Ask) => {
+    if (ask.what === "transition") return [ask.of, before(ask.of)].flat();
+    return LOOKED_FOR.includes(ask.what) && "after" in ask ? [ask.after] : [];
+  };
+  return new Set(claimsOf({ id: lab.id, scenes: [scene] }).flatMap(({ ask }) => stepsOf(ask)));
 }
 
 function note(

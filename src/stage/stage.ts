@@ -36,6 +36,8 @@ export interface StageSetting extends Setting {
   readonly witnesses: readonly Witness[];
   /** The steps after which a state claim wants every witness. */
   readonly askedSteps: ReadonlySet<string>;
+  /** A claim asks about an end's listener beside its connection. */
+  readonly watchesListener: boolean;
   readonly signal: AbortSignal;
   /** A person who steps through the scene. */
   readonly stepper?: Stepper;
@@ -120,7 +122,11 @@ export class Stage implements Stagehand {
     this.wire = new HeldWire(this, () => injector, this.setting.family, this.setting.endpoints);
     using client = this.steppedEnd("client", scene, this.wire);
     using server = this.steppedEnd("server", scene, this.wire);
-    this.subjects = () => [client.subject, server.subject];
+    this.subjects = () => [
+      client.subject,
+      server.subject,
+      ...(this.setting.watchesListener ? [client.listenerSubject ?? [], server.listenerSubject ?? []].flat() : []),
+    ];
     if (scene.established !== undefined) await this.establish(client, server, scene.established);
     const wire = this.wire;
     using others = this.others;

@@ -3,6 +3,7 @@
 import type { SegmentLine } from "../evidence/timeline.ts";
 import type { Ask, Operand, Pick, SegmentField } from "../spec/claim.ts";
 import { FLAG_BITS, type Flag, spellFlags } from "../tcp/flags.ts";
+import { segmentLength } from "../tcp/segment.ts";
 import { distance, sequence } from "../tcp/sequence.ts";
 import { type Answer, seenOnWire, unwitnessed } from "./answer.ts";
 import type { SceneEvidence } from "./scene-evidence.ts";
@@ -44,14 +45,32 @@ export function answerCount(ask: AskFor<"count">, evidence: SceneEvidence): Answ
 export function answerLeftOver(evidence: SceneEvidence, claimed: ReadonlySet<string>): Answer {
   if (evidence.note("tape") === undefined) return unwitnessed("the scene has no tape");
   const held = (evidence.note("held")?.data?.segments ?? []) as readonly string[];
-  const left = evidence.segments.filter(({ id }) => held.includes(id) && !claimed.has(id));
+  const unclaimed = evidence.segments.filter(({ id }) => held.includes(id) && !claimed.has(id));
+  const left = unclaimed.filter((line) => !answersARepeat(line, evidence.segments));
   if (left.length === 0)
     return {
       ...seenOnWire({ kind: "text", value: "nothing else" }, []),
-      because: ["no segment was left undecided and unclaimed"],
+      because: [
+        "no segment was left undecided and unclaimed",
+        ...unclaimed.map(({ frame }) => `frame ${frame} says again what was said before, in answer to a repeat`),
+      ],
     };
   const spelled = left.map(({ end, flags, frame }) => `the ${end}'s ${spellFlags(flags)} (frame ${frame})`);
   return seenOnWire({ kind: "text", value: spelled.join(", ") }, left);
+}
+
+/**
+ * The kernel repeats what is held for long, and before TIME_WAIT and CLOSED no gate stands: what answers a repeat there,
+ * word for word as before, comes of the waiting.
+ */
+function answersARepeat(line: SegmentLine, segments: readonly SegmentLine[]): boolean {
+  const before = segments.slice(0, segments.indexOf(line));
+  const said = ({ end, flags, seq, ack }: SegmentLine) => `${end} ${spellFlags(flags)} ${seq} ${ack}`;
+  return (
+    segmentLength(line) === 0 &&
+    before.findLast(({ end }) => end !== line.end)?.repeats !== undefined &&
+    before.some((earlier) => said(earlier) === said(line))
+  );
 }
 
 /** A segment that the scene waited for in vain contradicts; one that a shortened scene never came to is unwitnessed. */

@@ -11,7 +11,7 @@ type AskFor<W extends Ask["what"]> = Extract<Ask, { what: W }>;
 
 export function answerState(ask: AskFor<"state">, evidence: SceneEvidence): Answer {
   const action = evidence.step(ask.after);
-  return action === undefined ? stepMissing(ask.after) : stateIn(evidence.look(action), ask.end);
+  return action === undefined ? stepMissing(ask.after) : stateIn(evidence.look(action), ask.end, ask.socket);
 }
 
 /** "SYN_SENT to SYN_RCVD": both looks must each leave exactly one state. */
@@ -20,8 +20,8 @@ export function answerTransition(ask: AskFor<"transition">, evidence: SceneEvide
   if (action === undefined) return stepMissing(ask.of);
   const earlier = evidence.stepBefore(action);
   if (earlier === undefined) return unwitnessed(`nobody looked before "${ask.of}"`);
-  const before = stateIn(evidence.look(earlier), ask.end);
-  const after = stateIn(evidence.look(action), ask.end);
+  const before = stateIn(evidence.look(earlier), ask.end, ask.socket);
+  const after = stateIn(evidence.look(action), ask.end, ask.socket);
   if (before.kind !== "seen") return before;
   if (after.kind !== "seen") return after;
   return {
@@ -33,9 +33,29 @@ export function answerTransition(ask: AskFor<"transition">, evidence: SceneEvide
   };
 }
 
-/** What one end's state was in one look. */
-export function stateIn(look: readonly Sighting[], end: End): Answer {
-  const sightings = look.filter((sighting) => sighting.end === end && sighting.states !== undefined);
+/** Of one witness alone: what its sighting leaves open. */
+export function answerTestimony(ask: AskFor<"testimony">, evidence: SceneEvidence): Answer {
+  const action = evidence.step(ask.after);
+  if (action === undefined) return stepMissing(ask.after);
+  const own = evidence
+    .look(action)
+    .find(({ witness, end, socket }) => witness === ask.witness && end === ask.end && socket === undefined);
+  if (own?.states === undefined) return unwitnessed(`${ask.witness} did not speak of the ${ask.end} then`);
+  const value = STATES.filter((state) => own.states?.includes(state)).join(" or ");
+  return {
+    kind: "seen",
+    seen: { kind: "text", value },
+    witnesses: [ask.witness],
+    because: [own.raw],
+    evidence: [own.id],
+  };
+}
+
+/** What one end's state was in one look; of its connection, or of its listener. */
+export function stateIn(look: readonly Sighting[], end: End, socket?: "listener"): Answer {
+  const sightings = look.filter(
+    (sighting) => sighting.end === end && sighting.states !== undefined && sighting.socket === socket,
+  );
   if (sightings.length === 0) return unwitnessed(`no witness looked at the ${end} then`);
   const grounds = {
     because: sightings.map(({ witness, states = [] }) => `${witness}: ${states.join(" or ")}`),

@@ -233,6 +233,22 @@ test("what was left on the wire and no claim speaks of is told; what a claim spe
   assert.equal(judge([reset, leftOver], lines, ALL)[1]?.verdict, "conforms");
 });
 
+test("an ACK that says again what it said, in answer to a repeat, is no stray; one that says something new is", () => {
+  const fin = segment(["FIN", "ACK"], { end: "server", seq: 9, ack: 9 });
+  const acknowledges = segment(["ACK"], { seq: 9, ack: 10 });
+  const repeated = segment(["FIN", "ACK"], { end: "server", seq: 9, ack: 9, repeats: fin.id });
+  const leftOver = claim({ kind: "text", value: "nothing else" }, { what: "left-over" });
+  const verdictWith = (last: SegmentLine, before: SegmentLine) =>
+    judge(
+      [leftOver],
+      [fin, acknowledges, before, last, note("tape", { complete: true }), note("held", { segments: [last.id] })],
+      ALL,
+    )[0]?.verdict;
+  assert.equal(verdictWith(segment(["ACK"], { seq: 9, ack: 10 }), repeated), "conforms");
+  assert.equal(verdictWith(segment(["ACK"], { seq: 9, ack: 11 }), repeated), "contradicts");
+  assert.equal(verdictWith(segment(["ACK"], { seq: 9, ack: 10 }), { ...fin, id: "e9999" }), "contradicts");
+});
+
 test("a measured time agrees within what its instrument can tell, and no further", () => {
   const connect = action("client connect");
   const timer = { kind: "time-wait", milliseconds: 59_400, retransmissions: 0 };

@@ -3,13 +3,14 @@
 import { SOURCE_OF, type TimelineLine } from "../evidence/timeline.ts";
 import type { Capability, Claim, Value } from "../spec/claim.ts";
 import { type Answer, unwitnessed } from "./answer.ts";
+import { answerEach } from "./answer-each.ts";
 import { answerCounter, answerMeasure, answerOutcome, answerSameSegments, answerTimer } from "./answer-else.ts";
 import { answerEncounter } from "./answer-encounter.ts";
 import { answerGrowth } from "./answer-growth.ts";
 import { answerPopulation } from "./answer-population.ts";
 import { answerCount, answerLeftOver, answerNumber, answerSegment } from "./answer-segment.ts";
 import { answerInode, answerSaid } from "./answer-sighting.ts";
-import { answerState, answerTransition } from "./answer-state.ts";
+import { answerState, answerTestimony, answerTransition } from "./answer-state.ts";
 import type { JudgedClaim } from "./document.ts";
 import { SceneEvidence } from "./scene-evidence.ts";
 import { answerEvery } from "./segment-rules.ts";
@@ -22,10 +23,11 @@ export interface Bench {
 
 export function judge(claims: readonly Claim[], lines: readonly TimelineLine[], bench: Bench): readonly JudgedClaim[] {
   const scenes = evidenceByScene(lines);
-  const judged = claims.filter(({ ask }) => ask.what !== "left-over").map((claim) => judgeClaim(claim, scenes, bench));
+  const alone = claims.filter(({ ask }) => ask.what !== "left-over" && ask.what !== "each");
+  const judged = alone.map((claim) => judgeClaim(claim, scenes, bench));
   const byId = new Map(judged.map((claim) => [claim.id, claim]));
-  // Whether a segment was left over is known only when every other claim has named its evidence.
-  return claims.map((claim) => byId.get(claim.id) ?? judgeLeftOver(claim, scenes, judged, bench));
+  // What a claim says of other claims, and whether a segment was left over, is known only when those have named their evidence.
+  return claims.map((claim) => byId.get(claim.id) ?? judgeLast(claim, scenes, judged, bench));
 }
 
 type Scenes = ReadonlyMap<string, SceneEvidence>;
@@ -42,18 +44,23 @@ function evidenceByScene(lines: readonly TimelineLine[]): Scenes {
 }
 
 function judgeClaim(claim: Claim, scenes: Scenes, bench: Bench): JudgedClaim {
-  const evidence = scenes.get(claim.scene);
-  return (
-    unsupported(claim, bench) ??
-    compare(claim, evidence === undefined ? unwitnessed("the scene was not played") : ask(claim, evidence, scenes))
-  );
+  const answer = ifPlayed(scenes.get(claim.scene), (evidence) => ask(claim, evidence, scenes));
+  return unsupported(claim, bench) ?? compare(claim, answer);
 }
 
-function judgeLeftOver(claim: Claim, scenes: Scenes, others: readonly JudgedClaim[], bench: Bench): JudgedClaim {
-  const evidence = scenes.get(claim.scene);
-  const claimed = new Set(others.filter(({ scene }) => scene === claim.scene).flatMap((other) => other.evidence));
-  const answer = evidence === undefined ? unwitnessed("the scene was not played") : answerLeftOver(evidence, claimed);
+function judgeLast(claim: Claim, scenes: Scenes, others: readonly JudgedClaim[], bench: Bench): JudgedClaim {
+  const ofScene = others.filter(({ scene }) => scene === claim.scene);
+  if (claim.ask.what === "each") return unsupported(claim, bench) ?? compare(claim, answerEach(claim.ask, ofScene));
+  const claimed = new Set(ofScene.flatMap((other) => other.evidence));
+  const answer = ifPlayed(scenes.get(claim.scene), (evidence) => answerLeftOver(evidence, claimed));
   return unsupported(claim, bench) ?? compare(claim, answer);
+}
+
+/** Of a scene that was not played, or left out on purpose, nobody saw anything. */
+function ifPlayed(evidence: SceneEvidence | undefined, answer: (evidence: SceneEvidence) => Answer): Answer {
+  if (evidence === undefined) return unwitnessed("the scene was not played");
+  const leftOut = evidence.note("scene") === undefined ? evidence.note("shortened") : undefined;
+  return leftOut === undefined ? answer(evidence) : unwitnessed(leftOut.text, [leftOut.id]);
 }
 
 function ask({ ask }: Claim, evidence: SceneEvidence, scenes: Scenes): Answer {
@@ -62,6 +69,8 @@ function ask({ ask }: Claim, evidence: SceneEvidence, scenes: Scenes): Answer {
       return answerState(ask, evidence);
     case "transition":
       return answerTransition(ask, evidence);
+    case "testimony":
+      return answerTestimony(ask, evidence);
     case "segment":
       return answerSegment(ask, evidence);
     case "number":
@@ -90,8 +99,9 @@ function ask({ ask }: Claim, evidence: SceneEvidence, scenes: Scenes): Answer {
       return answerMeasure(ask, evidence);
     case "encounter":
       return answerEncounter(ask, evidence);
+    case "each":
     case "left-over":
-      throw new Error("judge: what was left over is judged last");
+      throw new Error(`judge: "${ask.what}" is judged when the other claims are`);
   }
 }
 

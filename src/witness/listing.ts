@@ -33,12 +33,14 @@ export function findEnds(listing: readonly ListedSocket[], subjects: readonly Su
 
 function findEnd(listing: readonly ListedSocket[], subject: Subject): Testimony {
   const own = listing.filter(({ socket }) => isAt(socket.local, subject.local));
-  const connection = own.find(({ socket }) => isAt(socket.remote, subject.remote));
+  const connection =
+    subject.socket === "listener" ? undefined : own.find(({ socket }) => isAt(socket.remote, subject.remote));
   const found = connection ?? own.find((listed) => mayStandFor(listed, subject));
-  if (found === undefined) return { end: subject.end, states: ["CLOSED"], raw: "" };
+  const named = { end: subject.end, ...(subject.socket !== undefined && { socket: subject.socket }) };
+  if (found === undefined) return { ...named, states: ["CLOSED"], raw: "" };
   const { state, timer, inode } = found.socket;
   return {
-    end: subject.end,
+    ...named,
     states: state === undefined ? STATES : [state],
     raw: found.raw,
     ...(timer !== undefined && { timer: timer && bareTimer(timer) }),

@@ -9,6 +9,8 @@ export interface Subject {
   readonly end: End;
   readonly local: Endpoint;
   readonly remote: Endpoint;
+  /** The end's listener is meant, whatever became of its connections. */
+  readonly socket?: "listener";
   /** The end is a listener whose connection, if there is one, has not been accepted. */
   readonly listens: boolean;
   /** The open descriptor of the connection, or of the listener before accept(). */
@@ -16,7 +18,7 @@ export interface Subject {
 }
 
 /** What a witness read of one end: a sighting before the stage gives it its place in the timeline. */
-export type Testimony = Pick<Sighting, "end" | "states" | "raw" | "timer" | "inode" | "counters">;
+export type Testimony = Pick<Sighting, "end" | "socket" | "states" | "raw" | "timer" | "inode" | "counters">;
 
 export interface Witness {
   readonly name: WitnessName;

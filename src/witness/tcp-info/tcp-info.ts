@@ -16,12 +16,13 @@ export const tcpInfo: Witness = {
   look: (subjects) => subjects.flatMap(lookAt),
 };
 
-function lookAt({ end, descriptor, listens }: Subject): readonly Testimony[] {
+function lookAt({ end, descriptor, listens, socket }: Subject): readonly Testimony[] {
   if (descriptor === undefined) return [];
   const info = readTcpInfo(descriptor);
   if (!info.ok) throw new WitnessError(`tcp-info: getsockopt(TCP_INFO) of the ${end}: ${info.error}`);
   const states = statesOfTcpInfo(info.value);
   const raw = `tcpi_state=${info.value[0]}`;
   if (states === undefined) throw new WitnessError(`tcp-info: reading the ${end}'s state: no such state: ${raw}`);
+  if (socket !== undefined) return [{ end, socket, states, raw }];
   return [{ end, states: listens && states.includes("LISTEN") ? UNACCEPTED : states, raw }];
 }

@@ -106,8 +106,9 @@ function take(line: string, into: Transition[]): void {
 }
 
 function testify(subject: Subject, transitions: readonly Transition[]): Testimony {
-  const { end, local, remote, listens } = subject;
+  const { end, socket, local, remote, listens } = subject;
   const own = transitions.filter(({ localPort }) => localPort === local.port);
+  if (socket !== undefined) return { end, socket, ...listenerIn(own) };
   const connection = own.findLast(({ remotePort }) => remotePort === remote.port);
   const last = connection ?? own.findLast(({ remotePort }) => remotePort === 0);
   if (last === undefined) return { end, states: ["CLOSED"], raw: "" };
@@ -117,4 +118,10 @@ function testify(subject: Subject, transitions: readonly Transition[]): Testimon
     states: gone ? [...new Set<TcpState>([...statesAfter(last), "LISTEN"])] : statesAfter(last),
     raw: last.raw,
   };
+}
+
+/** A listener is in no other state than LISTEN from listen() to close(). */
+function listenerIn(own: readonly Transition[]): Pick<Testimony, "raw"> & { readonly states: readonly TcpState[] } {
+  const last = own.findLast(({ remotePort }) => remotePort === 0);
+  return { states: last?.to === "TCP_LISTEN" ? ["LISTEN"] : ["CLOSED"], raw: last?.raw ?? "" };
 }
