@@ -98,12 +98,16 @@ export type Ask =
   | { readonly what: "left-over" }
   /** "the same segments", or where the first so many segments of the two scenes part. */
   | { readonly what: "same-segments"; readonly as: string; readonly first: number }
-  /** Time left on the timer that ss, netstat or procfs show; compared within `within` milliseconds. */
+  /**
+   * Time left on the timer that ss, netstat or procfs show; compared within `within` milliseconds. `since`: the last such
+   * segment before the look started the timer, so that what has passed since then is added.
+   */
   | {
       readonly what: "timer";
       readonly end: End;
       readonly after: string;
       readonly kind: string;
+      readonly since?: Pick;
       readonly within: number;
     }
   | { readonly what: "counter"; readonly name: string; readonly of: string }

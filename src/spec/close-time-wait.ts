@@ -89,14 +89,21 @@ export const LAST_ACK_LOST: readonly SceneClaim[] = [
   },
   {
     id: "starts-over",
-    claim: "Each repeated FIN starts the 60 s over: two seconds later they are nearly whole again.",
+    claim: "Each repeated FIN starts the 60 s over: what is left and what passed since the last one make 60 s again.",
     source: "rfc9293",
     cite: "RFC 9293 §3.10.7.4, TIME-WAIT: restart the 2 MSL timeout",
     refines: "documented-numbers.hearing-nothing-means-closed",
     documented: { kind: "duration-ms", value: 60_000 },
-    ask: { what: "timer", end: "client", after: "pass 2 s", kind: "time-wait", within: 1200 },
+    ask: {
+      what: "timer",
+      end: "client",
+      after: "pass 2 s",
+      kind: "time-wait",
+      since: { end: "server", having: "FIN", repeats: "only" },
+      within: 1000,
+    },
     explanation:
-      "The server repeats its FIN after about 0.2, 0.5, 0.9 and 1.8 s. Without the restart 58 s would be left.",
+      "The server repeats its FIN after about 0.2, 0.5, 0.9 and 1.8 s. Without the restart 58 s would be left after the two seconds.",
   },
   {
     id: "closed-by-a-later-ack",

@@ -26,7 +26,11 @@ export function answerTimer(ask: AskFor<"timer">, evidence: SceneEvidence): Answ
   const action = evidence.step(ask.after);
   if (action === undefined) return stepMissing(ask.after);
   const sightings = evidence.look(action).filter(({ end, timer }) => end === ask.end && timer?.kind === ask.kind);
-  const times = sightings.map(({ timer }) => timer?.milliseconds ?? 0).sort((a, b) => a - b);
+  const started = ask.since === undefined ? [] : evidence.segmentsLike(ask.since);
+  if (ask.since !== undefined && started.length === 0) return unwitnessed("nothing on the tape started the timer");
+  const times = sightings
+    .map(({ at, timer }) => (timer?.milliseconds ?? 0) + passedSince(started, at))
+    .sort((a, b) => a - b);
   const median = times[Math.floor(times.length / 2)];
   if (median === undefined) return unwitnessed(`no witness showed a ${ask.kind} timer at the ${ask.end} then`);
   return {
@@ -37,6 +41,12 @@ export function answerTimer(ask: AskFor<"timer">, evidence: SceneEvidence): Answ
     because: sightings.map(({ witness, timer }) => `${witness}: ${timer?.milliseconds} ms left`),
     evidence: sightings.map(({ id }) => id),
   };
+}
+
+/** Milliseconds from the last of `lines` that was sent before `at`; 0 without any. */
+function passedSince(lines: readonly SegmentLine[], at: string): number {
+  const last = lines.findLast((line) => line.at <= at);
+  return last === undefined ? 0 : (Number(at) - Number(last.at)) * 1000;
 }
 
 export function answerCounter(ask: AskFor<"counter">, evidence: SceneEvidence): Answer {

@@ -268,6 +268,38 @@ test("a measured time agrees within what its instrument can tell, and no further
   assert.equal(within(599), "contradicts");
 });
 
+test("a timer that a segment started is told with the time that passed since the last of them", () => {
+  const connect = action("client connect");
+  const fin = (at: string) => segment(["FIN", "ACK"], { end: "server", at });
+  const look = {
+    ...sighting(connect.id, "procfs", ["TIME_WAIT"]),
+    at: "1700000003.000000000",
+    timer: { kind: "time-wait", milliseconds: 58_500, retransmissions: 0 },
+  };
+  const verdictWith = (fins: readonly TimelineLine[]) =>
+    judge(
+      [
+        claim(
+          { kind: "duration-ms", value: 60_000 },
+          {
+            what: "timer",
+            end: "client",
+            after: "client connect",
+            kind: "time-wait",
+            since: { having: "FIN" },
+            within: 10,
+          },
+        ),
+      ],
+      [connect, ...fins, look],
+      ALL,
+    )[0]?.verdict;
+  const [early, late, after] = [fin("1700000000.000000000"), fin("1700000001.500000000"), fin("1700000004.000000000")];
+  assert.equal(verdictWith([early, late, after]), "conforms");
+  assert.equal(verdictWith([early, after]), "contradicts");
+  assert.equal(verdictWith([]), "unwitnessed");
+});
+
 test("a measure that names no witness proves nothing", () => {
   const measure = (witnesses: readonly string[]) =>
     judge(
