@@ -88,21 +88,11 @@ export function note3Sending(showing: Showing, more: readonly SceneClaim[]): Arr
   };
 }
 
-/** `meeting`: the step in which the end that is in this state gets a RST, and that end. */
-export function note3Receiving(
-  meeting: (state: (typeof SYNCHRONISED)[number]) => { readonly end: End; readonly of: string },
-): ArrowScene {
-  const each = SYNCHRONISED.map((state): SceneClaim => {
-    const { to, event } = NOTE_3.receiving;
-    return {
-      id: spellState(state),
-      claim: `From ${state} a connection goes to ${to}: ${event}.`,
-      source: "rfc9293",
-      cite: `${FIGURE_5}, note 3; §3.5.3`,
-      documented: { kind: "text", value: `nothing; ${to}` },
-      ask: { what: "encounter", from: state, permits: [], ...meeting(state) },
-    };
-  });
+/** The step in which the end that is in this state gets a RST, and that end. */
+type Meeting = (state: (typeof SYNCHRONISED)[number]) => { readonly end: End; readonly of: string };
+
+export function note3Receiving(meeting: Meeting): ArrowScene {
+  const each = eachState(meeting);
   return {
     id: "note-3.receiving",
     title: "Note 3, the receiving half: a RST takes each of the seven synchronised states to CLOSED.",
@@ -122,6 +112,26 @@ export function note3Receiving(
     ],
   };
 }
+
+/** The same meetings without the figure around them. */
+export const resetInEachState = (meeting: Meeting): ArrowScene => ({
+  id: "each-state",
+  title: "Each of the seven synchronised states gets a RST at exactly the next number it expects.",
+  claims: eachState(meeting),
+});
+
+const eachState = (meeting: Meeting): readonly SceneClaim[] =>
+  SYNCHRONISED.map((state) => {
+    const { to, event } = NOTE_3.receiving;
+    return {
+      id: spellState(state),
+      claim: `From ${state} a connection goes to ${to}: ${event}.`,
+      source: "rfc9293",
+      cite: `${FIGURE_5}, note 3; §3.5.3`,
+      documented: { kind: "text", value: `nothing; ${to}` },
+      ask: { what: "encounter", from: state, permits: [], ...meeting(state) },
+    };
+  });
 
 /** What the figure has the end send as it goes; where it draws nothing, nothing. */
 function sendsOnTheWay({ end, of, deviates }: Showing, drawn: { readonly sends?: string }, cite: string): SceneClaim {

@@ -1,0 +1,45 @@
+// Claims that labs make over and over, as sentences with their question: an end is CLOSED, a call came back with an error, a counter grew.
+
+import type { End } from "../tcp/end.ts";
+import type { TcpState } from "../tcp/state.ts";
+import type { SceneClaim } from "./claim.ts";
+
+/** Who says so, and what else a claim may carry. */
+type Said = Pick<SceneClaim, "source" | "cite"> &
+  Partial<Pick<SceneClaim, "explanation" | "condition" | "refines" | "expected">>;
+
+export const isIn = (id: string, claim: string, end: End, state: TcpState, after: string, said: Said): SceneClaim => ({
+  id,
+  claim,
+  ...said,
+  documented: { kind: "state", value: state },
+  ask: { what: "state", end, after },
+});
+
+/** Both ends are CLOSED: none of them keeps a TIME_WAIT. */
+export const noTimeWaitLeft = (after: string): readonly SceneClaim[] =>
+  (["client", "server"] as const).map((end) =>
+    isIn(`no-time-wait-at-${end}`, `No TIME_WAIT is left at the ${end}: it is CLOSED.`, end, "CLOSED", after, {
+      source: "linux",
+      cite: "tcp_reset, tcp_disconnect: tcp_done, net/ipv4/tcp.c",
+    }),
+  );
+
+/** `outcome`: "ok", the value that came back, or an errno by name. */
+export const comesBackWith = (id: string, claim: string, step: string, outcome: string, said: Said): SceneClaim => ({
+  id,
+  claim,
+  ...said,
+  documented: { kind: "text", value: outcome },
+  ask: { what: "outcome", of: step },
+});
+
+/** `name`: "TcpExt.TCPChallengeACK". */
+export const counts = (id: string, claim: string, name: string, step: string, times: number): SceneClaim => ({
+  id,
+  claim,
+  source: "linux",
+  cite: `${name.split(".")[1]}, include/uapi/linux/snmp.h`,
+  documented: { kind: "number", value: times },
+  ask: { what: "counter", name, of: step },
+});
