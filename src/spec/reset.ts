@@ -157,12 +157,13 @@ export const DATA_FOR_THE_CLOSED: readonly SceneClaim[] = [
 ];
 
 export const BEFORE_ACCEPT: readonly SceneClaim[] = [
+  isIn("client-closed", "The client, which aborts, is CLOSED.", "client", "CLOSED", "client abort", PROCESSING),
   isIn(
-    "gone-before-accept",
-    "A RST takes a connection to CLOSED that no program has accepted yet.",
-    "client",
-    "CLOSED",
-    "client abort",
+    "only-listener-left",
+    "After the RST no witness shows the server's connection any more, only its listener.",
+    "server",
+    "LISTEN",
+    "deliver RST ACK",
     PROCESSING,
   ),
   comesBackWith("accept-succeeds", "accept() still hands it out.", "server accept", "ok", {

@@ -72,12 +72,12 @@ export class EncounterTape {
 
   /** Whether the tape holds as many segments as the kernel counts as sent. */
   get isComplete(): boolean {
-    return this.counted.asCounted >= this.kernelSent;
+    return this.counted.asCounted >= readSegmentCounts().sent - this.sentBefore;
   }
 
   noteTape(): void {
+    const kernelSent = this.counted.kernelSent(this.sentBefore, () => this.read());
     const { frames, asCounted } = this.counted;
-    const { kernelSent } = this;
     const { drops } = this.tape;
     const complete = drops === 0 && asCounted === kernelSent;
     this.recorder.note({
@@ -88,10 +88,6 @@ export class EncounterTape {
       text: `The tape holds ${frames} segments, which the kernel counts as ${asCounted}; it counted ${kernelSent} sent; ${drops} frames were dropped. Written down are those of the meetings.`,
       data: { frames, asCounted, kernelSent, drops, complete },
     });
-  }
-
-  private get kernelSent(): number {
-    return readSegmentCounts().sent - this.sentBefore;
   }
 
   private take(apart: ConnectionApart, at: string, packet: Uint8Array, segment: Segment): void {

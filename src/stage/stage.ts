@@ -260,8 +260,8 @@ export class Stage implements Stagehand {
   private noteTape(): void {
     if (this.tape === undefined) return;
     const { setting } = this;
+    const kernelSent = this.counted.kernelSent(this.sentBefore, () => this.readTape());
     const { frames, asCounted } = this.counted;
-    const kernelSent = readSegmentCounts().sent - this.sentBefore;
     const drops = this.tape.drops;
     const complete = setting.private && drops === 0 && asCounted === kernelSent;
     const text = setting.private

@@ -52,7 +52,7 @@ export function answerLeftOver(evidence: SceneEvidence, claimed: ReadonlySet<str
       ...seenOnWire({ kind: "text", value: "nothing else" }, []),
       because: [
         "no segment was left undecided and unclaimed",
-        ...unclaimed.map(({ frame }) => `frame ${frame} says again what was said before, in answer to a repeat`),
+        ...unclaimed.map(({ frame }) => `frame ${frame} only answers a repeat`),
       ],
     };
   const spelled = left.map(({ end, flags, frame }) => `the ${end}'s ${spellFlags(flags)} (frame ${frame})`);
@@ -61,16 +61,15 @@ export function answerLeftOver(evidence: SceneEvidence, claimed: ReadonlySet<str
 
 /**
  * The kernel repeats what is held for long, and before TIME_WAIT and CLOSED no gate stands: what answers a repeat there,
- * word for word as before, comes of the waiting.
+ * an ACK as before or the RST of a port that has closed meanwhile, comes of the waiting.
  */
 function answersARepeat(line: SegmentLine, segments: readonly SegmentLine[]): boolean {
   const before = segments.slice(0, segments.indexOf(line));
+  const met = before.findLast(({ end }) => end !== line.end);
+  if (met?.repeats === undefined || segmentLength(line) > 0) return false;
   const said = ({ end, flags, seq, ack }: SegmentLine) => `${end} ${spellFlags(flags)} ${seq} ${ack}`;
-  return (
-    segmentLength(line) === 0 &&
-    before.findLast(({ end }) => end !== line.end)?.repeats !== undefined &&
-    before.some((earlier) => said(earlier) === said(line))
-  );
+  const resets = spellFlags(line.flags) === "RST" && line.seq === met.ack;
+  return resets || before.some((earlier) => said(earlier) === said(line));
 }
 
 /** A segment that the scene waited for in vain contradicts; one that a shortened scene never came to is unwitnessed. */

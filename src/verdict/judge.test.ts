@@ -247,6 +247,8 @@ test("an ACK that says again what it said, in answer to a repeat, is no stray; o
   assert.equal(verdictWith(segment(["ACK"], { seq: 9, ack: 10 }), repeated), "conforms");
   assert.equal(verdictWith(segment(["ACK"], { seq: 9, ack: 11 }), repeated), "contradicts");
   assert.equal(verdictWith(segment(["ACK"], { seq: 9, ack: 10 }), { ...fin, id: "e9999" }), "contradicts");
+  assert.equal(verdictWith(segment(["RST"], { seq: repeated.ack }), repeated), "conforms");
+  assert.equal(verdictWith(segment(["RST"], { seq: repeated.ack }), { ...fin, id: "e9999" }), "contradicts");
 });
 
 test("a measured time agrees within what its instrument can tell, and no further", () => {

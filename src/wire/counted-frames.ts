@@ -1,7 +1,11 @@
 // How the kernel's counters (OutSegs + RetransSegs) count the frames on the tape: nearly always one for one.
 
+import { readSegmentCounts } from "../kernel/tcp-counters.ts";
 import type { End } from "../tcp/end.ts";
 import type { Segment } from "../tcp/segment.ts";
+
+/** Each takes some hundredths of a millisecond. */
+const TURNS = 100;
 
 interface Frame {
   readonly end: End;
@@ -17,6 +21,19 @@ export class CountedFrames {
   frames = 0;
   asCounted = 0;
   private readonly opened = new Set<string>();
+
+  /**
+   * How many segments the kernel sent since it had sent `before`, at a moment at which the tape had been read as far: its
+   * timers may send while one of the two is being read.
+   */
+  kernelSent(before: number, readTape: () => void): number {
+    for (let turn = 1; ; turn++) {
+      const { sent } = readSegmentCounts();
+      readTape();
+      const settled = readSegmentCounts().sent === sent && this.asCounted >= sent - before;
+      if (settled || turn === TURNS) return sent - before;
+    }
+  }
 
   take({ segment, repeats }: Frame): void {
     this.frames++;
