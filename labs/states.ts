@@ -160,6 +160,7 @@ export default lab({
     scene({
       ...arrow("SYN_RCVD", "FIN_WAIT_1", { end: "client", of: "client close" }),
       mode: "stepped",
+      swift: true, // after a repeated SYN the congestion window holds the FIN back
       async play({ client, server, wire }) {
         await client.connect();
         await wire.drop("RST ACK");
@@ -174,6 +175,7 @@ export default lab({
       id: "deferred-shutdown",
       title: "In SYN_RCVD shutdown() is put off until the SYN is acknowledged.",
       mode: "stepped",
+      swift: true,
       claims: DEFERRED_SHUTDOWN,
       async play({ client, server, wire }) {
         await client.connect();

@@ -62,6 +62,8 @@ export interface SteppedScene extends SceneSetting {
   readonly mode: "stepped";
   /** Initial sequence numbers for the active opens (TCP_REPAIR). */
   readonly isn?: Partial<Readonly<Record<End, number>>>;
+  /** What the kernel repeats when it waits too long would spoil the scene: it is then played again. */
+  readonly swift?: boolean;
   /** The scene begins ESTABLISHED, each end's next sequence number being this (TCP_REPAIR). */
   readonly established?: Readonly<Record<End, number>>;
   play(stage: SteppedPlay): Promise<void>;

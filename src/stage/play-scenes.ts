@@ -87,13 +87,19 @@ async function playScene(play: Play, scene: Scene, number: number, populations: 
     const mark = play.recorder.mark();
     try {
       await playOnce(play, scene, number);
-      return;
+      if (attempt === ATTEMPTS || !wasTooSlow(play, scene, mark)) return;
+      throw new TooLate("the kernel had repeated a segment before the scene was over");
     } catch (error) {
       if (!(error instanceof TooLate) || attempt === ATTEMPTS) throw error;
       play.recorder.discardSince(mark);
       note(play, scene, "attempt", `Attempt ${attempt} came too late and was discarded: ${error.message}.`);
     }
   }
+}
+
+function wasTooSlow({ recorder }: Play, scene: Scene, mark: ReturnType<Recorder["mark"]>): boolean {
+  if (scene.mode !== "stepped" || scene.swift !== true) return false;
+  return recorder.lines.slice(mark.lines).some((line) => line.type === "segment" && line.repeats !== undefined);
 }
 
 async function playGrowing(play: Play, scene: GrowthScene): Promise<void> {
