@@ -10,14 +10,14 @@ export const FIN_WAIT_2: readonly Scene[] = [
     title: "The client's program closes, and the server never does.",
     mode: "stepped",
     established: ESTABLISHED,
-    sysctls: { "net.ipv4.tcp_fin_timeout": "5" },
+    sysctls: { "net.ipv4.tcp_fin_timeout": "6" },
     claims: ORPHAN,
     async play({ client, wire, time }) {
       await client.close();
       await wire.deliver("FIN ACK");
       await wire.deliver("ACK");
-      await time.pass("4 s");
-      await time.pass("2 s");
+      await time.pass("3 s");
+      await time.pass("5 s");
     },
   }),
   scene({
@@ -31,7 +31,7 @@ export const FIN_WAIT_2: readonly Scene[] = [
       await client.shutdown();
       await wire.deliver("FIN ACK");
       await wire.deliver("ACK");
-      await time.pass("6 s");
+      await time.pass("5 s");
     },
   }),
 ];

@@ -10,6 +10,7 @@ import {
   REUSE_DELAY,
   REUSE_EVERYWHERE,
   REUSE_ON_LOOPBACK,
+  SHORT_REUSE_DELAY,
   TOO_MANY,
 } from "../../src/spec/time-wait/ports.ts";
 
@@ -54,16 +55,29 @@ export const PORTS: readonly Scene[] = [
   }),
   scene({
     id: "reuse-delay",
-    title: "The same with a shorter tcp_tw_reuse_delay.",
+    title: "The same with a tcp_tw_reuse_delay of 3 s.",
     mode: "free",
     needs: ["tw-reuse-delay"],
-    sysctls: { ...FOUR_PORTS, "net.ipv4.tcp_tw_reuse": "2", "net.ipv4.tcp_tw_reuse_delay": "400" },
+    sysctls: { ...FOUR_PORTS, "net.ipv4.tcp_tw_reuse": "2", "net.ipv4.tcp_tw_reuse_delay": "3000" },
     claims: REUSE_DELAY,
     async play({ others, time }) {
       await others.openAndClose(4);
-      await time.pass("100 ms");
+      await time.pass("1.2 s");
       await others.openAndClose(1);
-      await time.pass("400 ms");
+      await time.pass("2.5 s");
+      await others.openAndClose(4);
+    },
+  }),
+  scene({
+    id: "short-reuse-delay",
+    title: "The same with one of 100 ms.",
+    mode: "free",
+    needs: ["tw-reuse-delay"],
+    sysctls: { ...FOUR_PORTS, "net.ipv4.tcp_tw_reuse": "2", "net.ipv4.tcp_tw_reuse_delay": "100" },
+    claims: SHORT_REUSE_DELAY,
+    async play({ others, time }) {
+      await others.openAndClose(4);
+      await time.pass("300 ms");
       await others.openAndClose(4);
     },
   }),

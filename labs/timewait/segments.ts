@@ -50,7 +50,7 @@ export const SEGMENTS: readonly Scene[] = [
     established: ESTABLISHED,
     sysctls: { "net.ipv4.tcp_rfc1337": "1" },
     claims: OLD_DUPLICATE,
-    play: replayInTimeWait,
+    play: (stage) => replayInTimeWait(stage, "4 s"),
   }),
   scene({
     id: "assassination-by-old-duplicate",
@@ -59,7 +59,7 @@ export const SEGMENTS: readonly Scene[] = [
     established: ESTABLISHED,
     sysctls: { "net.ipv4.tcp_rfc1337": "0" },
     claims: ASSASSINATION_BY_OLD_DUPLICATE,
-    play: replayInTimeWait,
+    play: (stage) => replayInTimeWait(stage, "100 ms"),
   }),
   scene({
     id: "new-incarnation",
@@ -134,7 +134,7 @@ async function assassinate(stage: SteppedPlay): Promise<void> {
   await stage.wire.forge("server", "RST");
 }
 
-async function replayInTimeWait(stage: SteppedPlay): Promise<void> {
+async function replayInTimeWait(stage: SteppedPlay, later: string): Promise<void> {
   const { client, server, wire, time } = stage;
   await server.send("old data");
   await wire.deliver("PSH ACK");
@@ -142,6 +142,6 @@ async function replayInTimeWait(stage: SteppedPlay): Promise<void> {
   await wire.flow();
   await closeUntilTimeWait(stage);
   await wire.flow(); // the server hears the last ACK and is CLOSED
-  await time.pass("2 s");
+  await time.pass(later);
   await wire.replay("PSH ACK", { from: "server" });
 }

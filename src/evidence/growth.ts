@@ -9,14 +9,18 @@ export type MemoryRecord = {
   /** "time-wait": so many entries; "connection": so many established connections, each of two ends. */
   readonly of: "time-wait" | "connection";
   readonly count: number;
-  /** The kernel's slab memory (/proc/meminfo, Slab), KiB: several readings before and after. */
-  readonly before: readonly number[];
-  readonly after: readonly number[];
+  /** The kernel's slab memory (/proc/meminfo, Slab), KiB, as the number grew in equal steps. */
+  readonly slab: readonly number[];
 };
 
 export interface GrowthRecord {
-  /** Milliseconds that each of some looks took at so many entries. */
-  readonly costs: readonly { readonly witness: string; readonly entries: number; readonly took: readonly number[] }[];
+  /** Milliseconds that each of some looks took at so many entries: by the clock, and of the processor's time. */
+  readonly costs: readonly {
+    readonly witness: string;
+    readonly entries: number;
+    readonly took: readonly number[];
+    readonly processor: readonly number[];
+  }[];
   readonly memory: readonly MemoryRecord[];
   /** Octets of the kernel's own objects, by name, where /proc/slabinfo may be read. */
   readonly objects: Readonly<Record<string, number>>;

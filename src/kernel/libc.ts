@@ -60,6 +60,8 @@ export const clockGetres = declare<(clock: number, resolution: Uint8Array) => nu
   "int clock_getres(int clock, void *resolution)",
 );
 
+export const getrusage = declare<(who: number, usage: Uint8Array) => number>("int getrusage(int who, void *usage)");
+
 export const prctl = declare<(option: number, argument: number) => number>(
   "int prctl(int option, unsigned long argument)",
 );

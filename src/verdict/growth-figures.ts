@@ -6,7 +6,7 @@ export interface CostCurve {
   readonly witness: string;
   /** The least that a look took at so many entries, ms. */
   readonly points: readonly (readonly [entries: number, milliseconds: number])[];
-  /** b of milliseconds = a + c·entries^b, from the two largest populations above the smallest: 1 is linear. */
+  /** b of a + c·entries^b, the processor's time of a look, from the two largest populations above the smallest: 1 is linear. */
   readonly exponent?: number;
 }
 
@@ -36,21 +36,20 @@ export interface Weight {
   readonly error: number;
 }
 
-/** Of one TIME_WAIT, or of one end of a connection; undefined where it was not weighed. */
+/**
+ * Of one TIME_WAIT, or of one end of a connection; undefined where it was not weighed. The median of equal steps: what
+ * else the machine did meanwhile fell into few of them.
+ */
 export function weightOf({ memory }: GrowthRecord, of: MemoryRecord["of"]): Weight | undefined {
   const record = memory.find((one) => one.of === of);
-  if (record === undefined) return undefined;
-  const pieces = record.count * (of === "connection" ? 2 : 1);
-  const spread = (readings: readonly number[]) => Math.max(...readings) - Math.min(...readings);
-  const octets = (kibibytes: number) => (kibibytes * 1024) / pieces;
-  return {
-    each: octets(median(record.after) - median(record.before)),
-    error: octets(spread(record.before) + spread(record.after) + UNREST),
-  };
+  if (record === undefined || record.slab.length < 3) return undefined;
+  const pieces = (record.count * (of === "connection" ? 2 : 1)) / (record.slab.length - 1);
+  const steps = record.slab
+    .slice(1)
+    .map((reading, index) => ((reading - (record.slab[index] ?? 0)) * OCTETS_IN_KIB) / pieces)
+    .sort((a, b) => a - b);
+  const at = (share: number) => steps[Math.floor(share * (steps.length - 1))] ?? Number.NaN;
+  return { each: at(0.5), error: (at(0.75) - at(0.25)) / 2 };
 }
 
-/** KiB by which the rest of a quiet machine changes the slabs meanwhile. */
-const UNREST = 2048;
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+const OCTETS_IN_KIB = 1024;

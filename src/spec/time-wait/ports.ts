@@ -69,7 +69,7 @@ export const REUSE_DELAY: readonly SceneClaim[] = [
   {
     id: "not-before-the-delay",
     ref: "T16",
-    claim: "With tcp_tw_reuse_delay=400 no port is free again after 100 ms.",
+    claim: "With tcp_tw_reuse_delay=3000 no port is free again after 1.2 s.",
     source: "linux",
     cite: `${IP_SYSCTL}, tcp_tw_reuse_delay`,
     needs: ["tw-reuse-delay"],
@@ -78,11 +78,23 @@ export const REUSE_DELAY: readonly SceneClaim[] = [
   {
     id: "after-the-delay",
     ref: "T16",
-    claim: "400 ms later all are.",
+    claim: "After 3.7 s all are.",
     source: "linux",
     cite: `${IP_SYSCTL}, tcp_tw_reuse_delay`,
     needs: ["tw-reuse-delay"],
     ...count("others open and close #3", "4"),
+  },
+];
+
+export const SHORT_REUSE_DELAY: readonly SceneClaim[] = [
+  {
+    id: "sooner",
+    ref: "T16",
+    claim: "With tcp_tw_reuse_delay=100 all ports are free again after 300 ms.",
+    source: "linux",
+    cite: `${IP_SYSCTL}, tcp_tw_reuse_delay`,
+    needs: ["tw-reuse-delay"],
+    ...count(TWO, "4"),
   },
 ];
 

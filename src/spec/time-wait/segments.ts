@@ -159,11 +159,11 @@ export const OLD_DUPLICATE: readonly SceneClaim[] = [
   {
     id: "countdown-before",
     ref: "T25",
-    claim: "Two seconds after the close 58 s are left.",
+    claim: "Four seconds after the close 56 s are left.",
     source: "linux",
     cite: "TCP_TIMEWAIT_LEN, include/net/tcp.h",
-    documented: { kind: "duration-ms", value: 58_000 },
-    ask: { what: "timer", end: "client", after: "pass 2 s", kind: "time-wait", within: 900 },
+    documented: { kind: "duration-ms", value: 56_000 },
+    ask: { what: "timer", end: "client", after: "pass 4 s", kind: "time-wait", within: 1900 },
   },
   {
     id: "rearms",
@@ -171,7 +171,7 @@ export const OLD_DUPLICATE: readonly SceneClaim[] = [
     claim: "It starts the 60 s anew.",
     source: "linux",
     cite: `${MINISOCKS}: any segment with ACK reschedules`,
-    ...timeWaitTimer(REPLAY, 900),
+    ...timeWaitTimer(REPLAY, 1900),
   },
 ];
 

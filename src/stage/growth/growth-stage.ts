@@ -1,6 +1,5 @@
 // A growing TIME_WAIT population: what looking at it costs each witness, and what memory it takes, held against connections that stand.
 
-import { setTimeout as sleep } from "node:timers/promises";
 import { ConnectionMill } from "../../drive/connection-mill.ts";
 import { GROWTH, type GrowthRecord, type MemoryRecord } from "../../evidence/growth.ts";
 import type { Recorder } from "../../evidence/recorder.ts";
@@ -27,8 +26,8 @@ export interface GrowthSetting {
 const AT_ONCE = 250;
 /** Looks at each size; the least is what a look costs where nothing else wants the machine. */
 const ROUNDS = { costly: 2, cheap: 5 } as const;
-const READINGS = 5;
-const BETWEEN_READINGS_MS = 10;
+/** Equal steps in which both are weighed. */
+const STEPS = 10;
 const OBJECTS = ["tw_sock_TCP", "tw_sock_TCPv6", "TCP", "TCPv6"];
 
 type Cost = GrowthRecord["costs"][number];
@@ -40,67 +39,57 @@ export async function playGrowth(setting: GrowthSetting): Promise<void> {
   using _namespace = enterScene(scene, setting.sysctls, true);
   raiseLimit(largest);
   using mill = new ConnectionMill(family);
-  const connections = await weigh("connection", scene.connections, () => standing(mill, setting));
-  const costs: Cost[] = [];
-  const entries = await weigh("time-wait", largest, () => grow(mill, setting, costs));
-  const record = { costs, memory: [connections, entries].flat(), objects: readObjectSizes(OBJECTS) };
+  const connections = await weighConnections(mill, setting);
+  const { costs, slab } = await grow(mill, setting);
+  const memory: MemoryRecord[] = [
+    { of: "connection", count: scene.connections, slab: connections },
+    { of: "time-wait", count: largest, slab },
+  ];
   const text = `Looked at ${scene.sizes.join(", ")} TIME_WAITs; weighed ${largest} of them, and ${scene.connections} connections that stood.`;
-  recorder.note({ type: "note", at: now(), scene: scene.id, topic: GROWTH, text, data: record });
+  const data = { costs, memory, objects: readObjectSizes(OBJECTS) };
+  recorder.note({ type: "note", at: now(), scene: scene.id, topic: GROWTH, text, data });
 }
 
-/** Slab memory before and after; nothing where the kernel does not say. `load` returns what takes the load off again. */
-async function weigh(
-  of: MemoryRecord["of"],
-  count: number,
-  load: () => Promise<() => void>,
-): Promise<readonly MemoryRecord[]> {
-  const before = await readSeveral();
-  const unload = await load();
-  const after = await readSeveral();
-  unload();
-  return before.length === 0 || after.length === 0 ? [] : [{ of, count, before, after }];
-}
-
-async function readSeveral(): Promise<readonly number[]> {
-  const readings: number[] = [];
-  for (let reading = 0; reading < READINGS; reading++) {
-    const slab = readSlab();
-    if (slab !== undefined) readings.push(slab);
-    await sleep(BETWEEN_READINGS_MS);
-  }
-  return readings;
-}
-
-async function standing(mill: ConnectionMill, { scene, signal }: GrowthSetting): Promise<() => void> {
+/** Slab memory while connections are opened, in equal steps; they are gone afterwards. Empty where the kernel does not say. */
+async function weighConnections(mill: ConnectionMill, { scene, signal }: GrowthSetting): Promise<readonly number[]> {
   const pairs: ReturnType<ConnectionMill["connect"]>[] = [];
-  const unload = () => {
-    for (const pair of pairs) mill.abort(pair);
-  };
+  const slab: number[] = [];
   try {
     for (let index = 0; index < scene.connections; index++) {
+      if (index % (scene.connections / STEPS) === 0) weighInto(slab);
       pairs.push(mill.connect(index));
       if (index % AT_ONCE === 0) await breathe(signal);
     }
-  } catch (error) {
-    unload();
-    throw error;
+    weighInto(slab);
+  } finally {
+    for (const pair of pairs) mill.abort(pair);
   }
-  return unload;
+  return slab;
 }
 
-async function grow(mill: ConnectionMill, setting: GrowthSetting, costs: Cost[]): Promise<() => void> {
+async function grow(mill: ConnectionMill, setting: GrowthSetting) {
   const { scene, family, signal } = setting;
   const looking = setting.witnesses.filter(({ name }) => name in LOOKS);
+  const step = Math.max(...scene.sizes) / STEPS;
+  const costs: Cost[] = [];
+  const slab: number[] = [];
   let made = 0;
   for (const entries of scene.sizes) {
-    while (made < entries) {
-      for (const until = Math.min(entries, made + AT_ONCE); made < until; made++) mill.openAndClose(made);
-      await breathe(signal);
+    for (; made < entries; made++) {
+      if (made % step === 0) weighInto(slab);
+      mill.openAndClose(made);
+      if (made % AT_ONCE === 0) await breathe(signal);
     }
     for (const { name, costly } of looking)
-      costs.push({ witness: name, entries, took: await timeLooks(name, family, ROUNDS[costly ? "costly" : "cheap"]) });
+      costs.push({ witness: name, entries, ...(await timeLooks(name, family, ROUNDS[costly ? "costly" : "cheap"])) });
   }
-  return () => {};
+  weighInto(slab);
+  return { costs, slab };
+}
+
+function weighInto(slab: number[]): void {
+  const reading = readSlab();
+  if (reading !== undefined) slab.push(reading);
 }
 
 /** Lets others have their turn. */

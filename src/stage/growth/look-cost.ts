@@ -2,6 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readSync } from "node:fs";
+import { processorTime } from "../../kernel/processor-time.ts";
 import { SockDiagSocket } from "../../kernel/sock-diag.ts";
 import type { Family } from "../../tcp/segment.ts";
 import { dumpSockets } from "../../witness/sock-diag/socket-dump.ts";
@@ -21,17 +22,20 @@ export const LOOKS: Readonly<Record<string, (family: Family) => void | Promise<v
   },
 };
 
-/** Milliseconds that each of so many looks took. */
-export async function timeLooks(witness: string, family: Family, rounds: number): Promise<readonly number[]> {
-  const took: number[] = [];
+/** Milliseconds that each of so many looks took, by the clock and of the processor's time. */
+export async function timeLooks(witness: string, family: Family, rounds: number) {
+  const [took, processor]: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round++) {
-    const begun = performance.now();
+    const [begun, used] = [performance.now(), processorTime()];
     await LOOKS[witness]?.(family);
-    took.push(Math.round((performance.now() - begun) * 1000) / 1000);
+    took.push(inMicroseconds(performance.now() - begun));
+    processor.push(inMicroseconds(processorTime() - used));
     await new Promise((resolve) => setImmediate(resolve));
   }
-  return took;
+  return { took, processor };
 }
+
+const inMicroseconds = (milliseconds: number): number => Math.round(milliseconds * 1000) / 1000;
 
 function readThrough(file: string): void {
   const bytes = Buffer.allocUnsafe(READ_AT_ONCE);

@@ -76,6 +76,11 @@ export class Census {
     return look;
   }
 
+  /** Whether the last look saw the connection of this number. */
+  saw(index: number): boolean {
+    return this.lastSeen[index] === this.looks.length - 1;
+  }
+
   /** Calls `tell` with the last look that saw each entry; undefined: none did. */
   forEach(tell: (index: number, lastSeen: number | undefined) => void): void {
     this.lastSeen.forEach((look, index) => {

@@ -62,7 +62,6 @@ const SHARE = 0.05;
 /** The step at which every witness looks at an entry whose countdown has reached 0. */
 export const LOOK_AT_ZERO = "look at a countdown of 0";
 const LISTS = new Set(["ss", "netstat", "procfs", "sock-diag"]);
-const TRIES = 8;
 
 type Seen = {
   readonly at: string;
@@ -80,6 +79,7 @@ export class PopulationWatch implements Disposable {
   private readonly batchSize: number;
   private readonly batches: Batch[] = [];
   private readonly clockBefore = Date.now() - performance.now();
+  private making = true;
   private watching: Promise<void> = Promise.resolve();
   private tries = 0;
   private seen: Seen | undefined;
@@ -99,13 +99,16 @@ export class PopulationWatch implements Disposable {
     this.census = new Census(this.socket, family, entries);
   }
 
-  /** Makes the entries; returns when all stand, and goes on to watch them. */
+  /** Makes the entries, watching from the first on; returns when all are made. */
   async begin(): Promise<void> {
-    if (this.setting.entries <= LARGEST_SPREAD) await this.spread();
-    else await this.flood();
-    const look = this.look();
-    this.watching = this.watch(look);
+    this.watching = this.watch();
     this.watching.catch(() => {}); // told by finish()
+    try {
+      if (this.setting.entries <= LARGEST_SPREAD) await this.spread();
+      else await this.flood();
+    } finally {
+      this.making = false;
+    }
   }
 
   /** Waits until all have ended or should have, and writes down what was seen. */
@@ -179,11 +182,14 @@ export class PopulationWatch implements Disposable {
     });
   }
 
-  private async watch(first: Look): Promise<void> {
+  private async watch(): Promise<void> {
     const { signal, scene } = this.setting;
-    const deadline = this.lastClose + TIME_WAIT_SECONDS * 1000 + this.granularity + PATIENCE;
-    for (let look = first; look.standing > 0 && look.to < deadline && !signal.aborted; look = this.look()) {
-      if (scene.lookAtZero === true && look.atZero > 0 && this.wantsAnotherTry) await this.lookAtZero();
+    const rest = TIME_WAIT_SECONDS * 1000 + this.granularity + PATIENCE;
+    for (;;) {
+      const made = !this.making;
+      const look = this.look();
+      if (signal.aborted || (made && (look.standing === 0 || look.to > this.lastClose + rest))) return;
+      if (scene.lookAtZero === true && look.atZero > 0 && this.seen === undefined) await this.lookAtZero();
       await sleep(pauseAfter(look), undefined, { signal }).catch(() => {});
     }
   }
@@ -195,14 +201,10 @@ export class PopulationWatch implements Disposable {
     return look;
   }
 
-  private get wantsAnotherTry(): boolean {
-    const shown = (this.seen?.sightings ?? []).filter(
-      ({ states, timer }) => states?.[0] === "TIME_WAIT" && timer != null,
-    );
-    return this.tries < TRIES && (this.seen === undefined || shown.length < this.seen.sightings.length);
-  }
-
-  /** Every witness that lists sockets looks at one entry whose countdown is at 0. It may end meanwhile: then again, at another. */
+  /**
+   * Every witness that lists sockets looks at one entry whose countdown is at 0. Nothing holds it: had it ended before
+   * all had looked, they would not have looked at the same thing, and the next try is at another.
+   */
   private async lookAtZero(): Promise<void> {
     const [index] = this.census.atZero;
     if (index === undefined) return;
@@ -233,7 +235,8 @@ export class PopulationWatch implements Disposable {
       }));
     });
     const sentence = `Every witness looks at the entry of port ${subject.local.port}, whose countdown has reached 0 (try ${this.tries}).`;
-    this.seen = { at, sentence, sightings };
+    this.look();
+    if (this.census.saw(index)) this.seen = { at, sentence, sightings };
   }
 
   /** Only now: while other scenes are played, an attempt of theirs may be taken back with all that was recorded since. */
@@ -255,8 +258,9 @@ export class PopulationWatch implements Disposable {
 }
 
 /** Milliseconds: long while the countdown is far from 0, and never so short that looking takes much of the time. */
-function pauseAfter({ from, to, least }: Look): number {
+function pauseAfter({ from, to, standing, least }: Look): number {
   const cost = to - from;
+  if (standing === 0) return COARSE;
   if (least > COARSE + NEAR) return Math.min(least - COARSE, Math.max(COARSE, cost / SHARE));
   if (least > NEAR) return Math.max(least - NEAR, FINE);
   return Math.max(FINE, cost / 2);
