@@ -12,7 +12,7 @@ const NAMESPACE = ["--user", "--map-root-user", "--net", "--"];
 const COMMAND_LINE = new URL("commands/command-line.ts", import.meta.url);
 /** Ours and not that of the folder we are called from: it says how JSX is to be read. */
 const TSCONFIG = fileURLToPath(new URL("../tsconfig.json", import.meta.url));
-const WITHOUT_NAMESPACE = new Set(["judge", "inspect", "diff", "init", "--help", "-h", "--version", "help"]);
+const WITHOUT_NAMESPACE = new Set(["all", "judge", "inspect", "diff", "init", "--help", "-h", "--version", "help"]);
 
 if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
   console.error(

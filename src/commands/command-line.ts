@@ -41,6 +41,13 @@ async function dispatch(words: readonly string[]): Promise<number> {
   addRunOptions(run).action(async (lab: string | undefined, options: CommandLineOptions) => {
     status = lab === undefined ? await listLabs() : await runNamed(lab, options);
   });
+  addRunOptions(program.command("all"))
+    .description("runs every lab; the minute of TIME_WAIT overlaps the rest")
+    .exitOverride()
+    .action(async (options: CommandLineOptions) => {
+      const { runAll } = await import("./all.ts");
+      status = await runAll({ out: options.out, quiet: options.quiet, words: wordsFor(options) });
+    });
   addJudge(program, (judged) => {
     status = judged;
   });
@@ -123,6 +130,20 @@ function addRunOptions(command: Command): Command {
 async function runNamed(lab: string, { sysctl, ...options }: CommandLineOptions): Promise<number> {
   const { runLab } = await import("./run.ts");
   return runLab(lab, { ...options, sysctls: sysctl });
+}
+
+/** What `all` hands on to each lab. */
+function wordsFor(options: CommandLineOptions): readonly string[] {
+  const { student, nonce, without, sysctl, population } = options;
+  const flags = (["ipv6", "host", "asHost", "quick"] as const).filter((name) => options[name]);
+  return [
+    ...flags.map((name) => `--${name.replace("asHost", "as-host")}`),
+    ...without.flatMap((witness) => ["--without", witness]),
+    ...Object.entries(sysctl).flatMap(([name, value]) => ["--sysctl", `${name}=${value}`]),
+    ...(student === undefined ? [] : ["--student", student]),
+    ...(nonce === undefined ? [] : ["--nonce", nonce]),
+    ...(population === undefined ? [] : ["--population", String(population)]),
+  ];
 }
 
 async function listLabs(): Promise<number> {

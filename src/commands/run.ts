@@ -8,7 +8,7 @@ import { Recorder } from "../evidence/recorder.ts";
 import { writeTimeline } from "../evidence/timeline-text.ts";
 import { UsageError } from "../fault.ts";
 import { now } from "../kernel/clock.ts";
-import { claimsOf, type Lab, type Scene } from "../lab.ts";
+import { claimsOf, type Lab } from "../lab.ts";
 import { type Capabilities, probeCapabilities } from "../machine/capabilities.ts";
 import { describeEnvironment, type Environment, hostSysctls, kernelName } from "../machine/environment.ts";
 import { settleSysctls } from "../machine/run-sysctls.ts";
@@ -22,6 +22,7 @@ import { askVersions, findTools } from "../witness/tools.ts";
 import type { Tracepoint } from "../witness/tracepoint/tracepoint.ts";
 import { findLab } from "./find-lab.ts";
 import { untilInterrupted } from "./interrupt.ts";
+import { progressOf } from "./progress.ts";
 import { newRunId, prepareResults, sha256, writeResults } from "./results.ts";
 import { styleOfTerminal } from "./style-of-terminal.ts";
 
@@ -115,6 +116,7 @@ async function gatherEvidence(lab: Lab, options: RunOptions): Promise<Run> {
   });
   const { stepByStep } = options.step ? await import("./step-by-step.ts") : {};
   using stepper = stepByStep?.(recorder, (text) => process.stderr.write(text));
+  const progress = progressOf(lab, recorder, capabilities, options, (text) => process.stderr.write(text));
   await untilInterrupted(async (signal) => {
     await playScenes({
       lab,
@@ -128,10 +130,10 @@ async function gatherEvidence(lab: Lab, options: RunOptions): Promise<Run> {
       quick: options.quick,
       ...(options.population !== undefined && { population: options.population }),
       ...(stepper !== undefined && { stepper }),
-      ...(isWatched(options) && { onScene: tellScene }),
+      ...progress,
     });
   });
-  if (isWatched(options)) process.stderr.write("\r\u001b[K");
+  progress.end();
   await versions;
   const environment = describeEnvironment({
     capabilities,
@@ -157,14 +159,6 @@ function tellRefusal({ missing: { namespace } }: Capabilities): void {
   process.stderr.write(
     `no private namespace: ${namespace}\nPlayed is what needs none; every other claim is unsupported.\n`,
   );
-}
-
-const isWatched = ({ quiet, step }: RunOptions): boolean => process.stderr.isTTY === true && !quiet && !step;
-
-/** One line that is written over: a person sees that something goes on. */
-function tellScene({ id, title, takes }: Scene): void {
-  const patience = takes === undefined ? "" : ` (takes ${takes})`;
-  process.stderr.write(`\r\u001b[K${id}: ${title}${patience}`.slice(0, styleOfTerminal().columns));
 }
 
 type EvidenceFiles = Readonly<Record<"timeline.jsonl" | "capture.pcapng", string | Uint8Array>>;

@@ -55,6 +55,7 @@ export async function playScenes(play: Play): Promise<{ readonly interrupted: bo
   using _nursery = have.has("namespace") ? enterNursery(CONNECTION_TABLE, have.has("sysctl")) : undefined;
   const { population: entries = DEFAULT_POPULATION, quick: leftOut = false } = play;
   using populations = new Populations({ ...play, entries, leftOut });
+  let told = false;
   for (const [number, scene] of play.lab.scenes.entries()) {
     play.onScene?.(scene);
     try {
@@ -62,11 +63,15 @@ export async function playScenes(play: Play): Promise<{ readonly interrupted: bo
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
       note(play, scene, "interrupted", "The run was interrupted here.");
+      told = true;
       break;
     }
     play.onPlayed?.(scene);
   }
   await populations.finish();
+  const [first] = play.lab.scenes;
+  if (play.signal.aborted && !told && first !== undefined)
+    note(play, first, "interrupted", "The run was interrupted while its populations stood.");
   for (const scene of play.lab.scenes) if (scene.mode === "population") play.onPlayed?.(scene);
   return { interrupted: play.signal.aborted };
 }

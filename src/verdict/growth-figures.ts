@@ -13,9 +13,11 @@ export interface CostCurve {
 export function costCurves({ costs }: GrowthRecord): readonly CostCurve[] {
   const witnesses = [...new Set(costs.map(({ witness }) => witness))];
   return witnesses.map((witness) => {
-    const own = costs.filter((cost) => cost.witness === witness && cost.took.length > 0);
-    const points = own.map(({ entries, took }) => [entries, Math.min(...took)] as const).sort(([a], [b]) => a - b);
-    const exponent = exponentOf(points);
+    const own = costs
+      .filter((cost) => cost.witness === witness && cost.took.length > 0)
+      .sort((a, b) => a.entries - b.entries);
+    const points = own.map(({ entries, took }) => [entries, Math.min(...took)] as const);
+    const exponent = exponentOf(own.map(({ entries, processor }) => [entries, Math.min(...processor)] as const));
     return { witness, points, ...(exponent !== undefined && { exponent }) };
   });
 }

@@ -21,8 +21,8 @@ export const COST: readonly SceneClaim[] = [
     source: "linux",
     cite: "tcp_seq_next, net/ipv4/tcp_ipv4.c; inet_diag_dump_icsk, net/ipv4/inet_diag.c",
     documented: { kind: "number", value: 1 },
-    ask: { what: "growth", figure: "exponent", within: 0.4 },
+    ask: { what: "growth", figure: "exponent", within: 0.5 },
     explanation:
-      "The number is the power with which the time of a look grows, of the witness that is furthest from 1, after taking off what a look costs at the smallest population.",
+      "The number is the power with which the processor's time of a look grows, of the witness that is furthest from 1, after taking off what a look costs at the smallest population.",
   },
 ];

@@ -137,6 +137,10 @@ export class PopulationWatch implements Disposable {
     this.place[Symbol.dispose]();
   }
 
+  get scene(): string {
+    return this.setting.scene.id;
+  }
+
   private get made(): number {
     return this.batches.reduce((sum, { count }) => sum + count, 0);
   }

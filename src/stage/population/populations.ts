@@ -6,6 +6,7 @@ import type { PopulationScene } from "../../lab.ts";
 import { readConfigHz } from "../../machine/config-hz.ts";
 import type { Family } from "../../tcp/segment.ts";
 import type { Witness } from "../../witness/witness.ts";
+import { UsageSampler } from "../usage.ts";
 import { refuseTooLarge } from "./limits.ts";
 import { type Ageing, PopulationWatch } from "./population-watch.ts";
 
@@ -25,6 +26,7 @@ export interface PopulationsSetting {
 export class Populations implements Disposable {
   private readonly setting: PopulationsSetting;
   private readonly watches: PopulationWatch[] = [];
+  private usage: UsageSampler | undefined;
 
   constructor(setting: PopulationsSetting) {
     this.setting = setting;
@@ -48,15 +50,19 @@ export class Populations implements Disposable {
     });
     const watch = new PopulationWatch({ ...setting, scene, entries, family, configHz: readConfigHz() });
     this.watches.push(watch);
+    this.usage ??= new UsageSampler();
     await watch.begin();
   }
 
   /** Waits for the end of all; where the run was interrupted, writes down what was seen until then. */
   async finish(): Promise<void> {
     for (const watch of this.watches) await watch.finish();
+    const [first] = this.watches;
+    if (first !== undefined) this.usage?.note(this.setting.recorder, first.scene);
   }
 
   [Symbol.dispose](): void {
+    this.usage?.[Symbol.dispose]();
     for (const watch of this.watches) watch[Symbol.dispose]();
   }
 

@@ -1,0 +1,116 @@
+// `lab:all`: every lab in a process of its own, one after the other, while those that take a minute run beside them.
+
+import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { indexPage } from "../report/index-page.ts";
+import { drawLabTable, type LabRow } from "../report/lab-table.ts";
+import type { VerdictDocument } from "../verdict/document.ts";
+import { findLab, labNames } from "./find-lab.ts";
+import { findRuns } from "./find-runs.ts";
+import { styleOfTerminal } from "./style-of-terminal.ts";
+
+const LAUNCHER = fileURLToPath(new URL("../launch.mjs", import.meta.url));
+const FAULT = 3;
+/** Statuses, the worst last: nothing to report, something open, a surprise, no verdict. */
+const SEVERITY = [0, 2, 1, FAULT];
+
+export interface AllOptions {
+  readonly out: string;
+  readonly quiet: boolean;
+  /** Handed on to every lab. */
+  readonly words: readonly string[];
+}
+
+/** The worst status of the labs. */
+export async function runAll(options: AllOptions): Promise<number> {
+  const names = labNames();
+  const long = new Set<string>();
+  for (const name of names) {
+    const { scenes } = await findLab(name);
+    if (scenes.some(({ mode }) => mode === "population")) long.add(name);
+  }
+  const tell = (row: LabRow) => {
+    if (!options.quiet) process.stderr.write(`${clearLine()}${row.lab}: ${spellOutcome(row)}\n`);
+    return row;
+  };
+  const children = new Set<ReturnType<typeof spawn>>();
+  const runOne = async (lab: string) => tell(await runLabApart(lab, long.has(lab), options, children));
+  using _signals = waitForChildren(children);
+  const beside = [...long].map(runOne);
+  const rows: LabRow[] = [];
+  for (const lab of names.filter((name) => !long.has(name))) rows.push(await runOne(lab));
+  rows.push(...(await Promise.all(beside)));
+  rows.sort((a, b) => a.lab.localeCompare(b.lab));
+  const index = writeIndex(options.out);
+  if (!options.quiet) process.stdout.write(`${drawLabTable(rows, styleOfTerminal())}\nall runs: ${index}\n`);
+  return SEVERITY[Math.max(...rows.map(({ status }) => SEVERITY.indexOf(status)))] ?? FAULT;
+}
+
+function runLabApart(
+  lab: string,
+  takesAMinute: boolean,
+  { out, quiet, words }: AllOptions,
+  children: Set<ReturnType<typeof spawn>>,
+): Promise<LabRow> {
+  const begun = performance.now();
+  const own = takesAMinute && !quiet ? [] : ["--quiet"];
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [LAUNCHER, lab, "--json", "--out", out, ...own, ...words], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    children.add(child);
+    let printed = "";
+    child.stdout.on("data", (text) => {
+      printed += text;
+    });
+    const ended = (status: number | null) => {
+      children.delete(child);
+      const verdict = readVerdict(printed);
+      resolve({
+        lab,
+        status: verdict === undefined ? FAULT : (status ?? FAULT),
+        seconds: (performance.now() - begun) / 1000,
+        ...(verdict !== undefined && { verdict, folder: relative("", join(out, lab, verdict.run.id)) }),
+      });
+    };
+    child.once("error", () => ended(null));
+    child.once("close", ended);
+  });
+}
+
+function readVerdict(printed: string): VerdictDocument | undefined {
+  try {
+    return JSON.parse(printed) as VerdictDocument;
+  } catch {
+    return undefined;
+  }
+}
+
+const spellOutcome = ({ status, seconds, verdict }: LabRow): string => {
+  const time = `${seconds.toFixed(1)} s`;
+  return verdict === undefined ? `no verdict, ${time}` : `status ${status}, ${verdict.claims.length} claims, ${time}`;
+};
+
+const clearLine = (): string => (process.stderr.isTTY ? "\r\u001b[K" : "");
+
+/** Ctrl-C reaches the children by themselves: each writes what it has, and is waited for. */
+function waitForChildren(children: ReadonlySet<ReturnType<typeof spawn>>): Disposable {
+  const patient = () => {};
+  const handOn = (signal: NodeJS.Signals) => {
+    for (const child of children) child.kill(signal);
+  };
+  process.on("SIGINT", patient).on("SIGTERM", handOn).on("SIGHUP", handOn);
+  return {
+    [Symbol.dispose]() {
+      process.off("SIGINT", patient).off("SIGTERM", handOn).off("SIGHUP", handOn);
+    },
+  };
+}
+
+function writeIndex(out: string): string {
+  const file = join(out, "index.html");
+  writeFileSync(file, indexPage(findRuns(out)));
+  return file;
+}
