@@ -123,7 +123,7 @@ export default lab({
         await wire.deliver("FIN ACK");
         await wire.drop("ACK");
         await time.pass("2 s"); // the FIN is repeated, and reaches TIME_WAIT at once
-        await wire.deliver("ACK");
+        await wire.deliver("ACK", { repeat: true });
       },
     }),
     scene({

@@ -34,5 +34,6 @@ const isOriginal = (original: SegmentLine | undefined, line: SegmentLine): boole
 const asSegment = (line: SegmentLine): Numbered => ({
   ...line,
   seq: sequence(line.seq),
+  ack: sequence(line.ack),
   payload: { length: line.length },
 });

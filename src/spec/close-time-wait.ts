@@ -111,6 +111,6 @@ export const LAST_ACK_LOST: readonly SceneClaim[] = [
     source: "rfc9293",
     cite: RFC_CLOSE,
     documented: { kind: "state", value: "CLOSED" },
-    ask: { what: "state", end: "server", after: "deliver ACK #2" },
+    ask: { what: "state", end: "server", after: "deliver repeated ACK" },
   },
 ];
