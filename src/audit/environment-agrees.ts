@@ -10,6 +10,8 @@ export const environmentFacts = z.looseObject({
   kernel: z.string(),
   capabilities: z.array(z.string()),
   witnesses: z.array(z.string()),
+  /** Of the namespace before any scene wrote its own; for those who compare runs. */
+  sysctls: z.looseObject({ namespace: z.record(z.string(), z.string()) }).optional(),
   options: z.looseObject({ student: z.string().optional(), nonce: z.string().optional() }).optional(),
 });
 export type EnvironmentFacts = z.infer<typeof environmentFacts>;

@@ -15,7 +15,7 @@ import { verdictDocument } from "../verdict/document-schema.ts";
 import { verdictDocumentOf } from "../verdict/verdict-document.ts";
 import { audit } from "./audit.ts";
 import { type Complaint, complaint } from "./complaint.ts";
-import { environmentFacts } from "./environment-agrees.ts";
+import { type EnvironmentFacts, environmentFacts } from "./environment-agrees.ts";
 import { otherClaims } from "./verdict-agrees.ts";
 
 export interface Judgement {
@@ -29,6 +29,8 @@ export interface Judgement {
   readonly remarks: readonly string[];
   /** Design's 0 to 2; evidence that does not fit together is a disagreement, so at least 1. */
   readonly exit: 0 | 1 | 2;
+  /** As environment.json told it, where it was there. */
+  readonly environment: EnvironmentFacts | undefined;
   readonly lines: readonly TimelineLine[];
   readonly capture: Capture;
 }
@@ -85,7 +87,7 @@ async function judge({ name, files }: Bundle, shelf: LabShelf): Promise<Judgemen
   const remarks =
     inside.read === undefined ? [] : [otherClaims(inside.read, verdict)].filter((one) => one !== undefined);
   const exit = complaints.length > 0 ? 1 : (verdict.exit as 0 | 1 | 2);
-  return { name, lab, claims, verdict, complaints, remarks, exit, lines, capture };
+  return { name, lab, claims, verdict, complaints, remarks, exit, environment: environment.read, lines, capture };
 }
 
 function labOf([first]: readonly TimelineLine[]): string {

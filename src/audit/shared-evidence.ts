@@ -29,13 +29,14 @@ export interface SharedEvidence {
 }
 
 export class Fingerprints {
-  private readonly names: string[] = [];
+  private readonly runs: { readonly name: string; readonly person: string }[] = [];
   private readonly holders = new Map<number, number[]>();
   private readonly pairs = new Map<string, Partial<Record<Kind, number>>>();
 
   /** Keeps numbers alone, nothing of the evidence itself. */
   add(judgement: Judgement): void {
-    const index = this.names.push(judgement.name) - 1;
+    const { student, nonce } = judgement.verdict.run;
+    const index = this.runs.push({ name: judgement.name, person: JSON.stringify([student, nonce]) }) - 1;
     const fingers = fingersOf(judgement);
     for (const kind of KINDS) for (const finger of new Set(fingers[kind])) this.hold(kind, keyOf(kind, finger), index);
   }
@@ -46,7 +47,7 @@ export class Fingerprints {
     return [...this.pairs]
       .map(([pair, shared]) => {
         const [one = 0, other = 0] = pair.split(" ").map(Number);
-        return { one: this.names[one] ?? "", other: this.names[other] ?? "", shared };
+        return { one: this.runs[one]?.name ?? "", other: this.runs[other]?.name ?? "", shared };
       })
       .filter(({ shared }) => KINDS.some((kind) => (shared[kind] ?? 0) >= TELLING[kind]))
       .sort((a, b) => total(b) - total(a));
@@ -59,6 +60,8 @@ export class Fingerprints {
       return;
     }
     for (const holder of holders) {
+      // Their own payload is the same in every run of one person.
+      if (kind === "payload" && this.runs[holder]?.person === this.runs[index]?.person) continue;
       const shared = this.pairs.get(`${holder} ${index}`) ?? {};
       this.pairs.set(`${holder} ${index}`, { ...shared, [kind]: (shared[kind] ?? 0) + 1 });
     }

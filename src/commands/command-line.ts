@@ -52,6 +52,17 @@ async function dispatch(words: readonly string[]): Promise<number> {
     status = judged;
   });
   program
+    .command("diff")
+    .argument("<a>", "a run's folder or a .zip of it")
+    .argument("<b>", "another")
+    .description("what differs between two runs: claims, segments, sysctls; status 0 nothing, 1 something, as diff(1)")
+    .option("--json", "the same as one JSON document", false)
+    .exitOverride()
+    .action(async (a: string, b: string, options: { readonly json: boolean }) => {
+      const { diffRuns } = await import("./diff.ts");
+      status = await diffRuns(a, b, options);
+    });
+  program
     .command("doctor")
     .description("what this machine can show, what is missing, and the command that mends it")
     .exitOverride()

@@ -1,16 +1,16 @@
 // Judges what others recorded, from timeline.jsonl and capture.pcapng alone. Loads no koffi: it runs on an instructor's Mac.
 
-import { exitOf, isRefusal, type Judged, judgeBundle, type KnownLab, type LabShelf } from "../audit/judgement.ts";
+import { exitOf, isRefusal, type Judged, judgeBundle } from "../audit/judgement.ts";
 import { Fingerprints } from "../audit/shared-evidence.ts";
 import type { Bundle } from "../bundle/bundle.ts";
 import { findBundles } from "../bundle/find-bundles.ts";
-import { closest } from "../closest.ts";
 import { EvidenceError } from "../evidence/timeline-file.ts";
 import { UsageError } from "../fault.ts";
 import { claimsOf } from "../lab.ts";
 import type { VerdictDocument } from "../verdict/document.ts";
-import { findLab, labNames } from "./find-lab.ts";
+import { findLab } from "./find-lab.ts";
 import { type GradeOutputs, openOutputs } from "./grade-outputs.ts";
+import { openShelf } from "./lab-shelf.ts";
 
 export interface JudgeOptions extends GradeOutputs {
   /** A lab file of the instructor's own, whose runs are judged too. */
@@ -49,31 +49,6 @@ export async function judgeFolder(folder: string): Promise<VerdictDocument> {
 
 const judgeFound = async (found: Bundle | { name: string; refused: string }): Promise<Judged> =>
   "refused" in found ? found : judgeBundle(found, await openShelf());
-
-/** Every lab is loaded once, and only if a run of it turns up: from the project alone, never from what was handed in. */
-async function openShelf(own?: string): Promise<LabShelf> {
-  const known = new Map<string, KnownLab>();
-  if (own !== undefined) {
-    const lab = await findLab(own);
-    known.set(lab.id, { lab, claims: claimsOf(lab) });
-  }
-  return async (id) => {
-    const found = known.get(id) ?? (await loadLab(id));
-    known.set(id, found);
-    return found;
-  };
-}
-
-async function loadLab(id: string): Promise<KnownLab> {
-  const names = labNames();
-  if (names.includes(id)) {
-    const lab = await findLab(id);
-    return { lab, claims: claimsOf(lab) };
-  }
-  const nearest = closest(id, names);
-  const hint = nearest === undefined ? "give the file of a lab of your own with --lab FILE" : `is it "${nearest}"?`;
-  throw new EvidenceError(`a run of lab "${id}", which is not known here: ${hint}`);
-}
 
 /** A rubric to begin with: a point for every claim of the lab as it is here. */
 export async function printRubric(name: string): Promise<number> {

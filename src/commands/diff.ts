@@ -1,0 +1,41 @@
+// Compares two recorded runs, from their files alone; any operating system.
+
+import { isRefusal, judgeBundle } from "../audit/judgement.ts";
+import { findBundles } from "../bundle/find-bundles.ts";
+import { type ComparedRun, compareRuns } from "../compare/run-difference.ts";
+import { EvidenceError } from "../evidence/timeline-file.ts";
+import { openShelf } from "./lab-shelf.ts";
+import { styleOfTerminal } from "./style-of-terminal.ts";
+
+const SAME = 0;
+const DIFFERENT = 1;
+
+/** 0 where nothing differs, 1 where something does, as diff(1); throws an EvidenceError where one cannot be read. */
+export async function diffRuns(a: string, b: string, { json }: { readonly json: boolean }): Promise<number> {
+  const [one, other] = [await readRun(a), await readRun(b)];
+  const found = compareRuns(one, other);
+  if (json)
+    process.stdout.write(
+      `${JSON.stringify({ schemaVersion: 1, a: one.verdict.run, b: other.verdict.run, ...found }, null, 2)}\n`,
+    );
+  else {
+    const { spellDifference } = await import("../compare/difference-text.ts");
+    process.stdout.write(spellDifference(one, other, found, styleOfTerminal()));
+  }
+  const count = found.claims.length + found.segments.length + found.sysctls.length;
+  return count === 0 ? SAME : DIFFERENT;
+}
+
+async function readRun(path: string): Promise<ComparedRun> {
+  const shelf = await openShelf();
+  let run: ComparedRun | undefined;
+  for await (const found of findBundles([path])) {
+    if (run !== undefined) throw new EvidenceError(`${path}: holds more than one run: name one of them`);
+    const judged = "refused" in found ? found : await judgeBundle(found, shelf);
+    if (isRefusal(judged)) throw new EvidenceError(`${judged.name}: ${judged.refused}`);
+    const { verdict, lines, environment } = judged;
+    run = { verdict, lines, sysctls: environment?.sysctls?.namespace };
+  }
+  if (run === undefined) throw new EvidenceError(`${path}: holds no run`);
+  return run;
+}
