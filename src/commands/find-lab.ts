@@ -12,7 +12,7 @@ const LABS = fileURLToPath(new URL("../../labs/", import.meta.url));
 
 export const labNames = (): readonly string[] =>
   readdirSync(LABS, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts") && !entry.name.endsWith(".test.ts"))
     .map(({ name }) => basename(name, ".ts"))
     .sort();
 

@@ -1,73 +1,62 @@
-// What differs between two runs, for a terminal: a table each for claims, segments and sysctls.
+// What differs between two runs, for a terminal: a table each for claims, sysctls and segments.
 
 import Table from "cli-table3";
 import { printable } from "../report/printable.ts";
 import type { TerminalStyle } from "../report/terminal-style.ts";
-import type { ComparedRun, RunDifference } from "./run-difference.ts";
+import type { ComparedRun, RunDifference, SegmentDifference } from "./run-difference.ts";
+
+type Row = readonly string[];
 
 /** Rows of each table; --json has all. */
 const LIMIT = 60;
 const NOTHING = "–";
 
 export function spellDifference(a: ComparedRun, b: ComparedRun, found: RunDifference, style: TerminalStyle): string {
+  const name = ({ verdict: { run } }: ComparedRun) => printable(`${run.lab}, run ${run.id}, ${run.kernel}`);
+  const claims = found.claims.map(({ id, a: one, b: other }) => [id, one ?? NOTHING, other ?? NOTHING]);
+  const sysctls = found.sysctls.map((one) => [one.name, one.scene ?? "all", one.a ?? NOTHING, one.b ?? NOTHING]);
   const parts = [
-    ...[a, b].map(
-      ({ verdict: { run } }, index) =>
-        `${index === 0 ? "a" : "b"}: ${printable(`${run.lab}, run ${run.id}, ${run.kernel}`)}`,
-    ),
-    part(
-      "Claims",
-      ["claim", "a", "b"],
-      found.claims.map(({ id, a: one, b: other }) => [id, one ?? NOTHING, other ?? NOTHING]),
-      style,
-    ),
-    part(
-      "Segments",
-      ["scene", "only in", "frame", "segment"],
-      found.segments.map(({ scene, only, frame, segment }) => [scene, only, String(frame), segment]),
-      style,
-    ),
-    part(
-      "Sysctls",
-      ["sysctl", "scene", "a", "b"],
-      found.sysctls.map(({ name, scene, a: one, b: other }) => [
-        name,
-        scene ?? "all",
-        one ?? NOTHING,
-        other ?? NOTHING,
-      ]),
-      style,
-    ),
+    `a: ${name(a)}`,
+    `b: ${name(b)}`,
+    part("Claims", ["claim", "a", "b"], claims, style),
+    part("Sysctls", ["sysctl", "scene", "a", "b"], sysctls, style),
+    part("Segments", ["scene", "only in", "frames", "segment"], segmentRows(found.segments), style),
   ];
   return `${parts.join("\n")}\n`;
 }
 
-function part(
-  title: string,
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  { columns }: TerminalStyle,
-): string {
+/** Segments of one scene that read the same are one row. */
+function segmentRows(segments: readonly SegmentDifference[]): readonly Row[] {
+  const alike = new Map<string, SegmentDifference[]>();
+  for (const one of segments) {
+    const key = JSON.stringify([one.scene, one.only, one.segment]);
+    alike.set(key, [...(alike.get(key) ?? []), one]);
+  }
+  return [...alike.values()].map((own) => {
+    const [{ scene, only, segment, frame } = own[0] as SegmentDifference] = own;
+    return [scene, only, own.length === 1 ? `${frame}` : `${frame}, … (${own.length})`, segment];
+  });
+}
+
+function part(title: string, head: Row, rows: readonly Row[], { columns }: TerminalStyle): string {
   if (rows.length === 0) return `\n${title}: no difference.`;
-  const widths = widthsFor(head, rows, columns);
   const table = new Table({
     head: [...head],
-    colWidths: [...widths],
+    colWidths: [...widthsFor(head, rows, columns)],
     wordWrap: true,
-    wrapOnWordBoundary: false,
     style: { head: [], border: [], compact: true },
   });
   for (const row of rows.slice(0, LIMIT)) table.push(row.map(printable));
   const more = rows.length > LIMIT ? `\n… ${rows.length - LIMIT} more (--json has all)` : "";
-  return `\n${title}: ${rows.length} differ.\n${table.toString()}${more}`;
+  return `\n${title} that differ:\n${table.toString()}${more}`;
 }
 
 const PADDING = 2;
 
 /** Each as wide as it needs, the widest giving way where the terminal is too narrow. */
-function widthsFor(head: readonly string[], rows: readonly (readonly string[])[], columns: number): readonly number[] {
+function widthsFor(head: Row, rows: readonly Row[], columns: number): readonly number[] {
   const widths = head.map(
-    (title, index) => PADDING + Math.max(title.length, ...rows.map((row) => (row[index] ?? "").length)),
+    (title, index) => PADDING + Math.max(title.length, ...rows.slice(0, LIMIT).map((row) => (row[index] ?? "").length)),
   );
   const room = columns - head.length - 1;
   for (let over = widths.reduce((sum, width) => sum + width, 0) - room; over > 0; over--) {

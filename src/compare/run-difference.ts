@@ -99,7 +99,7 @@ function bySceneOf(lines: readonly TimelineLine[]): ReadonlyMap<string, readonly
 /** Clocks differ in every run; a number counted from nothing, of an end that had not sent yet, does too. */
 function spellSegment(line: SegmentLine, { seq, ack }: { readonly seq: number; readonly ack: number }): string {
   const options = line.options
-    .map((option) => (option.startsWith("timestamps") ? "timestamps" : option))
+    .map((option) => option.replace(/^(timestamps|sack) .*/, "$1"))
     .filter((option) => option !== "nop");
   const acknowledges = line.flags.includes("ACK") ? ` ack=${ack}` : "";
   return `${line.end} ${spellFlags(line.flags)} seq=${seq}${acknowledges} length=${line.length} <${options.join(", ")}>`;
