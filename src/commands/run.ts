@@ -46,10 +46,12 @@ export async function runLab(name: string, options: RunOptions): Promise<number>
     environment: run.environment,
     worksheet: options.worksheet,
   };
+  const { picturesOf } = await import("../report/pictures/pictures.ts");
   const { reportMarkdown, reportHtml, reportTerminal, spellQuestions } = await reports;
   const whole = writeResults(folder, run.id, {
     "report.html": reportHtml(view),
     "report.md": reportMarkdown(view),
+    ...(await picturesOf(view)),
     "verdict.json": `${JSON.stringify(verdict, null, 2)}\n`,
     "environment.json": `${JSON.stringify(run.environment, null, 2)}\n`,
     ...files,

@@ -4,12 +4,14 @@ import type { JudgedClaim } from "../verdict/document.ts";
 import { arrowTable } from "./arrow-table.ts";
 import { claimsTable } from "./claims-table.ts";
 import { correctionsAmong } from "./corrections.ts";
+import { type FigureTable, figuresOf } from "./figure-rows.ts";
 import { ladderRows } from "./ladder-row.ts";
 import { environmentSection } from "./markdown-environment.ts";
 import { correctionSection, remarkSection, surpriseSection, unseenSection } from "./markdown-findings.ts";
 import { escaped, table } from "./markdown-text.ts";
 import { sequenceDiagram } from "./mermaid.ts";
 import { packetTable } from "./packet-table.ts";
+import { pictureNames } from "./pictures/pictures.ts";
 import { questionSection } from "./questions/spell-questions.ts";
 import { type RunView, type SceneView, scenesOf } from "./run-view.ts";
 import { settingOf } from "./setting-line.ts";
@@ -61,6 +63,9 @@ function runTable({ verdict, environment }: RunView): string {
 function sceneSections(scene: SceneView): readonly string[] {
   const titles = [`## Scene ${scene.id}`, `${escaped(scene.title)} ${escaped(settingOf(scene))}`.trimEnd()];
   const notes = scene.evidence.notes.filter(({ topic }) => topic !== "scene").map(({ text }) => `- ${escaped(text)}`);
+  const figures = figuresOf(scene);
+  if (figures !== undefined)
+    return [...titles, ...figureSections(scene, figures), notes.join("\n"), "### Claims", claimsTable(scene)];
   if (scene.moments.length === 0) return [...titles, notes.join("\n"), "### Claims", claimsTable(scene)];
   return [
     ...titles,
@@ -77,6 +82,14 @@ function sceneSections(scene: SceneView): readonly string[] {
     "### Claims",
     claimsTable(scene),
   ];
+}
+
+/** What was measured, and the pictures that lie beside the report. */
+function figureSections(scene: SceneView, { head, rows }: FigureTable): readonly string[] {
+  const cells = [head, ...rows].map((row) => row.map(escaped));
+  const pictures = pictureNames(scene).map(({ file, title }) => `![${escaped(title)}](${file})`);
+  const looks = scene.moments.length === 0 ? [] : ["### States", stateTable(scene)];
+  return ["### Figures", table(cells[0] ?? [], cells.slice(1)), ...pictures, ...looks];
 }
 
 function ladderSection({ documented, claims }: SceneView): readonly string[] {

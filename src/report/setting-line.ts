@@ -6,7 +6,10 @@ import type { SceneView } from "./run-view.ts";
 /** "" where it was not played. */
 export function settingOf({ mode, setting }: SceneView): string {
   if (setting === undefined) return "";
-  const pace = mode === "free" ? "Nothing was held." : "Every segment was held until the lab handed it on.";
+  const pace =
+    mode !== "stepped" && mode !== "encounters"
+      ? "Nothing was held."
+      : "Every segment was held until the lab handed it on.";
   const { family, mtu, sysctls } = setting.data ?? {};
   const facts = [
     ...(family === undefined ? [] : [String(family)]),

@@ -43,6 +43,9 @@ export interface Play {
 
 const DEFAULT_POPULATION = 1000;
 
+/** A growing population keeps the main thread busy, on a machine that is busy itself so long. */
+const GROWTH_MS = 20_000;
+
 /** Buckets of a scene's connection table: more than it has connections. */
 const CONNECTION_TABLE = 1024;
 
@@ -87,7 +90,10 @@ async function playScene(play: Play, scene: Scene, number: number, populations: 
     return;
   }
   if (scene.mode === "population") return populations.begin(scene);
-  if (scene.mode === "growth") return playGrowing(play, scene);
+  if (scene.mode === "growth") {
+    await populations.makeRoom(GROWTH_MS);
+    return playGrowing(play, scene);
+  }
   for (let attempt = 1; ; attempt++) {
     const mark = play.recorder.mark();
     try {

@@ -137,6 +137,17 @@ export class PopulationWatch implements Disposable {
     this.place[Symbol.dispose]();
   }
 
+  /** Whether an entry may end so soon. */
+  endsWithin(milliseconds: number): boolean {
+    const look = this.census.looks.at(-1);
+    return look !== undefined && look.standing > 0 && performance.now() + milliseconds > look.to + look.least;
+  }
+
+  /** Resolves when the last entry has ended, or should have. */
+  get ended(): Promise<void> {
+    return this.watching.catch(() => {}); // told by finish()
+  }
+
   get scene(): string {
     return this.setting.scene.id;
   }

@@ -54,6 +54,11 @@ export class Populations implements Disposable {
     await watch.begin();
   }
 
+  /** Before something that keeps the machine busy for so many milliseconds: where an end falls into them, waits for it. */
+  async makeRoom(milliseconds: number): Promise<void> {
+    for (const watch of this.watches) if (watch.endsWithin(milliseconds)) await watch.ended;
+  }
+
   /** Waits for the end of all; where the run was interrupted, writes down what was seen until then. */
   async finish(): Promise<void> {
     for (const watch of this.watches) await watch.finish();
