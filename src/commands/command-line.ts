@@ -6,6 +6,7 @@ import { WITNESSES, type WitnessName } from "../evidence/timeline.ts";
 import { UsageError } from "../fault.ts";
 import type { RunOptions } from "../run-options.ts";
 import { labNames } from "./find-lab.ts";
+import { addInspect } from "./inspect-command.ts";
 import { addJudge } from "./judge-command.ts";
 
 const EXIT_FAULT = 3;
@@ -50,6 +51,9 @@ async function dispatch(words: readonly string[]): Promise<number> {
     });
   addJudge(program, (judged) => {
     status = judged;
+  });
+  addInspect(program, (inspected) => {
+    status = inspected;
   });
   program
     .command("diff")

@@ -6,7 +6,7 @@ export type TakeLine = (text: string, start: number, end: number) => void;
 /** Of a longer line the rest is thrown away, so that memory stays bounded whatever the input is. */
 const LONGEST_LINE = 16 << 20;
 /** Octets that are turned into text at a time: few enough for the processor's cache, and far below what a string can hold. */
-const PIECE = 128 << 10;
+const PIECE = 32 << 10;
 const CR = 13;
 
 export interface LineSplitter {

@@ -99,19 +99,12 @@ function readRow(text: string, start: number, end: number, addresses: Hexadecima
   if (uid < 0 || probes < 0 || inode < 0) return "uid, timeout or inode is no number";
   const timer = kind === 0 ? null : timerOf(kind, ticks, retransmissions, probes);
   const info = readInfo(text, inodeEnd, end, state);
-  const socket = {
-    protocol: "tcp",
-    family: digits === IPV4_DIGITS ? "ipv4" : "ipv6",
-    state,
-    local: { address: localAddress, port: localPort },
-    remote: { address: remoteAddress, port: remotePort },
-    receiveQueue,
-    sendQueue,
-    timer,
-    uid,
-    inode,
-  } as const;
-  return info === undefined ? socket : { ...socket, info };
+  const family = digits === IPV4_DIGITS ? "ipv4" : "ipv6";
+  const local = { address: localAddress, port: localPort };
+  const remote = { address: remoteAddress, port: remotePort };
+  return info === undefined
+    ? { protocol: "tcp", family, state, local, remote, receiveQueue, sendQueue, timer, uid, inode }
+    : { protocol: "tcp", family, state, local, remote, receiveQueue, sendQueue, timer, uid, inode, info };
 }
 
 /** The column timeout counts the probes that were not answered (icsk_probes_out). */
@@ -125,17 +118,20 @@ function timerOf(number: number, ticks: number, retransmissions: number, probes:
   };
 }
 
-/** Lines of TIME_WAIT and of half-open requests end behind the pointer. */
+/** ref pointer rto ato quick|pingpong cwnd ssthresh; lines of TIME_WAIT and of half-open requests end behind the pointer. */
 function readInfo(text: string, start: number, end: number, state: TcpState): TcpInfoFields | undefined {
-  const numbers: number[] = [];
-  let at = start;
-  for (let column = 0; column < 7; column++) {
-    const from = skipBlanks(text, at, end);
-    at = tokenEnd(text, from, end);
-    if (from === at) return undefined;
-    if (column >= 2) numbers.push(decimal(text, from, at));
-  }
-  const [rto = -1, ato = -1, quick = -1, window = -1, threshold = -1] = numbers;
+  const pointer = nextToken(text, nextToken(text, start, end), end);
+  const rtoEnd = nextToken(text, pointer, end);
+  if (rtoEnd === end) return undefined;
+  const atoEnd = nextToken(text, rtoEnd, end);
+  const quickEnd = nextToken(text, atoEnd, end);
+  const windowEnd = nextToken(text, quickEnd, end);
+  const rto = numberBefore(text, pointer, rtoEnd);
+  const ato = numberBefore(text, rtoEnd, atoEnd);
+  const quick = numberBefore(text, atoEnd, quickEnd);
+  const window = numberBefore(text, quickEnd, windowEnd);
+  // -1 stands for "not set yet"; a listener has the limit of its fast open queue there.
+  const threshold = numberBefore(text, windowEnd, nextToken(text, windowEnd, end));
   if (rto < 0 || ato < 0 || quick < 0 || window < 0) return undefined;
   const info: TcpInfoFields = {
     retransmissionTimeoutMilliseconds: rto * MILLISECONDS_PER_TICK,
@@ -143,7 +139,12 @@ function readInfo(text: string, start: number, end: number, state: TcpState): Tc
     quickAcks: quick >>> 1,
     congestionWindowSegments: window,
   };
-  // -1 stands for "not set yet"; a listener has the limit of its fast open queue there.
   if (threshold >= 0 && state !== "LISTEN") info.slowStartThresholdSegments = threshold;
   return info;
 }
+
+/** Index behind the token that follows. */
+const nextToken = (text: string, at: number, end: number): number => tokenEnd(text, skipBlanks(text, at, end), end);
+
+const numberBefore = (text: string, start: number, end: number): number =>
+  decimal(text, skipBlanks(text, start, end), end);

@@ -1,0 +1,53 @@
+// `inspect` on the command line.
+
+import { type Command, Option } from "commander";
+
+export interface InspectOptions {
+  readonly json: boolean;
+  readonly strict: boolean;
+  readonly live: boolean;
+  readonly byteOrder: "little" | "big";
+}
+
+export function addInspect(program: Command, done: (status: number) => void): void {
+  program
+    .command("inspect")
+    .argument("[file]", "what ss, netstat or /proc/net/tcp printed; standard input where none is named")
+    .description("the TCP sockets in saved output of ss or netstat, or of this machine; any operating system")
+    .option("--json", "an array of records alone (npm run -s inspect -- --json)", false)
+    .option("--strict", "exit status 3 when a line cannot be read", false)
+    .option("--live", "ask this machine, though standard input is no terminal", false)
+    .addOption(
+      new Option("--byte-order <order>", "of the machine that /proc/net/tcp is from; big: s390x")
+        .choices(["little", "big"])
+        .default("little"),
+    )
+    .exitOverride()
+    .configureOutput({ outputError: () => {} })
+    .addHelpText("after", HELP)
+    .action(async (file: string | undefined, options: InspectOptions) => {
+      const { inspect } = await import("./inspect.ts");
+      done(await inspect(file, options));
+    });
+}
+
+const HELP = `
+The tool is told by what it printed: ss of iproute2 3.10 to 7.1 with any
+options; netstat of net-tools, busybox, macOS, the BSDs and Windows, in English
+(German Windows' states are known, too); /proc/net/tcp and tcp6.
+
+  npm run inspect < saved-output.txt
+  ss -tanoeip | npm run -s inspect -- --json
+  npm run inspect            asks this machine: ss, /proc/net/tcp or netstat
+
+A record: { protocol, family, state, local: { address, port, zone },
+  remote: { address, port }, receiveQueue, sendQueue,
+  timer: { kind, milliseconds, precisionMilliseconds, retransmissions },
+  uid, inode, cookie, owners: [{ name, pid, ... }], info, details }
+States are spelled as RFC 9293 spells them; "*" is the any-address, port 0 no
+port. What the tool did not say is absent; an address that it may have cut off
+has cut: true. ss -t names no protocol: all its rows are taken for TCP.
+
+Exit status: 0; 3 when there was nothing to read, or with --strict when a line
+could not be read.
+`;
