@@ -4,7 +4,6 @@ import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { indexPage } from "../report/index-page.ts";
 import { drawLabTable, type LabRow } from "../report/lab-table.ts";
 import type { VerdictDocument } from "../verdict/document.ts";
 import { findLab, labNames } from "./find-lab.ts";
@@ -43,7 +42,7 @@ export async function runAll(options: AllOptions): Promise<number> {
   for (const lab of names.filter((name) => !long.has(name))) rows.push(await runOne(lab));
   rows.push(...(await Promise.all(beside)));
   rows.sort((a, b) => a.lab.localeCompare(b.lab));
-  const index = writeIndex(options.out);
+  const index = await writeIndex(options.out);
   if (!options.quiet) process.stdout.write(`${drawLabTable(rows, styleOfTerminal())}\nall runs: ${index}\n`);
   return SEVERITY[Math.max(...rows.map(({ status }) => SEVERITY.indexOf(status)))] ?? FAULT;
 }
@@ -109,7 +108,8 @@ function waitForChildren(children: ReadonlySet<ReturnType<typeof spawn>>): Dispo
   };
 }
 
-function writeIndex(out: string): string {
+async function writeIndex(out: string): Promise<string> {
+  const { indexPage } = await import("../report/html/index-page.tsx");
   const file = join(out, "index.html");
   writeFileSync(file, indexPage(findRuns(out)));
   return file;

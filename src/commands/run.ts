@@ -46,12 +46,9 @@ export async function runLab(name: string, options: RunOptions): Promise<number>
     environment: run.environment,
     worksheet: options.worksheet,
   };
-  const { picturesOf } = await import("../report/pictures/pictures.ts");
-  const { reportMarkdown, reportHtml, reportTerminal, spellQuestions } = await reports;
+  const { reportFiles, reportTerminal, spellQuestions } = await reports;
   const whole = writeResults(folder, run.id, {
-    "report.html": reportHtml(view),
-    "report.md": reportMarkdown(view),
-    ...(await picturesOf(view)),
+    ...(await reportFiles(view)),
     "verdict.json": `${JSON.stringify(verdict, null, 2)}\n`,
     "environment.json": `${JSON.stringify(run.environment, null, 2)}\n`,
     ...files,
@@ -66,18 +63,12 @@ export async function runLab(name: string, options: RunOptions): Promise<number>
 
 /** Begins to load while the scenes are played: the module loader has a thread of its own. */
 async function loadReports({ json, quiet, worksheet }: RunOptions) {
-  const [{ reportMarkdown }, { reportHtml }, terminal, questions] = await Promise.all([
-    import("../report/markdown.ts"),
-    import("../report/html/page.tsx"),
+  const [{ reportFiles }, terminal, questions] = await Promise.all([
+    import("../report/report-files.ts"),
     json || quiet || worksheet ? undefined : import("../report/terminal.ts"),
     worksheet ? import("../report/questions/spell-questions.ts") : undefined,
   ]);
-  return {
-    reportMarkdown,
-    reportHtml,
-    reportTerminal: terminal?.reportTerminal,
-    spellQuestions: questions?.spellQuestions,
-  };
+  return { reportFiles, reportTerminal: terminal?.reportTerminal, spellQuestions: questions?.spellQuestions };
 }
 
 interface Run {

@@ -18,12 +18,31 @@ interface Arrow {
   readonly judged: JudgedClaim;
 }
 
+export const ARROW_HEAD = [
+  "",
+  "documented",
+  "how it was provoked",
+  "in",
+  "out",
+  "before",
+  "after",
+  "seen by",
+  "verdict",
+];
+
+/** The table's cells as plain text; none in labs that go no numbered arrow. */
+export const arrowRows = (view: RunView, scenes: readonly SceneView[]): readonly (readonly string[])[] =>
+  view.claims.flatMap((claim) => arrowsOf(claim, view, scenes)).map(row);
+
 /** "" in labs that go no numbered arrow. */
 export function arrowTable(view: RunView, scenes: readonly SceneView[]): string {
-  const arrows = view.claims.flatMap((claim) => arrowsOf(claim, view, scenes));
-  if (arrows.length === 0) return "";
-  const head = ["", "documented", "how it was provoked", "in", "out", "before", "after", "seen by", "verdict"];
-  return table(head, arrows.map(row));
+  const rows = arrowRows(view, scenes);
+  return rows.length === 0
+    ? ""
+    : table(
+        ARROW_HEAD,
+        rows.map((cells) => cells.map(escaped)),
+      );
 }
 
 /** A claim that is numbered: of one arrow, or of each of several encounters. */
@@ -50,8 +69,8 @@ function row({ name, scene, ask, judged }: Arrow): readonly string[] {
   const [before, after] = statesOf(ask, judged);
   return [
     name,
-    escaped(ask.what === "transition" ? String(judged.documented.value) : `${ask.from} to CLOSED`),
-    moment === undefined ? "" : escaped(moment.action.sentence),
+    ask.what === "transition" ? String(judged.documented.value) : `${ask.from} to CLOSED`,
+    moment === undefined ? "" : moment.action.sentence,
     moment === undefined ? "" : spellAll(segmentsIn(moment, scene)),
     moment === undefined ? "" : spellAll(segmentsOut(moment, ask)),
     before,

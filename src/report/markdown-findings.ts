@@ -8,10 +8,16 @@ import { code, escaped, table } from "./markdown-text.ts";
 import type { RunView, SceneView } from "./run-view.ts";
 import { spellSeen, spellSource, spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
 
+/** Where everything goes otherwise, more would not be read. */
+const SURPRISES = 100;
+
 export function surpriseSection({ claims }: VerdictDocument, scenes: readonly SceneView[]): string {
   const surprises = surprisesAmong(claims);
   if (surprises.length === 0) return "";
-  return ["## Surprises", ...surprises.map((claim) => tellSurprise(claim, scenes))].join("\n\n");
+  const told = surprises.slice(0, SURPRISES).map((claim) => tellSurprise(claim, scenes));
+  const left = surprises.length - told.length;
+  const more = left > 0 ? [`${left} more are in verdict.json.`] : [];
+  return ["## Surprises", ...told, ...more].join("\n\n");
 }
 
 function tellSurprise(claim: JudgedClaim, scenes: readonly SceneView[]): string {

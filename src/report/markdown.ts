@@ -7,6 +7,7 @@ import { correctionsAmong } from "./corrections.ts";
 import { type FigureTable, figuresOf } from "./figure-rows.ts";
 import { ladderRows } from "./ladder-row.ts";
 import { environmentSection } from "./markdown-environment.ts";
+import { figure5Section, waysOf } from "./markdown-figure-5.ts";
 import { correctionSection, remarkSection, surpriseSection, unseenSection } from "./markdown-findings.ts";
 import { escaped, table } from "./markdown-text.ts";
 import { sequenceDiagram } from "./mermaid.ts";
@@ -20,8 +21,7 @@ import { stateTable } from "./state-table.ts";
 import { story } from "./story.ts";
 import { spellSummary } from "./summary-line.ts";
 
-export function reportMarkdown(view: RunView): string {
-  const scenes = scenesOf(view);
+export function reportMarkdown(view: RunView, scenes: readonly SceneView[] = scenesOf(view)): string {
   const corrections = scenes.flatMap(({ claims }) => correctionsAmong(claims));
   const sections = [
     `# Lab report: ${view.lab.id}`,
@@ -30,6 +30,7 @@ export function reportMarkdown(view: RunView): string {
     spellSummary(view.verdict),
     surpriseSection(view.verdict, scenes),
     summarySection("The arrows", arrowTable(view, scenes)),
+    figure5Section(scenes),
     ...scenes.flatMap(sceneSections),
     correctionSection(corrections),
     remarkSection(view.verdict.claims, corrections),
@@ -72,6 +73,7 @@ function sceneSections(scene: SceneView): readonly string[] {
     ...ladderSection(scene),
     "### What happened",
     story(scene),
+    waysOf(scene),
     "### Sequence",
     sequenceDiagram(scene),
     "### Packets",

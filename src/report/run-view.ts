@@ -46,6 +46,8 @@ export interface RunView {
   readonly environment: EnvironmentView;
   /** The report asks its questions, and leaves the answers to the student. */
   readonly worksheet?: boolean;
+  /** SVG documents by the names of their files, where they have been drawn. */
+  readonly pictures?: Readonly<Record<string, string>>;
 }
 
 /** A step of a scene with what followed it, until the next step. */

@@ -67,3 +67,33 @@ export function endsByArrow(moves: readonly Move[]): ReadonlyMap<DrawnMove, Read
     if (drawn !== undefined) ends.set(drawn, (ends.get(drawn) ?? new Set<End>()).add(end));
   return ends;
 }
+
+/** So many that were left out are worth a word. */
+const FEW = 6;
+
+/** "17 of the figure's 20 arrows were walked before witnesses' eyes; not walked: 5, 9, 20." */
+export function spellWalked(moves: readonly Move[]): string {
+  const ends = endsByArrow(moves);
+  const left = ARROWS.filter(({ number }) => !ends.has(number)).map(({ number }) => number);
+  const said = `${ARROWS.length - left.length} of the figure's ${ARROWS.length} arrows were walked before witnesses' eyes`;
+  return left.length === 0 || left.length > FEW ? `${said}.` : `${said}; not walked: ${left.join(", ")}.`;
+}
+
+/** What only a note of the figure allows, and what it does not draw as one arrow; each once, with who went so. */
+export function otherMoves(moves: readonly Move[]): readonly string[] {
+  const told = moves
+    .filter(({ drawn }) => typeof drawn !== "number")
+    .map(({ from, to, end, drawn }) => {
+      const why = drawn ?? "not drawn, or more than one arrow between two looks";
+      return `${from} → ${to} (${why}): ${end}`;
+    });
+  return [...new Set(told)];
+}
+
+/** "Client: CLOSED —2→ SYN_SENT —8→ ESTABLISHED." */
+export function wayOf(end: End, moves: readonly Move[], begins: TcpState): string {
+  const own = moves.filter((move) => move.end === end);
+  if (own.length === 0) return "";
+  const way = own.map(({ drawn, to }) => ` —${drawn ?? "no single arrow"}→ ${to}`).join("");
+  return `${end === "client" ? "Client" : "Server"}: ${begins}${way}.`;
+}

@@ -78,8 +78,9 @@ export async function openPage(
   const [requests, complaints]: [string[], string[]] = [[], []];
   const own = new URL(`file://${file}`).href;
   await context.route("**/*", (route) => {
-    if (route.request().url() === own) return route.continue();
-    requests.push(route.request().url());
+    const url = route.request().url();
+    if (url === own || url.startsWith("data:")) return route.continue(); // what stands in the file itself
+    requests.push(url);
     return route.abort();
   });
   page.on("console", (message) => {

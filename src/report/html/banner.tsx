@@ -73,7 +73,7 @@ function Outcome({ verdict, view }: { readonly verdict: VerdictDocument; readonl
   const tone = toneOfRun(verdict);
   return (
     <div class={`outcome ${tone}`}>
-      <p class="headline">{HEADLINE[tone](verdict)}</p>
+      <p class="headline">{headlineOf(verdict)}</p>
       <p>{spellSummary(verdict)}</p>
       {wasCutShort(view) && <p class="cut">The run was cut short: not all of the lab was played.</p>}
       <Proportions claims={verdict.claims} />
@@ -81,7 +81,7 @@ function Outcome({ verdict, view }: { readonly verdict: VerdictDocument; readonl
   );
 }
 
-function toneOfRun({ summary, exit }: VerdictDocument): Exclude<Tone, "known"> {
+export function toneOfRun({ summary, exit }: VerdictDocument): Exclude<Tone, "known"> {
   if (summary.surprises > 0) return "surprise";
   return exit === 0 ? "good" : "open";
 }
@@ -91,6 +91,8 @@ const HEADLINE: Readonly<Record<Exclude<Tone, "known">, (verdict: VerdictDocumen
   surprise: ({ summary }) => (summary.surprises === 1 ? "One surprise" : `${summary.surprises} surprises`),
   open: () => "No surprise, but not everything could be seen",
 };
+
+export const headlineOf = (verdict: VerdictDocument): string => HEADLINE[toneOfRun(verdict)](verdict);
 
 const wasCutShort = ({ timeline }: RunView): boolean =>
   timeline.some((line) => line.type === "note" && (line.topic === "interrupted" || line.topic === "shortened"));
@@ -103,7 +105,7 @@ const MEANING: Readonly<Record<Tone, string>> = {
 };
 
 /** One bar, divided as the claims fared; told in the legend below it. */
-function Proportions({ claims }: { readonly claims: readonly JudgedClaim[] }) {
+export function Proportions({ claims }: { readonly claims: readonly JudgedClaim[] }) {
   const counts = TONES.map((tone) => ({ tone, count: claims.filter((claim) => toneOf(claim) === tone).length })).filter(
     ({ count }) => count > 0,
   );

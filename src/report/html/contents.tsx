@@ -1,33 +1,50 @@
 // What stands in the page: the scenes with how each fared, and the sections around them.
 
+import { correctionsAmong } from "../corrections.ts";
 import { printable } from "../printable.ts";
+import { questionsOf } from "../questions/questions.ts";
 import type { RunView, SceneView } from "../run-view.ts";
 import { countsOf } from "./scene-section.tsx";
 import { type Tone, toneOf } from "./tone.ts";
 
-export function Contents({ scenes }: { readonly view: RunView; readonly scenes: readonly SceneView[] }) {
+export function Contents({ view, scenes }: { readonly view: RunView; readonly scenes: readonly SceneView[] }) {
   return (
     <nav aria-label="Scenes">
-      <ol class="contents">
+      <ol class={scenes.length > FEW ? "contents many" : "contents"}>
         {scenes.map((scene) => (
           <li class={toneOfScene(scene)} key={scene.id}>
             <a href={`#scene-${scene.id}`}>
               <span class="name">{scene.id}</span>
               <span class="title">{printable(scene.title)}</span>
-              <span class="count">
-                {scene.moments.length === 0 && scene.setting === undefined ? "not played" : countsOf(scene)}
-              </span>
+              <span class="count">{scene.setting === undefined ? "not played" : countsOf(scene)}</span>
             </a>
           </li>
         ))}
       </ol>
       <p class="jump">
-        <a href="#corrections">What was refined or contradicted</a> <a href="#unseen">What nobody saw</a>{" "}
-        <a href="#machine">The machine</a> <a href="#how-to-read">How to read this</a>
+        {sectionsOf(view, scenes).map(([id, title]) => (
+          <a href={`#${id}`} key={id}>
+            {title}
+          </a>
+        ))}
       </p>
     </nav>
   );
 }
+
+/** Below the scenes; what this run has none of is left out. */
+const sectionsOf = (view: RunView, scenes: readonly SceneView[]): readonly (readonly [id: string, title: string])[] => [
+  ...(scenes.some(({ claims }) => correctionsAmong(claims).length > 0)
+    ? [["corrections", "What was refined or contradicted"] as const]
+    : []),
+  ["unseen", "What nobody saw"],
+  ["machine", "The machine"],
+  ...(questionsOf(view).length > 0 ? [["questions", "Questions"] as const] : []),
+  ["how-to-read", "How to read this"],
+];
+
+/** More scenes than these are told by their names alone. */
+const FEW = 16;
 
 const WORST: readonly Tone[] = ["surprise", "open", "good", "known"];
 

@@ -1,9 +1,9 @@
 // The moves of a scene or run in words: which arrow of figure 5 each one is, or that the figure does not draw it.
 
-import { ENDS, type End } from "../../tcp/end.ts";
+import { ENDS } from "../../tcp/end.ts";
 import { ARROWS } from "../../tcp/figure-5.ts";
 import type { TcpState } from "../../tcp/state.ts";
-import { endsByArrow, type Move } from "../walked-arrows.ts";
+import { endsByArrow, type Move, otherMoves, spellWalked, wayOf } from "../walked-arrows.ts";
 
 export function spellMove({ end, from, to, drawn }: Move): string {
   const where =
@@ -28,14 +28,6 @@ export function Walked({ moves, begins }: { readonly moves: readonly Move[]; rea
   );
 }
 
-/** "Client: CLOSED —2→ SYN_SENT —8→ ESTABLISHED." */
-function wayOf(end: End, moves: readonly Move[], begins: TcpState): string {
-  const own = moves.filter((move) => move.end === end);
-  if (own.length === 0) return "";
-  const way = own.map(({ drawn, to }) => ` —${drawn ?? "no single arrow"}→ ${to}`).join("");
-  return `${end === "client" ? "Client" : "Server"}: ${begins}${way}.`;
-}
-
 export const Key = () => (
   <ul class="key">
     {ENDS.map((end) => (
@@ -49,23 +41,32 @@ export const Key = () => (
   </ul>
 );
 
-/** Of a whole run: one sentence, and the list of arrows with who walked them. */
+/** Of a whole run: one sentence, the list of arrows with who walked them, and the moves that are none. */
 export function WalkedInRun({ moves }: { readonly moves: readonly Move[] }) {
   const ends = endsByArrow(moves);
-  const numbers = ARROWS.filter(({ number }) => ends.has(number));
+  const walked = ARROWS.filter(({ number }) => ends.has(number));
+  const others = otherMoves(moves);
   return (
     <>
       <Key />
-      <p>
-        {numbers.length} of {ARROWS.length} arrows were walked before witnesses' eyes.
-      </p>
+      <p>{spellWalked(moves)}</p>
       <ol class="arrows">
-        {numbers.map(({ number, from, to, event }) => (
+        {walked.map(({ number, from, to, event }) => (
           <li value={number} key={number}>
             {from} → {to} ({event}): {[...(ends.get(number) ?? [])].sort().join(" and ")}
           </li>
         ))}
       </ol>
+      {others.length > 0 && (
+        <>
+          <p>Moves that are none of its arrows:</p>
+          <ul class="arrows">
+            {others.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </>
+      )}
     </>
   );
 }

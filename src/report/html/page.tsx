@@ -1,17 +1,21 @@
 // report.html of a run: one file that fetches nothing, made of the same view as report.md.
 
 import { renderToString } from "preact-render-to-string";
+import { pictureNames } from "../pictures/pictures.ts";
 import { printable } from "../printable.ts";
 import { type RunView, type SceneView, scenesOf } from "../run-view.ts";
-import { movesIn } from "../walked-arrows.ts";
+import { type Move, movesIn } from "../walked-arrows.ts";
+import { Arrows } from "./arrows.tsx";
 import { Banner } from "./banner.tsx";
 import { Contents } from "./contents.tsx";
 import { pageDocument } from "./document.tsx";
 import { DocumentedDrawing } from "./documented-drawing.tsx";
 import { Figure5Defs, Figure5Drawing } from "./figure-5-drawing.tsx";
-import { WalkedInRun } from "./figure-5-legend.tsx";
+import { Key, WalkedInRun } from "./figure-5-legend.tsx";
+import { Drawn } from "./figures.tsx";
 import { Corrections, Remarks, Surprises, Unseen } from "./findings.tsx";
 import { Machine } from "./machine.tsx";
+import { Questions } from "./questions.tsx";
 import { SceneSection } from "./scene-section.tsx";
 
 /** Claims in the whole page: beyond these a browser becomes slow. */
@@ -28,18 +32,12 @@ export function reportHtml(view: RunView, scenes: readonly SceneView[] = scenesO
 function Report({ view, scenes }: { readonly view: RunView; readonly scenes: readonly SceneView[] }) {
   const moves = scenes.flatMap(movesIn);
   const claimLimit = Math.max(10, Math.floor(CLAIM_LIMIT / scenes.length));
-  const documented = scenes.find((scene) => scene.documented !== undefined && scene.moments.length > 0);
   return (
     <>
       <Figure5Defs />
       <div class="top">
         <Banner view={view} scenes={scenes} />
-        {documented?.documented !== undefined && (
-          <figure class="glance">
-            <DocumentedDrawing path={documented.documented} claims={documented.claims} />
-            <figcaption>The documented path, and how each row of it fared (✔ as documented).</figcaption>
-          </figure>
-        )}
+        <Glance view={view} scenes={scenes} moves={moves} />
       </div>
       <main>
         <Contents view={view} scenes={scenes} />
@@ -60,13 +58,15 @@ function Report({ view, scenes }: { readonly view: RunView; readonly scenes: rea
             </div>
           </section>
         )}
+        <Arrows view={view} scenes={scenes} />
         {scenes.map((scene) => (
-          <SceneSection scene={scene} claimLimit={claimLimit} key={scene.id} />
+          <SceneSection scene={scene} claimLimit={claimLimit} pictures={view.pictures ?? {}} key={scene.id} />
         ))}
         <Corrections scenes={scenes} />
         <Remarks view={view} scenes={scenes} />
         <Unseen view={view} scenes={scenes} />
         <Machine environment={view.environment} />
+        <Questions view={view} />
         <HowToRead />
       </main>
       <footer>
@@ -76,6 +76,42 @@ function Report({ view, scenes }: { readonly view: RunView; readonly scenes: rea
         </p>
       </footer>
     </>
+  );
+}
+
+interface GlanceProperties {
+  readonly view: RunView;
+  readonly scenes: readonly SceneView[];
+  readonly moves: readonly Move[];
+}
+
+/** The one drawing beside the verdict: what the lab is about. */
+function Glance({ view: { pictures = {} }, scenes, moves }: GlanceProperties) {
+  const { documented, claims } =
+    scenes.find((scene) => scene.documented !== undefined && scene.setting !== undefined) ?? {};
+  const [picture] = scenes.flatMap(pictureNames);
+  const svg = picture === undefined ? undefined : pictures[picture.file];
+  if (documented !== undefined && claims !== undefined)
+    return (
+      <figure class="glance">
+        <DocumentedDrawing path={documented} claims={claims} />
+        <figcaption>The documented path, and how each row of it fared (✔ as documented).</figcaption>
+      </figure>
+    );
+  if (picture !== undefined && svg !== undefined)
+    return (
+      <figure class="glance">
+        <Drawn svg={svg} title={picture.title} />
+        <figcaption>{picture.title}; the figures stand in the scene.</figcaption>
+      </figure>
+    );
+  return moves.length === 0 ? null : (
+    <figure class="glance">
+      <Figure5Drawing moves={moves} label="Figure 5 with the arrows that this run walked; they are listed below." />
+      <figcaption>
+        <Key />
+      </figcaption>
+    </figure>
   );
 }
 

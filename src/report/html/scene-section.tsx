@@ -5,6 +5,7 @@ import type { SceneView } from "../run-view.ts";
 import { settingOf } from "../setting-line.ts";
 import { Claims } from "./claims.tsx";
 import { DocumentedTable } from "./documented-drawing.tsx";
+import { Figures } from "./figures.tsx";
 import { Packets } from "./packets.tsx";
 import { Replay } from "./replay.tsx";
 import { TONES, toneOf } from "./tone.ts";
@@ -13,9 +14,15 @@ import { TONES, toneOf } from "./tone.ts";
 const FEW_CLAIMS = 40;
 const FEW_PACKETS = 24;
 
-export function SceneSection({ scene, claimLimit }: { readonly scene: SceneView; readonly claimLimit: number }) {
+interface SceneSectionOf {
+  readonly scene: SceneView;
+  readonly claimLimit: number;
+  readonly pictures: Readonly<Record<string, string>>;
+}
+
+export function SceneSection({ scene, claimLimit, pictures }: SceneSectionOf) {
   const notes = scene.evidence.notes.filter(({ topic }) => topic !== "scene");
-  const played = scene.moments.length > 0;
+  const played = scene.setting !== undefined;
   return (
     <section class="scene" id={`scene-${scene.id}`} aria-labelledby={`title-${scene.id}`}>
       <h2 id={`title-${scene.id}`}>
@@ -34,7 +41,8 @@ export function SceneSection({ scene, claimLimit }: { readonly scene: SceneView;
           </p>
         </details>
       )}
-      {played && scene.mode !== "encounters" && (
+      <Figures scene={scene} pictures={pictures} />
+      {scene.moments.length > 0 && scene.mode !== "encounters" && (
         <div class="part">
           <h3>What happened, step by step</h3>
           <Replay scene={scene} />

@@ -3,8 +3,7 @@
 import { growthOf } from "../../evidence/growth.ts";
 import { populationOf } from "../../evidence/population.ts";
 import { populationFigures } from "../../verdict/population-figures.ts";
-import type { RunView, SceneView } from "../run-view.ts";
-import { scenesOf } from "../run-view.ts";
+import type { SceneView } from "../run-view.ts";
 
 /** A picture by the name of its file. */
 export type Pictures = Readonly<Record<string, string>>;
@@ -25,8 +24,8 @@ export function pictureNames({ id, evidence }: Pick<SceneView, "id" | "evidence"
   return growthOf(evidence.notes) === undefined ? [] : [{ file: `${id}-of-looks.svg`, title: "What a look costs" }];
 }
 
-export async function picturesOf(view: RunView): Promise<Pictures> {
-  const drawn = await Promise.all(scenesOf(view).map(drawScene));
+export async function picturesOf(scenes: readonly SceneView[]): Promise<Pictures> {
+  const drawn = await Promise.all(scenes.map(drawScene));
   return Object.fromEntries(drawn.flat());
 }
 
