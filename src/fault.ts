@@ -9,7 +9,14 @@ class Fault extends Error {
 }
 
 /** An instrument is missing, hangs, or said something unreadable; the lab goes on without it. */
-export class WitnessError extends Fault {}
+export class WitnessError extends Fault {
+  /** It kept everybody waiting: not to be asked again in the whole run. */
+  readonly hung: boolean;
+  constructor(message: string, { hung = false }: { readonly hung?: boolean } = {}) {
+    super(message);
+    this.hung = hung;
+  }
+}
 
 /** Our own machinery failed; there is no verdict (exit status 3). */
 export class HarnessError extends Fault {}

@@ -9,13 +9,16 @@ export const PATIENCE_MS = 1500;
 const EAGER_TURNS = 20;
 const PAUSE_MS = 1;
 
-/** Asks again until the answer is there; undefined when `milliseconds` have passed without one. */
+/**
+ * Asks again until the answer is there; undefined when it was not there after `milliseconds`. It asks once more when they
+ * have passed: on a busy machine they may all have gone by while this process did not run.
+ */
 export async function waitFor<T>(ask: () => T | undefined, milliseconds = PATIENCE_MS): Promise<T | undefined> {
   const deadline = performance.now() + milliseconds;
   for (let turn = 0; ; turn++) {
+    const isLast = performance.now() > deadline;
     const answer = ask();
-    if (answer !== undefined) return answer;
-    if (performance.now() > deadline) return undefined;
+    if (answer !== undefined || isLast) return answer;
     if (turn < EAGER_TURNS) await new Promise((resolve) => setImmediate(resolve));
     else await sleep(PAUSE_MS);
   }

@@ -25,6 +25,8 @@ export interface EncounterStageSetting {
   readonly family: Family;
   readonly recorder: Recorder;
   readonly witnesses: readonly Witness[];
+  /** Told of a witness that nobody should ask again in the whole run. */
+  readonly giveUp: (witness: Witness) => void;
   readonly signal: AbortSignal;
 }
 
@@ -242,14 +244,15 @@ export class EncounterStage {
     recorder.sighting({ type: "sighting", at: now(), scene: scene.id, after, witness: name, source, ...testimony });
   }
 
-  private dismiss(witness: Witness, { message }: WitnessError): void {
+  private dismiss(witness: Witness, { message, hung }: WitnessError): void {
+    if (hung) this.setting.giveUp(witness);
     this.witnesses = this.witnesses.filter((other) => other !== witness);
     this.setting.recorder.note({
       type: "note",
       at: now(),
       scene: this.setting.scene.id,
       topic: "witness-fault",
-      text: `${message} (not asked again in this scene)`,
+      text: `${message} (not asked again in this ${hung ? "run" : "scene"})`,
       data: { witness: witness.name },
     });
   }

@@ -5,38 +5,51 @@ import { WitnessError } from "../fault.ts";
 import { now } from "../kernel/clock.ts";
 import type { Subject, Testimony, Witness } from "../witness/witness.ts";
 
+interface Look {
+  readonly witness: Witness;
+  readonly testimonies: readonly Testimony[];
+  /** When it had spoken. */
+  readonly at: string;
+}
+
 export class Looks {
   private witnesses: readonly Witness[];
   private readonly scene: string;
   private readonly recorder: Recorder;
+  private readonly giveUp: (witness: Witness) => void;
 
-  constructor(scene: string, witnesses: readonly Witness[], recorder: Recorder) {
+  /** `giveUp` is told of a witness that nobody should ask again in the whole run. */
+  constructor(scene: string, witnesses: readonly Witness[], recorder: Recorder, giveUp: (witness: Witness) => void) {
     this.scene = scene;
     this.witnesses = witnesses;
     this.recorder = recorder;
+    this.giveUp = giveUp;
   }
 
   /** Asks all, or only those that cost next to nothing. One that fails is not asked again in this scene. */
   async take(after: string, subjects: readonly Subject[], askAll: boolean): Promise<void> {
     const asked = this.witnesses.filter((witness) => askAll || !witness.costly);
     // All are started before the first is awaited: the tools' processes run side by side.
-    const looks = asked.map(async (witness) => ({ witness, testimonies: await witness.look(subjects) }));
+    const looks = asked.map(async (witness) => {
+      const testimonies = await witness.look(subjects);
+      return { witness, testimonies, at: now() };
+    });
     const settled = await Promise.allSettled(looks);
     settled.forEach((look, index) => {
-      if (look.status === "fulfilled") this.write(after, look.value.witness, look.value.testimonies);
+      if (look.status === "fulfilled") this.write(after, look.value);
       else this.dismiss(asked[index], look.reason);
     });
   }
 
-  private write(after: string, { name, source }: Witness, testimonies: readonly Testimony[]): void {
+  private write(after: string, { witness, testimonies, at }: Look): void {
     for (const testimony of testimonies)
       this.recorder.sighting({
         type: "sighting",
-        at: now(),
+        at,
         scene: this.scene,
         after,
-        witness: name,
-        source,
+        witness: witness.name,
+        source: witness.source,
         ...testimony,
       });
   }
@@ -44,12 +57,13 @@ export class Looks {
   private dismiss(witness: Witness | undefined, reason: unknown): void {
     if (!(reason instanceof WitnessError) || witness === undefined) throw reason;
     this.witnesses = this.witnesses.filter((other) => other !== witness);
+    if (reason.hung) this.giveUp(witness);
     this.recorder.note({
       type: "note",
       at: now(),
       scene: this.scene,
       topic: "witness-fault",
-      text: `${reason.message} (not asked again in this scene)`,
+      text: `${reason.message} (not asked again in this ${reason.hung ? "run" : "scene"})`,
       data: { witness: witness.name },
     });
   }

@@ -58,11 +58,13 @@ export async function playScenes(play: Play): Promise<{ readonly interrupted: bo
   using _nursery = have.has("namespace") ? enterNursery(CONNECTION_TABLE, have.has("sysctl")) : undefined;
   const { population: entries = DEFAULT_POPULATION, quick: leftOut = false } = play;
   using populations = new Populations({ ...play, entries, leftOut });
+  const hung = new Set<Witness>();
   let told = false;
   for (const [number, scene] of play.lab.scenes.entries()) {
     play.onScene?.(scene);
+    const witnesses = play.witnesses.filter((witness) => !hung.has(witness));
     try {
-      await playScene(play, scene, number, populations);
+      await playScene({ ...play, witnesses, giveUp: (witness) => hung.add(witness) }, scene, number, populations);
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
       note(play, scene, "interrupted", "The run was interrupted here.");
@@ -79,7 +81,11 @@ export async function playScenes(play: Play): Promise<{ readonly interrupted: bo
   return { interrupted: play.signal.aborted };
 }
 
-async function playScene(play: Play, scene: Scene, number: number, populations: Populations): Promise<void> {
+interface ScenePlay extends Play {
+  readonly giveUp: (witness: Witness) => void;
+}
+
+async function playScene(play: ScenePlay, scene: Scene, number: number, populations: Populations): Promise<void> {
   if (play.quick && scene.takes !== undefined) {
     note(play, scene, "shortened", `Left out by --quick: it takes ${scene.takes}.`);
     return;
@@ -101,9 +107,10 @@ async function playScene(play: Play, scene: Scene, number: number, populations: 
       if (attempt === ATTEMPTS || !wasTooSlow(play, scene, mark)) return;
       throw new TooLate("the kernel had repeated a segment before the scene was over");
     } catch (error) {
-      if (!(error instanceof TooLate) || attempt === ATTEMPTS) throw error;
+      if (!(error instanceof TooLate)) throw error;
       play.recorder.discardSince(mark);
       note(play, scene, "attempt", `Attempt ${attempt} came too late and was discarded: ${error.message}.`);
+      if (attempt === ATTEMPTS) return;
     }
   }
 }
@@ -124,7 +131,7 @@ async function playGrowing(play: Play, scene: GrowthScene): Promise<void> {
 }
 
 async function playOnce(
-  play: Play,
+  play: ScenePlay,
   scene: Exclude<Scene, PopulationScene | GrowthScene>,
   number: number,
 ): Promise<void> {
@@ -143,9 +150,9 @@ async function playOnce(
   });
   if (scene.mode === "encounters") {
     noteClosedLimits(play, scene, namespace?.missing ?? []);
-    const { recorder, witnesses, signal } = play;
+    const { recorder, witnesses, giveUp, signal } = play;
     if (tape === undefined) throw new Error("play: encounters without a tape");
-    await new EncounterStage({ scene, number, family, recorder, witnesses, signal }, tape).play();
+    await new EncounterStage({ scene, number, family, recorder, witnesses, giveUp, signal }, tape).play();
     return;
   }
   const stage = new Stage(
@@ -156,6 +163,7 @@ async function playOnce(
       private: isPrivate,
       recorder: play.recorder,
       witnesses: play.witnesses,
+      giveUp: play.giveUp,
       askedSteps: await askedSteps(play.lab, scene),
       watchesListener: claimsOf({ id: play.lab.id, scenes: [scene] }).some(({ ask }) => "socket" in ask),
       signal: play.signal,

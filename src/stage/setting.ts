@@ -2,6 +2,7 @@
 
 import { type AddressInfo, createServer } from "node:net";
 import type { Alphabet } from "../evidence/personal-alphabet.ts";
+import { HarnessError } from "../fault.ts";
 import { KernelError } from "../kernel/libc.ts";
 import { addLoopbackAddress, bringLoopbackUp, limitLoopbackFrames } from "../kernel/loopback.ts";
 import { enterNetworkNamespace } from "../kernel/network-namespace.ts";
@@ -72,11 +73,19 @@ export async function freeEndpoints(family: Family): Promise<Readonly<Record<End
   const address = LOOPBACK[family];
   const servers = [createServer(), createServer()];
   const ports: number[] = [];
-  for (const server of servers) {
-    await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, address, resolve));
-    ports.push((server.address() as AddressInfo).port);
+  try {
+    for (const server of servers) {
+      await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, address, resolve));
+      ports.push((server.address() as AddressInfo).port);
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new HarnessError(
+      `ports: asking for a free one on ${address}: ${code}: end programs that hold ports, or let the lab have a namespace (npm run doctor)`,
+    );
+  } finally {
+    for (const server of servers) if (server.listening) await new Promise((resolve) => server.close(resolve));
   }
-  for (const server of servers) await new Promise((resolve) => server.close(resolve));
   const [client = 0, server = 0] = ports;
   return { client: { address, port: client }, server: { address, port: server } };
 }

@@ -34,6 +34,8 @@ const SETTLE_MS = 30;
 export interface StageSetting extends Setting {
   readonly recorder: Recorder;
   readonly witnesses: readonly Witness[];
+  /** Told of a witness that nobody should ask again in the whole run. */
+  readonly giveUp: (witness: Witness) => void;
   /** The steps after which a state claim wants every witness. */
   readonly askedSteps: ReadonlySet<string>;
   /** A claim asks about an end's listener beside its connection. */
@@ -67,7 +69,7 @@ export class Stage implements Stagehand {
     this.setting = setting;
     this.tape = tape;
     const witnesses = setting.private ? [...setting.witnesses, countersSince()] : setting.witnesses;
-    this.looks = new Looks(setting.scene.id, witnesses, setting.recorder);
+    this.looks = new Looks(setting.scene.id, witnesses, setting.recorder, setting.giveUp);
     this.sentBefore = readSegmentCounts().sent;
   }
 

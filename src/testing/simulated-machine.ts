@@ -34,14 +34,22 @@ export function whyNoSimulation(): string | undefined {
 
 /** The command line as an ordinary user of such a machine. */
 export function runOnMachine(
-  { asRoot = "", asUser = "" }: Machine,
+  machine: Machine,
   words: readonly string[],
   environment: NodeJS.ProcessEnv = {},
 ): Promise<Ended> {
+  const [command, ...more] = commandOnMachine(machine, [process.execPath, LAUNCHER, ...words]);
+  return runCommand(command, more, environment);
+}
+
+/** What to start; every step replaces the one before, so that the process started is `words` in the end. */
+export function commandOnMachine(
+  { asRoot = "", asUser = "" }: Machine,
+  words: readonly string[],
+): readonly [string, ...string[]] {
   const [unshare, sh] = [whereIs("unshare"), whereIs("sh")];
   const inner = [...ORDINARY_USER, sh, "-ec", `${asUser}\nexec ${whereIs("setpriv")}${POWERLESS.slice(7)} "$@"`, sh];
-  const command = [unshare, ...inner, process.execPath, LAUNCHER, ...words];
-  return runCommand(unshare, [...OWN_NAMESPACE, sh, "-ec", `${asRoot}\nexec "$@"`, sh, ...command], environment);
+  return [unshare, ...OWN_NAMESPACE, sh, "-ec", `${asRoot}\nexec "$@"`, sh, unshare, ...inner, ...words];
 }
 
 /** The command line under a seccomp filter that refuses unshare(2). */

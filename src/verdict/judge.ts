@@ -1,7 +1,7 @@
 // The judge: claims and evidence in, verdicts out. Pure; it never knows whether the evidence is live or was read from disk.
 
 import { SOURCE_OF, type TimelineLine } from "../evidence/timeline.ts";
-import type { Capability, Claim, Value } from "../spec/claim.ts";
+import type { Ask, Capability, Claim, Pick, Value } from "../spec/claim.ts";
 import { type Answer, unwitnessed } from "./answer.ts";
 import { answerEach } from "./answer-each.ts";
 import { answerCounter, answerMeasure, answerOutcome, answerSameSegments, answerTimer } from "./answer-else.ts";
@@ -44,7 +44,7 @@ function evidenceByScene(lines: readonly TimelineLine[]): Scenes {
 }
 
 function judgeClaim(claim: Claim, scenes: Scenes, bench: Bench): JudgedClaim {
-  const answer = ifPlayed(scenes.get(claim.scene), (evidence) => ask(claim, evidence, scenes));
+  const answer = ifPlayed(claim, scenes.get(claim.scene), (evidence) => ask(claim, evidence, scenes));
   return unsupported(claim, bench) ?? compare(claim, answer);
 }
 
@@ -52,15 +52,32 @@ function judgeLast(claim: Claim, scenes: Scenes, others: readonly JudgedClaim[],
   const ofScene = others.filter(({ scene }) => scene === claim.scene);
   if (claim.ask.what === "each") return unsupported(claim, bench) ?? compare(claim, answerEach(claim.ask, ofScene));
   const claimed = new Set(ofScene.flatMap((other) => other.evidence));
-  const answer = ifPlayed(scenes.get(claim.scene), (evidence) => answerLeftOver(evidence, claimed));
+  const answer = ifPlayed(claim, scenes.get(claim.scene), (evidence) => answerLeftOver(evidence, claimed));
   return unsupported(claim, bench) ?? compare(claim, answer);
 }
 
-/** Of a scene that was not played, or left out on purpose, nobody saw anything. */
-function ifPlayed(evidence: SceneEvidence | undefined, answer: (evidence: SceneEvidence) => Answer): Answer {
+/** Of a scene that was not played, or left out on purpose, nobody saw anything; of an interrupted one nobody saw the end. */
+function ifPlayed(
+  { ask }: Claim,
+  evidence: SceneEvidence | undefined,
+  answer: (evidence: SceneEvidence) => Answer,
+): Answer {
   if (evidence === undefined) return unwitnessed("the scene was not played");
   const leftOut = evidence.note("scene") === undefined ? evidence.note("shortened") : undefined;
-  return leftOut === undefined ? answer(evidence) : unwitnessed(leftOut.text, [leftOut.id]);
+  if (leftOut !== undefined) return unwitnessed(leftOut.text, [leftOut.id]);
+  if (evidence.isInterrupted && isAboutWholeScene(ask)) return unwitnessed("the scene was interrupted before its end");
+  return answer(evidence);
+}
+
+const ABOUT_WHOLE_SCENES: readonly Ask["what"][] = ["count", "every", "left-over", "same-segments"];
+
+/** What is counted, checked on every segment or taken from the end is known only when the scene has ended. */
+const isAboutWholeScene = (ask: Ask): boolean =>
+  ABOUT_WHOLE_SCENES.includes(ask.what) || picksOf(ask).some(({ nth = 1 }) => nth < 0);
+
+function picksOf(ask: Ask): readonly Pick[] {
+  if (ask.what === "segment") return [ask.pick];
+  return ask.what === "number" ? [ask.of.pick, ...(ask.minus === undefined ? [] : [ask.minus.pick])] : [];
 }
 
 function ask({ ask }: Claim, evidence: SceneEvidence, scenes: Scenes): Answer {

@@ -58,7 +58,12 @@ export class SceneEvidence {
 
   /** Whether the tape holds all that the kernel sent: only then is absence evidence. */
   get tapeIsComplete(): boolean {
-    return this.note("tape")?.data?.complete === true;
+    return this.note("tape")?.data?.complete === true && !this.isInterrupted;
+  }
+
+  /** The run was ended in the middle of the scene: what was to come is not known. */
+  get isInterrupted(): boolean {
+    return this.note("interrupted") !== undefined;
   }
 
   note(topic: string): Note | undefined {

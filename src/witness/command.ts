@@ -1,11 +1,16 @@
 // Runs a tool that lists sockets, within a time limit and in the C locale, for the witnesses ss and netstat.
 
-import { execFile } from "node:child_process";
+import { type ChildProcess, type ExecFileException, execFile } from "node:child_process";
 import { WitnessError } from "../fault.ts";
 import { pathOf, TOOL_PACKAGES, type Tool } from "./tools.ts";
 
 const TIME_LIMIT_MS = 5000;
 const OUTPUT_LIMIT = 64 << 20;
+
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
 
 /** Its standard output; a WitnessError when it is missing, hangs, dies or complains. */
 export function runListing(tool: Tool, options: readonly string[]): Promise<Buffer> {
@@ -21,15 +26,21 @@ export function runListing(tool: Tool, options: readonly string[]): Promise<Buff
     const child = execFile(program, options, settings, (error, stdout, stderr) => {
       const command = [tool, ...options].join(" ");
       if (error === null) resolve(stdout);
-      else reject(new WitnessError(`${tool}: ran "${command}": ${describe(error, stderr, TOOL_PACKAGES[tool])}`));
+      else {
+        const text = `${tool}: ran "${command}": ${describe(error, stderr, TOOL_PACKAGES[tool])}`;
+        reject(new WitnessError(text, { hung: error.killed === true }));
+      }
     });
+    running.add(child);
+    child.once("exit", () => running.delete(child));
     child.stdin?.end();
   });
 }
 
-function describe(error: Error & { code?: unknown; killed?: boolean }, stderr: Buffer, debianPackage: string): string {
+function describe(error: ExecFileException, stderr: Buffer, debianPackage: string): string {
   if (error.code === "ENOENT") return `not found: install it with "apt-get install ${debianPackage}"`;
   if (error.killed) return `no answer within ${TIME_LIMIT_MS} ms`;
   const complaint = stderr.toString().trim();
-  return `exit status ${String(error.code)}${complaint === "" ? "" : `: ${complaint}`}`;
+  const end = error.signal ? `ended by ${error.signal}` : `exit status ${String(error.code)}`;
+  return `${end}${complaint === "" ? "" : `: ${complaint}`}`;
 }
