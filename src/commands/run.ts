@@ -35,6 +35,7 @@ export async function runLab(name: string, options: RunOptions): Promise<number>
   const lab = await findLab(name);
   for (const scene of lab.scenes) await rehearse(lab, scene);
   const folder = prepareResults(options.out, lab.id);
+  const { reportFiles, reportTerminal, spellQuestions } = await reports;
   const run = await gatherEvidence(lab, options);
   const files = writeFiles(lab, run);
   const verdict = verdictOf(lab, run, files);
@@ -46,7 +47,6 @@ export async function runLab(name: string, options: RunOptions): Promise<number>
     environment: run.environment,
     worksheet: options.worksheet,
   };
-  const { reportFiles, reportTerminal, spellQuestions } = await reports;
   const whole = writeResults(folder, run.id, {
     ...(await reportFiles(view)),
     "verdict.json": `${JSON.stringify(verdict, null, 2)}\n`,
@@ -61,7 +61,10 @@ export async function runLab(name: string, options: RunOptions): Promise<number>
   return verdict.exit;
 }
 
-/** Begins to load while the scenes are played: the module loader has a thread of its own. */
+/**
+ * Loads beside the lab, and is there before anything is played: Ctrl-C reaches the whole process group, and with it the
+ * process that compiles what is loaded later.
+ */
 async function loadReports({ json, quiet, worksheet }: RunOptions) {
   const [{ reportFiles }, terminal, questions] = await Promise.all([
     import("../report/report-files.ts"),
