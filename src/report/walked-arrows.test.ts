@@ -4,7 +4,7 @@ import type { TimelineLine } from "../evidence/timeline.ts";
 import type { End } from "../tcp/end.ts";
 import type { TcpState } from "../tcp/state.ts";
 import { action, sceneOf, segment, sighting } from "./scene-of-lines.ts";
-import { endsByArrow, movesIn } from "./walked-arrows.ts";
+import { endsByArrow, movesIn, otherMoves } from "./walked-arrows.ts";
 
 let id = 0;
 const nextId = () => `e${++id}`;
@@ -81,6 +81,18 @@ test("a RST that was lost is no reason, and neither is the end's own", () => {
     own,
   ];
   assert.equal(moves(aborted).at(-1), "2 client ESTABLISHED CLOSED: -");
+});
+
+test("a request that vanishes is not the arrow back to LISTEN: its listener never left", () => {
+  const reset = segment({ id: nextId(), frame: 1, flags: ["RST"], end: "client" });
+  const lines = [
+    ...step("server listen", { server: ["LISTEN"] }),
+    ...step("deliver SYN", { server: ["SYN_RCVD"] }),
+    reset,
+    ...step("deliver RST", { server: ["LISTEN"] }, { fate: "delivered", segments: [reset.id] }),
+  ];
+  assert.equal(moves(lines).at(-1), "3 server SYN_RCVD LISTEN: -");
+  assert.match(otherMoves(movesIn(sceneOf(lines))).join(), /the listener never left LISTEN/);
 });
 
 test("the ends that walked an arrow are gathered over scenes", () => {

@@ -38,11 +38,16 @@ export function movesIn(scene: SceneView): readonly Move[] {
   );
 }
 
+/** Linux does not go this arrow (lab:states): what was LISTEN never left it. */
+const BACK_TO_LISTEN = 9;
+
 /** A RST takes other ways than the calls and segments that lead to the same state. */
 function drawnMove(from: TcpState, to: TcpState, byReset: boolean): DrawnMove | undefined {
   const synchronised = (SYNCHRONISED as readonly TcpState[]).includes(from);
   if (byReset && synchronised && to === NOTE_3.receiving.to) return "note 3";
   const arrow = ARROWS.find((one) => one.from === from && one.to === to && (one.event === "RST arrives") === byReset);
+  // Looks at the listener and at its half-open request are told as one end's: the request vanished, the listener stayed.
+  if (arrow?.number === BACK_TO_LISTEN) return undefined;
   if (arrow !== undefined) return arrow.number;
   if (!byReset && from === NOTE_2.from && to === NOTE_2.to) return "note 2";
   return !byReset && synchronised && to === NOTE_3.sending.to ? "note 3" : undefined;
@@ -79,12 +84,15 @@ export function spellWalked(moves: readonly Move[]): string {
   return left.length === 0 || left.length > FEW ? `${said}.` : `${said}; not walked: ${left.join(", ")}.`;
 }
 
+const VANISHED = "the half-open request vanished, the listener never left LISTEN";
+const SEVERAL = "not drawn, or more than one arrow between two looks";
+
 /** What only a note of the figure allows, and what it does not draw as one arrow; each once, with who went so. */
 export function otherMoves(moves: readonly Move[]): readonly string[] {
   const told = moves
     .filter(({ drawn }) => typeof drawn !== "number")
     .map(({ from, to, end, drawn }) => {
-      const why = drawn ?? "not drawn, or more than one arrow between two looks";
+      const why = drawn ?? (from === "SYN_RCVD" && to === "LISTEN" ? VANISHED : SEVERAL);
       return `${from} → ${to} (${why}): ${end}`;
     });
   return [...new Set(told)];

@@ -8,6 +8,7 @@ import { type OpenBrowser, openPage, startBrowser, whyNoBrowser } from "../../te
 import { temporaryFolder } from "../../testing/lab-process.ts";
 import { EXAMPLE } from "../example-run.ts";
 import { HOSTILE_RUN } from "./hostile-run.ts";
+import { indexPage } from "./index-page.tsx";
 import { reportHtml } from "./page.tsx";
 
 /** Pixels. */
@@ -23,6 +24,8 @@ describe("report.html in a browser", { skip: whyNoBrowser() ?? false }, () => {
   before(async () => {
     writeFileSync(file("example"), reportHtml(EXAMPLE));
     writeFileSync(file("hostile"), reportHtml(HOSTILE_RUN));
+    const files = ["report.html", "report.md", "population-lengths.svg", "capture.pcapng", "timeline.jsonl"];
+    writeFileSync(file("index"), indexPage([{ folder: "example/run", verdict: EXAMPLE.verdict, files }]));
     browser = await startBrowser();
   });
   after(async () => {
@@ -108,10 +111,11 @@ describe("report.html in a browser", { skip: whyNoBrowser() ?? false }, () => {
       assert.deepEqual(problems, []);
     });
 
-  test("a phone does not scroll sideways", async () => {
-    await using opened = await open("example", { viewport: PHONE });
-    assert.ok((await widthOf(opened.page)) <= PHONE.width);
-  });
+  for (const name of ["example", "index"])
+    test(`a phone does not scroll sideways: ${name}`, async () => {
+      await using opened = await open(name, { viewport: PHONE });
+      assert.ok((await widthOf(opened.page)) <= PHONE.width);
+    });
 
   test("on paper nothing is cut off, and every step is told", async () => {
     await using opened = await open("example", { viewport: PAPER });
