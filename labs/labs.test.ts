@@ -12,7 +12,7 @@ import type { VerdictDocument } from "../src/verdict/document.ts";
 import { verdictDocument } from "../src/verdict/document-schema.ts";
 
 /** With what each is run here. Scenes that wait for TIME_WAIT's minute are tried in a test of their own. */
-const LABS = { handshake: [], close: [], states: ["--quick"], reset: [] } as const;
+const LABS = { handshake: [], close: [], states: ["--quick"], reset: [], "half-close": [], flags: [] } as const;
 const reason = await whyNoNamespace();
 
 for (const [lab, more] of Object.entries(LABS)) {

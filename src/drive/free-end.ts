@@ -67,15 +67,16 @@ export class FreeEnd implements FreeCalls {
     return { end, local, remote: this.remote, listens: this.server !== undefined && this.connection === undefined };
   }
 
-  listen(): Promise<void> {
+  listen({ allowHalfOpen = true }: { readonly allowHalfOpen?: boolean } = {}): Promise<void> {
     return this.call("listen", async () => {
       const { address, port } = this.setting.local;
-      const server = createServer({ allowHalfOpen: true }, (socket) => {
+      const server = createServer({ allowHalfOpen }, (socket) => {
         this.connection = new Connection(socket);
       });
       this.server = server;
       const outcome = await settled(server, "listening", () => server.listen(port, address));
-      return { sentence: `${this.who} listens on port ${port}`, outcome };
+      const how = allowHalfOpen ? "" : ", its connections not to stay half-open";
+      return { sentence: `${this.who} listens on port ${port}${how}`, outcome };
     });
   }
 

@@ -164,6 +164,17 @@ export class HeldWire {
     return this.held.some((held) => matches(held, flags, { from }));
   }
 
+  /** Hands on what is held at this moment, in order. Not a step. */
+  async handOnWhatIsHeld(): Promise<readonly string[]> {
+    const segments: string[] = [];
+    for (let next = this.nextUndecided(); next !== undefined; next = this.nextUndecided()) {
+      this.remove(next);
+      await this.handOn(next);
+      segments.push(next.id);
+    }
+    return segments;
+  }
+
   /** For a verb that must act on a segment before the kernel's next timer: sends it and returns at once. */
   handOnInOneBreath(held: HeldSegment): void {
     this.remove(held);

@@ -12,6 +12,7 @@ import type { HeldWire } from "./held-wire.ts";
 import { waitFor } from "./patience.ts";
 import { payloadOf, spellPayload } from "./payload.ts";
 import { type Done, type HeldSegment, type Stagehand, TooLate } from "./stagehand.ts";
+import { carry } from "./transfer.ts";
 import type { SendHow, SteppedCalls } from "./user-calls.ts";
 
 export interface EndSetting {
@@ -130,6 +131,30 @@ export class SteppedEnd implements SteppedCalls {
       return {
         sentence: `${this.who} writes ${kind}${spellPayload(payload)}${how.more ? " and says that more is to come" : ""}`,
         outcome: valued(this.theConnection.send(this.alphabet.write(payload), flags)),
+      };
+    });
+  }
+
+  transfer(octets: number, to: SteppedCalls): Promise<void> {
+    return this.call("transfer", async () => {
+      if (!(to instanceof SteppedEnd)) throw new LabError("lab: transfer: to the other end of the scene");
+      const {
+        octets: come,
+        differsFrom,
+        error,
+        segments,
+      } = await carry({
+        data: this.alphabet.write(payloadOf(octets)),
+        write: (data) => this.theConnection.send(data),
+        read: () => to.theConnection.receive(RECEIVE_LIMIT),
+        handOn: () => this.wire.handOnWhatIsHeld(),
+      });
+      const whole = differsFrom === undefined ? "" : `, other than sent from octet ${differsFrom} on`;
+      return {
+        sentence: `${this.who} writes ${octets} octets as its kernel takes them, the ${to.setting.end} reads, and the wire hands on ${segments.length} segments as they come`,
+        outcome: error === undefined ? { ok: true, value: `${come} octets${whole}` } : refused(error),
+        fate: "delivered",
+        segments,
       };
     });
   }

@@ -38,6 +38,8 @@ export interface SteppedCalls extends UserCalls {
   bind(): Promise<void>;
   /** Receives a held segment and ends its own sending side in the same breath, before a delayed ACK can leave. */
   closeOn(flags: string): Promise<void>;
+  /** Writes so many octets as its kernel takes them, while the other end reads them and the wire hands everything on. */
+  transfer(octets: number, to: SteppedCalls): Promise<void>;
   setOption(name: SocketOption, value: number): Promise<void>;
   /** The error that the next call would return (SO_ERROR): "none" or an errno. */
   takeError(): Promise<void>;
@@ -51,6 +53,8 @@ export interface SteppedCalls extends UserCalls {
 
 /** What only free scenes on node:net offer. */
 export interface FreeCalls extends UserCalls {
+  /** `allowHalfOpen` (default true): whether a FIN that comes leaves the own direction open, or Node closes it as well. */
+  listen(how?: { readonly allowHalfOpen?: boolean }): Promise<void>;
   /** Active open to its own address and port: the SYN meets the socket that sent it. */
   connectToItself(): Promise<void>;
   /** Opens so many connections one after the other and aborts each as soon as it stands. */

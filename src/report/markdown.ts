@@ -5,6 +5,7 @@ import { arrowTable } from "./arrow-table.ts";
 import { claimsTable } from "./claims-table.ts";
 import { correctionsAmong } from "./corrections.ts";
 import { type FigureTable, figuresOf } from "./figure-rows.ts";
+import { flagTable } from "./flag-table.ts";
 import { ladderRows } from "./ladder-row.ts";
 import { environmentSection } from "./markdown-environment.ts";
 import { figure5Section, waysOf } from "./markdown-figure-5.ts";
@@ -32,6 +33,7 @@ export function reportMarkdown(view: RunView, scenes: readonly SceneView[] = sce
     summarySection("The arrows", arrowTable(view, scenes)),
     figure5Section(scenes),
     ...scenes.flatMap(sceneSections),
+    summarySection("The flags that were sent, and how often", flagTable(scenes)),
     correctionSection(corrections),
     remarkSection(view.verdict.claims, corrections),
     unseenSection(view, scenes),

@@ -1,0 +1,254 @@
+// The flags of a segment: each in its role, and absent where it has none.
+
+import type { Operand, Pick, SceneClaim } from "./claim.ts";
+import { comesBackWith } from "./claim-shorthand.ts";
+
+const DOCUMENT = { source: "document", cite: "the document, flags" } as const;
+const RESET_GENERATION = { source: "rfc9293", cite: "RFC 9293 §3.5.2, group 1" } as const;
+const URGENT = { source: "rfc9293", cite: "RFC 9293 §3.8.5 (MUST-62)" } as const;
+const ECN = { source: "rfc9293", cite: "RFC 9293 §3.1; RFC 3168 §6.1.1" } as const;
+const FORCED_PUSH = { source: "linux", cite: "forced_push, net/ipv4/tcp.c" } as const;
+
+type Said = Omit<SceneClaim, "id" | "claim" | "documented" | "ask">;
+
+/** How many of the kernel's segments are such. */
+const times = (id: string, claim: string, count: number, pick: Pick, said: Said): SceneClaim => ({
+  id,
+  claim,
+  ...said,
+  documented: { kind: "number", value: count },
+  ask: { what: "count", pick },
+});
+
+/** One number or one bit of one segment, or the difference of two. */
+const number = (id: string, claim: string, value: number, of: Operand, said: Said, minus?: Operand): SceneClaim => ({
+  id,
+  claim,
+  ...said,
+  documented: { kind: "number", value },
+  ask: { what: "number", of, ...(minus !== undefined && { minus }) },
+});
+
+const FIRST_SYN = { end: "client", flags: "SYN" } as const;
+const DATA = { carries: "data" } as const;
+
+export const EACH_IN_ITS_ROLE: readonly SceneClaim[] = [
+  times("syn-once-each", "SYN opens: each end sends it once, in its first segment.", 2, { having: "SYN" }, DOCUMENT),
+  number(
+    "first-syn-without-ack",
+    "The first SYN has nothing to acknowledge, and no ACK.",
+    0,
+    { pick: FIRST_SYN, field: "ACK" },
+    DOCUMENT,
+  ),
+  {
+    id: "ack-ever-after",
+    claim: "ACK acknowledges: every segment after the first SYN carries it.",
+    ...DOCUMENT,
+    documented: { kind: "text", value: "every segment" },
+    ask: { what: "every", rule: "ack-present-after-first-syn" },
+  },
+  number(
+    "psh-ends-a-write",
+    "PSH pushes to the application: the last segment of a write carries it.",
+    1,
+    { pick: DATA, field: "PSH" },
+    DOCUMENT,
+  ),
+  times(
+    "psh-with-data-only",
+    "No segment without data carries PSH.",
+    0,
+    { having: "PSH", carries: "nothing" },
+    DOCUMENT,
+  ),
+  times("fin-once-each", "FIN finishes: each end sends it once.", 2, { having: "FIN" }, DOCUMENT),
+  times("no-rst", "RST has no role in an orderly connection: none is sent.", 0, { having: "RST" }, DOCUMENT),
+  times("no-urg", "URG has no role where nothing is urgent: none is sent.", 0, { having: "URG" }, DOCUMENT),
+  {
+    ...times("six-flags", "There are six flags: no segment here has another.", 0, { having: "ECE" }, DOCUMENT),
+    condition: "while ECN is not asked for (tcp_ecn=2, the default, only answers it)",
+  },
+  times("no-cwr", "CWR, the eighth flag, is not set either.", 0, { having: "CWR" }, ECN),
+];
+
+/** Of 40 000 octets in 28 segments or more, to a peer that offers a window of 64 KiB. */
+export const PSH_IN_A_LONG_WRITE: readonly SceneClaim[] = [
+  comesBackWith("one-write", "The kernel takes all of it in one write.", "client send", "40000", {
+    source: "linux",
+    cite: "net.ipv4.tcp_wmem (ip-sysctl)",
+  }),
+  number(
+    "last-has-psh",
+    "The last segment of a long write carries PSH.",
+    1,
+    { pick: { ...DATA, nth: -1 }, field: "PSH" },
+    DOCUMENT,
+  ),
+  {
+    ...times(
+      "psh-ends-a-write-only",
+      "PSH comes at the end of a write and nowhere else.",
+      1,
+      { having: "PSH", ...DATA },
+      DOCUMENT,
+    ),
+    condition: "for a write of less than half the peer's window",
+    expected: "contradicts",
+    explanation:
+      "Here the write is longer. Whenever more than half of the largest window that the peer ever offered has been written since the last PSH, Linux sets it as well, so that a receiver that waits for PSH does not starve.",
+  },
+  {
+    ...times(
+      "psh-at-half-a-window",
+      "Inside a long write PSH is set each time half the peer's window has been written.",
+      2,
+      { having: "PSH", ...DATA },
+      FORCED_PUSH,
+    ),
+    refines: "psh-ends-a-write-only",
+  },
+];
+
+const URG_SEGMENT = { end: "client", having: "URG" } as const;
+
+const URGENT_SENT: readonly SceneClaim[] = [
+  times("one-urg", "URG marks urgent data: the segment that carries it has URG.", 1, { having: "URG" }, DOCUMENT),
+  number(
+    "pointer",
+    "Its urgent pointer counts from seq to the octet that follows the urgent one: 4 for the last of four octets.",
+    4,
+    { pick: URG_SEGMENT, field: "urgentPointer" },
+    {
+      ...URGENT,
+      explanation:
+        "RFC 793 had it both ways, RFC 1122 chose the last urgent octet, and everybody sent the octet after it; RFC 6093 and RFC 9293 made that the rule.",
+    },
+  ),
+  comesBackWith(
+    "not-at-mark",
+    "Before anything is read, reading does not stand at the mark (SIOCATMARK).",
+    "server at mark",
+    "no",
+    {
+      source: "linux",
+      cite: "tcp(7), SIOCATMARK",
+    },
+  ),
+  comesBackWith("read-stops-at-mark", "A read stops at the mark.", "server receive", '"abc"', {
+    source: "linux",
+    cite: "tcp_recvmsg_locked, net/ipv4/tcp.c",
+  }),
+  comesBackWith("at-mark", "Then reading stands at the mark.", "server at mark #2", "yes", {
+    source: "linux",
+    cite: "tcp(7), SIOCATMARK",
+  }),
+];
+
+export const OUT_OF_BAND: readonly SceneClaim[] = [
+  ...URGENT_SENT,
+  comesBackWith(
+    "urgent-octet-alone",
+    "The urgent octet is read by itself (MSG_OOB): it is one octet, whatever was written with it.",
+    "server receive urgent",
+    '"!"',
+    {
+      source: "linux",
+      cite: "recv(2), MSG_OOB; RFC 6093 §3.3",
+    },
+  ),
+  comesBackWith(
+    "not-in-the-stream",
+    "It is taken out of the stream: the next read finds nothing.",
+    "server receive #2",
+    "EAGAIN",
+    {
+      source: "linux",
+      cite: "RFC 6093 §3.1",
+      explanation:
+        "TCP knows no out-of-band data, only a mark in the stream. That the octet is set apart is the socket interface's doing; SO_OOBINLINE leaves it where it was sent.",
+    },
+  ),
+];
+
+export const INLINE: readonly SceneClaim[] = [
+  ...URGENT_SENT,
+  comesBackWith(
+    "in-the-stream",
+    "With SO_OOBINLINE the urgent octet is read in its place.",
+    "server receive #2",
+    '"!"',
+    {
+      source: "rfc9293",
+      cite: "RFC 9293 §3.8.5; RFC 6093 §3.1",
+    },
+  ),
+  comesBackWith("no-oob-read", "MSG_OOB is then refused with EINVAL.", "server receive urgent", "EINVAL", {
+    source: "linux",
+    cite: "tcp_recv_urg, net/ipv4/tcp.c",
+  }),
+];
+
+export const RST_FOR_A_SYN: readonly SceneClaim[] = [
+  {
+    id: "rst-ack-for-syn",
+    claim: "What has no ACK is reset with RST ACK: seq is 0, ack is its seq plus its length.",
+    ...RESET_GENERATION,
+    documented: { kind: "segment", value: "server RST ACK seq=0 ack=101" },
+    ask: { what: "segment", pick: { end: "server", having: "RST" }, fields: ["seq", "ack"], numbers: "raw" },
+  },
+  times("the-syn", "One SYN was sent.", 1, FIRST_SYN, DOCUMENT),
+];
+
+export const RST_FOR_AN_ACK: readonly SceneClaim[] = [
+  {
+    id: "rst-alone-for-ack",
+    claim: "What has ACK is reset with RST alone: seq is its ack.",
+    ...RESET_GENERATION,
+    documented: { kind: "segment", value: "server RST seq=200" },
+    ask: { what: "segment", pick: { end: "server", having: "RST", nth: 2 }, fields: ["seq"], numbers: "raw" },
+  },
+  {
+    id: "rst-ack-by-an-abort",
+    claim: "An end that aborts sends RST ACK: seq is its next number, ack what it expects.",
+    source: "linux",
+    cite: "tcp_send_active_reset, net/ipv4/tcp_output.c",
+    documented: { kind: "segment", value: "server RST ACK seq=200 ack=100" },
+    ask: { what: "segment", pick: { end: "server", having: "RST" }, fields: ["seq", "ack"], numbers: "raw" },
+    explanation:
+      "RST alone would do, since its seq is what counts. Linux has an acknowledgement to give, and gives it.",
+  },
+  times("the-data", "The data that met nobody was sent once.", 1, { end: "client", ...DATA }, DOCUMENT),
+];
+
+export const EXPLICIT_CONGESTION: readonly SceneClaim[] = [
+  {
+    ...times("six-flags", "There are six flags: no segment has another.", 0, { having: "ECE" }, DOCUMENT),
+    expected: "contradicts",
+    explanation:
+      "RFC 3168 took two more bits of the header. With tcp_ecn=1 a client asks for explicit congestion notification by setting both in its SYN.",
+  },
+  {
+    ...number(
+      "syn-has-ece",
+      "RFC 9293 knows eight: a SYN that asks for ECN carries ECE,",
+      1,
+      { pick: { end: "client", having: "SYN" }, field: "ECE" },
+      ECN,
+    ),
+    refines: "six-flags",
+  },
+  {
+    ...number("syn-has-cwr", "and CWR.", 1, { pick: { end: "client", having: "SYN" }, field: "CWR" }, ECN),
+    refines: "six-flags",
+  },
+  number(
+    "syn-ack-has-ece",
+    "The SYN ACK that agrees carries ECE,",
+    1,
+    { pick: { end: "server", having: "SYN ACK" }, field: "ECE" },
+    ECN,
+  ),
+  number("syn-ack-without-cwr", "and not CWR.", 0, { pick: { end: "server", having: "SYN ACK" }, field: "CWR" }, ECN),
+  times("nothing-after", "After the handshake neither is set: nothing is congested here.", 2, { having: "ECE" }, ECN),
+];
