@@ -82,8 +82,11 @@ class SsReader {
     if (last === start) {
       if (start === end || this.#open === undefined) this.#heading(text.slice(start, end));
       else this.#addLine(text.slice(start, end));
-    } else if (first !== TAB && first !== SPACE) this.#takeRow(text, start, last);
-    else if (!this.#takeFurtherLine(text, start, last)) this.#takeRow(text, start, last);
+    } else if ((first !== TAB && first !== SPACE) || !this.#takeFurtherLine(text, start, last)) {
+      this.#takeRow(text, start, last);
+      // Blanks at its end belong to the name that goes on.
+      if (this.#unfinished.length > 0) this.#unfinished = [text.slice(start, end)];
+    }
   }
 
   #takeRow(text: string, start: number, end: number): void {
