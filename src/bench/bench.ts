@@ -16,6 +16,10 @@ const FIGURES: Readonly<Record<string, Figure>> = {
     about: "the whole process of lab:handshake, as a ratio to node --import tsx on an empty file",
     load: () => import("./start.ts"),
   },
+  parsing: {
+    about: "reading 400 000 sockets of ss -tano, /proc/net/tcp and netstat",
+    load: () => import("./parsing.ts"),
+  },
   stepping: { about: "one stepped handshake, without start-up and spawns", load: () => import("./stepping.ts") },
 };
 

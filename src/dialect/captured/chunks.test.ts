@@ -21,7 +21,7 @@ for (const size of CHUNKS)
 
 for (const [name, parse] of Object.entries(PARSERS)) {
   test(`${name}: a line of 10 MiB is accounted for, without a newline, too`, () => {
-    for (const filler of ["a", " ", ")", '("', "\0", ":", ",pid=1"]) {
+    for (const filler of ["a", ")", '("', "\0"]) {
       const line = Buffer.alloc(10 << 20, filler);
       for (const bytes of [
         line,

@@ -70,16 +70,12 @@ export class LinuxRows {
     const tail = readTail(rest.slice(word.length), this.#columns);
     if (typeof tail === "string") return tail;
     const family = protocol === "tcp6" ? "ipv6" : this.#familyOf(local, remote);
-    return {
-      protocol: "tcp",
-      ...(family !== undefined && { family }),
-      state,
-      local: asFamily(local.endpoint, family),
-      remote: asFamily(remote.endpoint, family),
-      receiveQueue: decimal(receive, 0, receive.length),
-      sendQueue: decimal(send, 0, send.length),
-      ...tail,
-    };
+    const ends = { local: asFamily(local.endpoint, family), remote: asFamily(remote.endpoint, family) };
+    const receiveQueue = decimal(receive, 0, receive.length);
+    const sendQueue = decimal(send, 0, send.length);
+    return family === undefined
+      ? { protocol: "tcp", state, ...ends, receiveQueue, sendQueue, ...tail }
+      : { protocol: "tcp", family, state, ...ends, receiveQueue, sendQueue, ...tail };
   }
 
   /** busybox, and net-tools 1.60 on some systems, say tcp for IPv6, too; where both ends are names nobody can tell then. */

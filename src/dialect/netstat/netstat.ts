@@ -36,6 +36,8 @@ const COLUMN_HEADS = /^(?:\S+ +){0,2}Proto(?: |$)|^(?:Local Address|Listen +Loca
 const OTHER_PROTOCOL =
   /^(?:[0-9a-f]{8,17} +){0,2}(udp\S*|raw6?|icm\S*|igmp\S*|sctp\S*|dccp\S*|mptcp\S*|unix|l2cap|rfcomm|divert|ip[46]?|ax25|ipx|x25|dgram|stream|seqpac\S*)\s/i;
 const TCP = /^(?:([0-9a-f]{8,17}) +(?:[0-9a-f]+ +)?)?(tcp(?:4|6|46)?)\s/;
+const LOCAL_ADDRESS = /^\S+\s+\S+\s+\S+\s+(\S+)/;
+const PLAIN_TCP = /^tcp(?:4|6|46)?\s/;
 const WINDOWS_ROW = /^>?\s*TCP\s/;
 const WINDOWS_OTHER = /^>?\s*(UDP|ICMP|IP)\s/;
 
@@ -59,6 +61,11 @@ class NetstatReader {
   line(line: string): void {
     this.#number++;
     const raw = line.trimEnd();
+    // What nearly all lines of a long listing are, without asking what else they could be.
+    if (this.#section === undefined && this.#open === undefined && PLAIN_TCP.test(raw)) {
+      this.#tcpRow(raw, raw, undefined);
+      return;
+    }
     const text = raw.trimStart();
     if (this.#open !== undefined && text !== raw && !WINDOWS_ROW.test(raw) && !WINDOWS_OTHER.test(raw)) {
       this.#addOwner(raw, text);
@@ -121,7 +128,7 @@ class NetstatReader {
   }
 
   #tcpRow(raw: string, text: string, block: string | undefined): void {
-    const [, , , local = ""] = text.split(/\s+/, 4);
+    const local = LOCAL_ADDRESS.exec(text)?.[1] ?? "";
     const isBsd = local.lastIndexOf(".") > local.lastIndexOf(":");
     this.#put(raw, isBsd ? this.#bsd.read(text, block !== undefined) : this.#linux.read(text));
   }
