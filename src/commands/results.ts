@@ -1,8 +1,8 @@
 // The folder that a run leaves: written beside its place and moved there when complete, so that a folder that exists is whole.
 
 import { createHash, randomBytes } from "node:crypto";
-import { accessSync, constants, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { HarnessError, UsageError } from "../fault.ts";
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -27,10 +27,23 @@ export function prepareResults(out: string, lab: string): string {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
   } catch (error) {
-    throw new UsageError(`results: writing to ${folder}: ${reasonOf(error)}: choose another folder with --out DIR`);
+    const reason = whyUnwritable(folder) ?? reasonOf(error);
+    throw new UsageError(`results: writing to ${folder}: ${reason}: choose another folder with --out DIR`);
   }
   sweep(folder);
   return folder;
+}
+
+/** What the nearest folder that exists says: a recursive mkdir() in a read-only file system says ENOENT. */
+function whyUnwritable(folder: string): string | undefined {
+  let existing = resolve(folder);
+  while (!existsSync(existing)) existing = dirname(existing);
+  try {
+    accessSync(existing, constants.W_OK);
+    return undefined;
+  } catch (error) {
+    return reasonOf(error);
+  }
 }
 
 /** Removes what a killed run left half-written. */
