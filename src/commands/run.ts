@@ -1,6 +1,5 @@
 // Runs a lab: rehearses it, plays its scenes, judges what was seen, writes the folder, and tells the person.
 
-import { readFileSync } from "node:fs";
 import { captureOf } from "../evidence/capture.ts";
 import { writePcapng } from "../evidence/pcapng.ts";
 import { alphabetOf } from "../evidence/personal-alphabet.ts";
@@ -21,13 +20,13 @@ import { chooseWitnesses } from "../witness/choose.ts";
 import { askVersions, findTools } from "../witness/tools.ts";
 import type { Tracepoint } from "../witness/tracepoint/tracepoint.ts";
 import { findLab } from "./find-lab.ts";
+import { VERSION } from "./help.ts";
 import { untilInterrupted } from "./interrupt.ts";
 import { progressOf } from "./progress.ts";
 import { newRunId, prepareResults, sha256, writeResults } from "./results.ts";
 import { styleOfTerminal } from "./style-of-terminal.ts";
 
-const PACKAGE = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string };
-export const TOOL = `tcp-loopback-lab ${PACKAGE.version}`;
+export const TOOL = `tcp-loopback-lab ${VERSION}`;
 
 /** The exit status of design: 0 to 2. Throws for 3. */
 export async function runLab(name: string, options: RunOptions): Promise<number> {

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { runProcess } from "../testing/lab-process.ts";
+import { labNames } from "./find-lab.ts";
+
+const PACKAGE = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+
+for (const words of [["--help"], ["handshake", "--help"], ["-h"]])
+  test(`"${words.join(" ")}" teaches every lab, the options in groups, examples and the exit status, in 100 columns`, async () => {
+    const { status, stdout, stderr } = await runProcess(words);
+    assert.equal(status, 0);
+    assert.equal(stderr, "");
+    for (const name of labNames()) assert.ok(stdout.includes(name), `${name} is not named`);
+    for (const group of ["How it is played:", "On which machine", "What comes out:", "Examples:", "Exit status: 0"])
+      assert.ok(stdout.includes(group), group);
+    for (const option of [
+      "--step",
+      "--sysctl <k=v>",
+      "--as-host",
+      "--without <witness>",
+      "--quiet",
+      "--json",
+      "--student",
+    ])
+      assert.ok(stdout.includes(option), option);
+    const long = stdout.split("\n").filter((line) => line.length > 100);
+    assert.deepEqual(long, []);
+  });
+
+test("--version prints the package's version alone", async () => {
+  assert.deepEqual(await runProcess(["--version"]), { status: 0, stdout: `${PACKAGE.version}\n`, stderr: "" });
+});
+
+test("without a lab all are listed with their questions, and the status says that none was selected", async () => {
+  const { status, stdout } = await runProcess([]);
+  assert.equal(status, 3);
+  for (const name of labNames()) assert.match(stdout, new RegExp(`^  ${name} +[A-Z].*\\?$`, "m"));
+});
+
+test("every lab has a script of its own in package.json", () => {
+  const scripts = Object.keys(PACKAGE.scripts);
+  assert.deepEqual(
+    labNames().filter((name) => !scripts.includes(`lab:${name}`)),
+    [],
+  );
+});

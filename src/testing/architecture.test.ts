@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const SRC = join(ROOT, "src");
+
+/** Two small files that know nothing of the project: anybody's. */
+const ANYBODYS = ["closest", "fault"];
+const PURE = ["tcp", "spec", "dialect", "evidence", "verdict", "report", "audit", "bundle", "compare", "grade"];
+
+/** Who may import whom: a room is a folder of src, or a file that lies in src itself. Types count like the rest. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  // Pure, on any operating system.
+  tcp: [],
+  spec: ["tcp"],
+  dialect: ["tcp"],
+  evidence: ["tcp"],
+  verdict: ["tcp", "spec", "dialect", "evidence"],
+  report: ["tcp", "spec", "dialect", "evidence", "verdict"],
+  // Judged again from what a lab claims: lab.ts loads no more of the Linux half than its types.
+  audit: ["tcp", "spec", "dialect", "evidence", "verdict", "bundle", "lab"],
+  bundle: ["evidence"],
+  compare: ["tcp", "spec", "evidence", "verdict", "report"],
+  grade: ["tcp", "spec", "evidence", "verdict", "report", "audit"],
+  // Linux. A driver that knew the documented path would wait for it: drive sees nothing of spec.
+  kernel: ["tcp"],
+  wire: ["tcp", "kernel"],
+  drive: ["tcp", "evidence", "kernel", "wire"],
+  witness: ["tcp", "dialect", "evidence", "kernel"],
+};
+
+/** Folders and archives of runs are what bundle is about; the others read what lies beside them: a style sheet, fixtures. */
+const READS_FILES = [
+  "src/bundle/",
+  "src/report/example-run.ts",
+  "src/report/html/document.tsx",
+  "src/dialect/captured/",
+];
+
+/** Where the two halves meet; these may import anything but each other's tests. */
+const JOINTS = ["stage", "machine", "lab", "run-options", "cell-scene", "reset-scene", "commands", "bench", "testing"];
+
+/** Every import and every re-export of a file, dynamic ones included. */
+function importsOf(file: string): readonly string[] {
+  const text = readFileSync(file, "utf8");
+  return [...text.matchAll(/(?:\bfrom\s+|\bimport\s*\(\s*|^import\s+)"([^"]+)"/gm)].map(([, name = ""]) => name);
+}
+
+const sourcesIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+
+const roomOf = (file: string): string => (relative(SRC, file).split("/")[0] ?? "").replace(/\.(tsx?|mjs)$/, "");
+
+interface Import {
+  readonly file: string;
+  readonly room: string;
+  readonly name: string;
+  /** Undefined for a package or one of Node's own modules. */
+  readonly target?: string;
+}
+
+const imports: readonly Import[] = sourcesIn(SRC).flatMap((file) =>
+  importsOf(file).map((name) => ({
+    file: relative(ROOT, file),
+    room: roomOf(file),
+    name,
+    ...(name.startsWith(".") && { target: roomOf(resolve(dirname(file), name)) }),
+  })),
+);
+
+const told = (found: readonly Import[]): readonly string[] => found.map(({ file, name }) => `${file}: ${name}`);
+
+test("every room of src stands in the table or is one where the two halves meet", () => {
+  const rooms = [...new Set(sourcesIn(SRC).map(roomOf))];
+  const known = [...Object.keys(MAY_IMPORT), ...JOINTS, ...ANYBODYS];
+  assert.deepEqual(
+    rooms.filter((room) => !known.includes(room)),
+    [],
+  );
+  assert.ok(imports.length > 500, `only ${imports.length} imports were found`);
+});
+
+test("no room imports what the table does not allow it", () => {
+  const astray = imports.filter(({ room, target }) => {
+    const allowed = MAY_IMPORT[room];
+    if (target === undefined || target === room || ANYBODYS.includes(target)) return false;
+    if (ANYBODYS.includes(room)) return true;
+    return allowed !== undefined && !allowed.includes(target);
+  });
+  assert.deepEqual(told(astray), []);
+});
+
+test("only kernel imports koffi, and the pure half asks nothing of the operating system", () => {
+  const koffi = imports.filter(({ room, name }) => name.startsWith("koffi") && room !== "kernel");
+  assert.deepEqual(told(koffi), []);
+  const SYSTEM = ["node:child_process", "node:net", "node:fs", "node:fs/promises", "node:os", "node:dgram"];
+  const astray = imports.filter(
+    ({ file, room, name }) =>
+      PURE.includes(room) && SYSTEM.includes(name) && !READS_FILES.some((path) => file.startsWith(path)),
+  );
+  assert.deepEqual(told(astray), []);
+});
+
+test("a lab imports the types of labs and the documents' claims, and nothing that drives or sees", () => {
+  // Controls break the rules of the house on purpose.
+  const files = sourcesIn(join(ROOT, "labs")).filter((file) => !file.includes("/control/"));
+  const astray = files.flatMap((file) =>
+    importsOf(file)
+      .filter((name) => name.startsWith("."))
+      .map((name) => ({ file: relative(ROOT, file), room: "", name, target: roomOf(resolve(dirname(file), name)) }))
+      .filter(
+        ({ target }) =>
+          !["lab", "spec", "tcp", "cell-scene", "reset-scene"].includes(target) && !target.startsWith(".."),
+      ),
+  );
+  assert.deepEqual(told(astray), []);
+});
+
+test("nobody imports a room of the tests' own tools but tests and measurements", () => {
+  const astray = imports.filter(({ room, target }) => target === "testing" && room !== "testing" && room !== "bench");
+  assert.deepEqual(told(astray), []);
+});
