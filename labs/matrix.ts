@@ -1,14 +1,30 @@
 // Every state meets every segment: at five places of the sequence number, with three acknowledgements, with and without timestamps.
 
 import { cellScene } from "../src/cell-scene.ts";
-import { lab } from "../src/lab.ts";
-import { SITUATION_NAMES, TIMESTAMPED } from "../src/spec/segment-cells.ts";
+import { lab, scene } from "../src/lab.ts";
+import { CELL_TABLES } from "../src/spec/cell-table.ts";
+import { RATE_LIMITED } from "../src/spec/rate-limits.ts";
 
 export default lab({
   id: "matrix",
   question: "What does each state answer to each segment, and what becomes of it?",
-  scenes: (["ipv4", "ipv6"] as const).flatMap((family) => [
-    ...SITUATION_NAMES.map((situation) => cellScene({ situation, family, timestamps: false })),
-    ...TIMESTAMPED.map((situation) => cellScene({ situation, family, timestamps: true })),
-  ]),
+  scenes: [
+    ...CELL_TABLES.map((table) => cellScene(table)),
+    scene({
+      id: "rate-limits-closed",
+      title: "Two SYNs within half a second to one ESTABLISHED connection, with Linux's rate limits as they are.",
+      mode: "stepped",
+      claims: RATE_LIMITED,
+      async play({ client, server, wire }) {
+        await server.listen();
+        await client.connect();
+        await wire.deliver("SYN");
+        await wire.deliver("SYN ACK");
+        await wire.deliver("ACK");
+        await wire.forge("server", "SYN");
+        await wire.drop("ACK", { from: "client" });
+        await wire.forge("server", "SYN");
+      },
+    }),
+  ],
 });

@@ -4,17 +4,9 @@ import { type Encounter, meetStep } from "./drive/encounter.ts";
 import { WAYS } from "./drive/reach-state.ts";
 import { type EncounterScene, scene } from "./lab.ts";
 import type { Model } from "./spec/cell-outcome.ts";
+import { type CellTable, cellsOfTable, nameOfTable } from "./spec/cell-table.ts";
 import { claimsOfCell } from "./spec/matrix.ts";
-import {
-  ACK_PLUS,
-  type Cell,
-  cellsOf,
-  SEGMENTS,
-  type SituationName,
-  seqPlus,
-  timestampedCellsOf,
-} from "./spec/segment-cells.ts";
-import type { Family } from "./tcp/segment.ts";
+import { ACK_PLUS, type Cell, SEGMENTS, seqPlus } from "./spec/segment-cells.ts";
 
 /** Where an end has no numbers of its own: any would do, and these differ from each other and from 0. */
 const ANY_SEQ = 5000;
@@ -26,22 +18,20 @@ const RATE_LIMITS = {
   "net.ipv4.tcp_challenge_ack_limit": "2147483647",
 } as const;
 
-export interface CellTable {
-  readonly situation: SituationName;
-  readonly family: Family;
-  readonly timestamps: boolean;
+export interface CellScene extends CellTable {
   /** Default: all of them. */
   readonly only?: (cell: Cell) => boolean;
   /** Default: that of the RFCs. */
   readonly model?: Model;
 }
 
-export function cellScene({ situation, family, timestamps, only, model }: CellTable): EncounterScene {
-  const cells = (timestamps ? timestampedCellsOf(situation) : cellsOf(situation)).filter(only ?? (() => true));
+export function cellScene({ only, model, ...table }: CellScene): EncounterScene {
+  const { situation, family, timestamps } = table;
+  const cells = cellsOfTable(table).filter(only ?? (() => true));
   const { state, subject } = WAYS[situation];
   const options = timestamps ? ", timestamps agreed on" : "";
   return scene({
-    id: `${situation}-${family}${timestamps ? "-timestamps" : ""}`,
+    id: nameOfTable(table),
     title: `${state} (${situation}) meets ${cells.length} segments over ${family}${options}.`,
     mode: "encounters",
     family,

@@ -49,8 +49,8 @@ export class ConnectionApart implements Stagehand, Disposable {
   }
 
   /**
-   * Walks the way to the encounter's state. The other end then vanishes: no gate guards a subject in TIME_WAIT or CLOSED,
-   * and what that end repeats would be a second segment. Throws NothingCame, or a HarnessError when the kernel refuses a call.
+   * Walks the way to the encounter's state. The other end then vanishes: no gate guards a subject that is (or will be) in
+   * TIME_WAIT or CLOSED, and what that end repeats would be a second segment. Throws NothingCame, or a HarnessError when the kernel refuses a call.
    */
   async reach(): Promise<void> {
     const { walk, subject } = this.encounter.way;

@@ -24,16 +24,12 @@ async function handshake({ client, server, wire }: Walk): Promise<void> {
   await client.connect();
   await wire.deliver("SYN");
   await wire.deliver("SYN ACK");
-}
-
-async function acceptedHandshake(walk: Walk): Promise<void> {
-  await handshake(walk);
-  await walk.wire.deliver("ACK", { from: "client" });
-  await walk.server.accept();
+  await wire.deliver("ACK", { from: "client" });
+  await server.accept();
 }
 
 async function toFinWait1(walk: Walk): Promise<void> {
-  await acceptedHandshake(walk);
+  await handshake(walk);
   await walk.client.shutdown();
 }
 
@@ -51,7 +47,7 @@ async function toClosing(walk: Walk): Promise<void> {
 
 /** The client's own ACK of the FIN would be delayed (TCP_QUICKACK lets it go): the path ends when it is out, and lost. */
 async function toCloseWait(walk: Walk): Promise<void> {
-  await acceptedHandshake(walk);
+  await handshake(walk);
   await walk.server.shutdown();
   await walk.wire.deliver("FIN ACK", { from: "server" });
   await walk.client.setOption("TCP_QUICKACK", 1);

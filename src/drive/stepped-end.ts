@@ -239,10 +239,9 @@ export class SteppedEnd implements SteppedCalls {
     });
   }
 
-  /** An accepted connection goes without a segment; its gated listener stays and swallows what is still sent to it. Not a step. */
+  /** The connection goes without a segment; a gated listener stays, and swallows what is still sent to it. Not a step. */
   vanish(): void {
-    if (this.listener === undefined || this.connection === undefined) return;
-    vanish(this.connection);
+    if (this.connection !== undefined) vanish(this.connection);
     this.connection = undefined;
   }
 

@@ -11,11 +11,12 @@ import { environmentSection } from "./markdown-environment.ts";
 import { figure5Section, waysOf } from "./markdown-figure-5.ts";
 import { correctionSection, remarkSection, surpriseSection, unseenSection } from "./markdown-findings.ts";
 import { escaped, table } from "./markdown-text.ts";
+import { matrixSections } from "./matrix/markdown-matrix.ts";
 import { sequenceDiagram } from "./mermaid.ts";
 import { packetTable } from "./packet-table.ts";
 import { pictureNames } from "./pictures/pictures.ts";
 import { questionSection } from "./questions/spell-questions.ts";
-import { type RunView, type SceneView, scenesOf } from "./run-view.ts";
+import { type RunView, type SceneView, scenesOf, storiesOf } from "./run-view.ts";
 import { settingOf } from "./setting-line.ts";
 import { spellSeen, spellVerdict, spellWitnesses } from "./spelling.ts";
 import { stateTable } from "./state-table.ts";
@@ -23,20 +24,22 @@ import { story } from "./story.ts";
 import { spellSummary } from "./summary-line.ts";
 
 export function reportMarkdown(view: RunView, scenes: readonly SceneView[] = scenesOf(view)): string {
-  const corrections = scenes.flatMap(({ claims }) => correctionsAmong(claims));
+  const stories = storiesOf(view, scenes);
+  const corrections = stories.scenes.flatMap(({ claims }) => correctionsAmong(claims));
   const sections = [
     `# Lab report: ${view.lab.id}`,
     runTable(view),
     `> ${escaped(view.lab.question)}`,
     spellSummary(view.verdict),
-    surpriseSection(view.verdict, scenes),
+    surpriseSection(stories.view.verdict, stories.scenes),
     summarySection("The arrows", arrowTable(view, scenes)),
-    figure5Section(scenes),
-    ...scenes.flatMap(sceneSections),
-    summarySection("The flags that were sent, and how often", flagTable(scenes)),
+    figure5Section(stories.scenes),
+    ...stories.scenes.flatMap(sceneSections),
+    summarySection("The flags that were sent, and how often", flagTable(stories.scenes)),
+    ...matrixSections(scenes),
     correctionSection(corrections),
-    remarkSection(view.verdict.claims, corrections),
-    unseenSection(view, scenes),
+    remarkSection(stories.view.verdict.claims, corrections),
+    unseenSection(stories.view, stories.scenes),
     questionSection(view),
     environmentSection(view.environment),
     HOW_TO_READ,

@@ -2,6 +2,7 @@
 
 import { reportHtml } from "./html/page.tsx";
 import { reportMarkdown } from "./markdown.ts";
+import { matrixFiles } from "./matrix/matrix-files.ts";
 import { picturesOf } from "./pictures/pictures.ts";
 import { type RunView, scenesOf } from "./run-view.ts";
 
@@ -12,5 +13,6 @@ export async function reportFiles(view: RunView): Promise<Readonly<Record<string
     "report.html": reportHtml({ ...view, pictures }, scenes),
     "report.md": reportMarkdown(view, scenes),
     ...pictures,
+    ...matrixFiles(view, scenes),
   };
 }

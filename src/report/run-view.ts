@@ -90,7 +90,8 @@ export function scenesOf({ lab, verdict, timeline }: RunView): readonly SceneVie
       ...(scene.documented !== undefined && { documented: scene.documented }),
       begins: scene.established === undefined ? "CLOSED" : "ESTABLISHED",
       numbers: scene.documented?.numbers ?? ((scene.isn ?? scene.established) ? "raw" : "relative"),
-      moments: momentsOf(lines, evidence),
+      // Of encounters there are hundreds, and none is a step of a story: src/report/matrix tells of them.
+      moments: scene.mode === "encounters" ? [] : momentsOf(lines, evidence),
       evidence,
       ...(setting !== undefined && { setting }),
       claims: verdict.claims.filter((claim) => claim.scene === scene.id),
@@ -123,4 +124,15 @@ function statesSeen(evidence: SceneEvidence, action: Action): Moment["states"] {
       return [[end, STATES.filter((state) => own.every(({ states = [] }) => states.includes(state)))]];
     }),
   );
+}
+
+/** The part of a run that is told step by step and claim by claim; of its encounters src/report/matrix tells. */
+export function storiesOf(
+  view: RunView,
+  scenes: readonly SceneView[],
+): { readonly view: RunView; readonly scenes: readonly SceneView[] } {
+  const stories = scenes.filter(({ mode }) => mode !== "encounters");
+  if (stories.length === scenes.length) return { view, scenes };
+  const claims = stories.flatMap((scene) => scene.claims);
+  return { view: { ...view, verdict: { ...view.verdict, claims } }, scenes: stories };
 }

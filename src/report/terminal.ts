@@ -3,8 +3,9 @@
 import { join } from "node:path";
 import { correctionsAmong } from "./corrections.ts";
 import { drawLadder } from "./ladder.ts";
+import { tellMatrix } from "./matrix/terminal-matrix.ts";
 import { printable, wrap } from "./printable.ts";
-import { type RunView, type SceneView, scenesOf } from "./run-view.ts";
+import { type RunView, type SceneView, scenesOf, storiesOf } from "./run-view.ts";
 import { spellCounts, spellSummary } from "./summary-line.ts";
 import { tellCorrection } from "./terminal-correction.ts";
 import { painted, paintOfAll, type TerminalStyle } from "./terminal-style.ts";
@@ -17,12 +18,14 @@ export interface TerminalView extends RunView {
 
 export function reportTerminal(view: TerminalView, style: TerminalStyle): string {
   const scenes = scenesOf(view);
+  const stories = storiesOf(view, scenes);
   const sections = [
     heading(view, style),
-    ...scenes.map((scene) => tellScene(scene, style)),
-    tellCorrections(scenes, style),
-    tellSurprises(view, scenes, style),
-    tellUnseen(view, style),
+    ...stories.scenes.map((scene) => tellScene(scene, style)),
+    tellMatrix(scenes, style),
+    tellCorrections(stories.scenes, style),
+    tellSurprises(stories.view, stories.scenes, style),
+    tellUnseen(stories.view, style),
     closing(view, style),
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;

@@ -112,13 +112,13 @@ export function seqPlus(place: Place, segment: SegmentName, window: number): num
 /** From SND.NXT. */
 export const ACK_PLUS: Readonly<Record<Acknowledgement, number>> = { old: -1, next: 0, beyond: 1 };
 
-const NAMES = Object.keys(SEGMENTS) as readonly SegmentName[];
+export const SEGMENT_NAMES = Object.keys(SEGMENTS) as readonly SegmentName[];
 
 /** Every cell of one situation without timestamps. */
 export function cellsOf(situation: SituationName): readonly Cell[] {
   const { numbers } = SITUATIONS[situation];
   const places = numbers === "both" ? PLACES : [undefined];
-  return NAMES.flatMap((segment) => {
+  return SEGMENT_NAMES.flatMap((segment) => {
     const hasAck = numbers !== "none" && flagsOfSegment(segment).includes("ACK");
     const acknowledgements = hasAck ? ACKNOWLEDGEMENTS : [undefined];
     return places.flatMap((place) => acknowledgements.map((ack) => cell(situation, segment, place, ack)));

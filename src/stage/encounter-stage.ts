@@ -5,14 +5,15 @@ import { type Encounter, meetStep, reachStep } from "../drive/encounter.ts";
 import { waitFor } from "../drive/patience.ts";
 import { NothingCame } from "../drive/stagehand.ts";
 import type { Recorder } from "../evidence/recorder.ts";
-import { HarnessError, WitnessError } from "../fault.ts";
+import { HarnessError } from "../fault.ts";
 import { now } from "../kernel/clock.ts";
 import type { EncounterScene } from "../lab.ts";
 import { otherEnd } from "../tcp/end.ts";
 import type { Family } from "../tcp/segment.ts";
 import { Injector } from "../wire/injector.ts";
 import type { Tape } from "../wire/tape.ts";
-import type { Testimony, Witness } from "../witness/witness.ts";
+import type { Witness } from "../witness/witness.ts";
+import { EncounterLooks, type Met } from "./encounter-looks.ts";
 import { EncounterTape } from "./encounter-tape.ts";
 import { encounterEndpoints } from "./setting.ts";
 import { Interrupted } from "./stage.ts";
@@ -39,24 +40,18 @@ const SETTLE_MS = 30;
 const TOGETHER = 24;
 const STALE_MS = 800;
 
-/** A connection that has met its segment, and the id of the action that tells so. */
-interface Met {
-  readonly apart: ConnectionApart;
-  readonly after: string;
-}
-
 export class EncounterStage {
   private readonly setting: EncounterStageSetting;
   private readonly tape: EncounterTape;
   private readonly aparts: ConnectionApart[] = [];
   private readonly numberStep = stepNumberer();
-  private witnesses: readonly Witness[];
+  private readonly looks: EncounterLooks;
 
   /** Everything in `setting` must stand: the namespace entered, the tape running. */
   constructor(setting: EncounterStageSetting, tape: Tape) {
     this.setting = setting;
     this.tape = new EncounterTape(tape, setting.recorder, setting.scene.id);
-    this.witnesses = setting.witnesses;
+    this.looks = new EncounterLooks(setting.scene, setting.recorder, setting.witnesses, setting.giveUp);
   }
 
   /** Plays every encounter; one that failed, or whose answer came late, once more. */
@@ -66,8 +61,7 @@ export class EncounterStage {
       const again = await this.playAll(this.setting.scene.encounters, injector, "first");
       const still = again.length > 0 ? await this.playAll(again, injector, "again") : [];
       this.noteFailed(still);
-      await this.settle();
-      this.tape.noteTape();
+      this.tape.noteTape(await this.settle(DEADLINE_MS));
     } finally {
       for (const apart of this.aparts) apart[Symbol.dispose]();
     }
@@ -80,9 +74,9 @@ export class EncounterStage {
     for (let start = 0; start < encounters.length; start += together)
       met.push(...(await this.playSome(encounters.slice(start, start + together), injector, round)));
     await this.untilQuiet();
-    for (const witness of this.witnesses) await this.lookAfter(witness, met);
+    await this.looks.lookAfter(met);
     this.tape.closeMeetings();
-    await this.settle();
+    await this.settle(SETTLE_MS);
     const fine = new Set(met.filter(({ apart }) => !this.tape.late.has(apart)).map(({ apart }) => apart.encounter));
     return encounters.filter((encounter) => !fine.has(encounter));
   }
@@ -94,7 +88,7 @@ export class EncounterStage {
     const ways = await Promise.allSettled(cast.map((apart) => apart.reach()));
     const there = cast.flatMap((apart, index) => this.noteReached(apart, ways[index], round));
     const met: Met[] = [];
-    for (const apart of await this.lookBefore(there)) {
+    for (const apart of await this.looks.lookBefore(there)) {
       met.push({ apart, after: await this.meet(apart, round) });
       if (performance.now() - begun > STALE_MS) this.tape.late.add(apart);
     }
@@ -196,65 +190,8 @@ export class EncounterStage {
     });
   }
 
-  private async settle(): Promise<void> {
-    await waitFor(() => {
-      this.tape.read();
-      return this.tape.isComplete ? true : undefined;
-    }, SETTLE_MS);
-  }
-
-  /** The quickest witness says who is where its encounter wants it; who is not meets nothing. */
-  private async lookBefore(there: readonly Met[]): Promise<readonly ConnectionApart[]> {
-    const [quickest] = this.witnesses.filter(({ costly }) => !costly);
-    if (quickest === undefined) return there.map(({ apart }) => apart);
-    const testimonies = await this.ask(quickest, there);
-    return there
-      .filter(({ apart }, index) => testimonies[index]?.states?.includes(apart.encounter.way.state) ?? true)
-      .map(({ apart }) => apart);
-  }
-
-  /** Those that spawn a process look where the scene wants a sample, and only at its first connection. */
-  private async lookAfter(witness: Witness, met: readonly Met[]): Promise<void> {
-    if (!witness.costly) await this.ask(witness, met);
-    else if (this.setting.scene.sample) await this.ask(witness, met.slice(0, 1));
-  }
-
-  /** One look at all these connections, written down; none where the witness failed, which is not asked again. */
-  private async ask(witness: Witness, about: readonly Met[]): Promise<readonly Testimony[]> {
-    try {
-      const subjects = about.map(({ apart }) => apart.subject);
-      const testimonies = await witness.look(subjects);
-      if (testimonies.length !== subjects.length)
-        throw new HarnessError(
-          `encounters: ${witness.name} said ${testimonies.length} things of ${subjects.length} ends`,
-        );
-      testimonies.forEach((testimony, index) => {
-        this.writeSighting(witness, about[index]?.after ?? "", testimony);
-      });
-      return testimonies;
-    } catch (error) {
-      if (!(error instanceof WitnessError)) throw error;
-      this.dismiss(witness, error);
-      return [];
-    }
-  }
-
-  private writeSighting({ name, source }: Witness, after: string, testimony: Testimony): void {
-    const { recorder, scene } = this.setting;
-    recorder.sighting({ type: "sighting", at: now(), scene: scene.id, after, witness: name, source, ...testimony });
-  }
-
-  private dismiss(witness: Witness, { message, hung }: WitnessError): void {
-    if (hung) this.setting.giveUp(witness);
-    this.witnesses = this.witnesses.filter((other) => other !== witness);
-    this.setting.recorder.note({
-      type: "note",
-      at: now(),
-      scene: this.setting.scene.id,
-      topic: "witness-fault",
-      text: `${message} (not asked again in this ${hung ? "run" : "scene"})`,
-      data: { witness: witness.name },
-    });
+  private async settle(milliseconds: number): Promise<boolean> {
+    return (await waitFor(() => (this.tape.agrees() ? true : undefined), milliseconds)) === true;
   }
 }
 

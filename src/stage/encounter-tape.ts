@@ -24,6 +24,7 @@ export class EncounterTape {
   private readonly repeats = new Repeats();
   private readonly counted = new CountedFrames();
   private readonly sentBefore = readSegmentCounts().sent;
+  private kernelSent = 0;
   private readonly byPort = new Map<number, ConnectionApart>();
   /** Those that have met their segment or are about to, and whether the look was taken. */
   private readonly meeting = new Map<ConnectionApart, "open" | "looked">();
@@ -70,24 +71,32 @@ export class EncounterTape {
     return { id: line.id, frame: line.frame, end, segment, packet };
   }
 
-  /** Whether the tape holds as many segments as the kernel counts as sent. */
-  get isComplete(): boolean {
-    return this.counted.asCounted >= readSegmentCounts().sent - this.sentBefore;
+  /**
+   * Whether the tape holds exactly as many segments as the kernel counts as sent, at an instant in which none was sent
+   * meanwhile: hundreds of connections repeat what they sent, and a burst between two readings would look like a gap.
+   */
+  agrees(): boolean {
+    this.kernelSent = this.readKernelSent();
+    this.read();
+    return this.counted.asCounted === this.kernelSent && this.readKernelSent() === this.kernelSent;
   }
 
-  noteTape(): void {
-    const kernelSent = this.counted.kernelSent(this.sentBefore, () => this.read());
+  noteTape(complete: boolean): void {
     const { frames, asCounted } = this.counted;
+    const { kernelSent } = this;
     const { drops } = this.tape;
-    const complete = drops === 0 && asCounted === kernelSent;
     this.recorder.note({
       type: "note",
       at: now(),
       scene: this.scene,
       topic: "tape",
       text: `The tape holds ${frames} segments, which the kernel counts as ${asCounted}; it counted ${kernelSent} sent; ${drops} frames were dropped. Written down are those of the meetings.`,
-      data: { frames, asCounted, kernelSent, drops, complete },
+      data: { frames, asCounted, kernelSent, drops, complete: complete && drops === 0 },
     });
+  }
+
+  private readKernelSent(): number {
+    return readSegmentCounts().sent - this.sentBefore;
   }
 
   private take(apart: ConnectionApart, at: string, packet: Uint8Array, segment: Segment): void {

@@ -3,6 +3,7 @@
 import type { Action, SegmentLine } from "../evidence/timeline.ts";
 import type { Ask } from "../spec/claim.ts";
 import { type NumberBase, spellEncounter } from "../spec/encounter-spelling.ts";
+import { spellFlags } from "../tcp/flags.ts";
 import { segmentLength } from "../tcp/segment.ts";
 import { advance, type SequenceNumber, sequence } from "../tcp/sequence.ts";
 import { type Answer, stepMissing, unwitnessed } from "./answer.ts";
@@ -37,12 +38,13 @@ export function answerEncounter(ask: AskForEncounter, evidence: SceneEvidence): 
   };
 }
 
-/** Seconds: the kernel's timer repeats a SYN or SYN ACK after 1 s (TCP_TIMEOUT_INIT), and not before. */
+/** Seconds: the kernel's timer repeats a SYN ACK after 1 s (TCP_TIMEOUT_INIT), and not before. */
 const TIMER = 0.9;
 
 /**
- * A repeated SYN or SYN ACK is an answer where it came in the same breath; a repeated FIN is the retransmission timer's
- * (0.2 s, TCP_RTO_MIN), and so is whatever is repeated later.
+ * A repeated SYN ACK is an answer where it came in the same breath. A repeated SYN or FIN is always the retransmission
+ * timer's: that of a FIN runs 0.2 s (TCP_RTO_MIN), and that of a SYN two jiffies once a bad ACK has come
+ * (TCP_TIMEOUT_MIN in tcp_rcv_synsent_state_process).
  */
 function isAnswer(line: SegmentLine, action: Action, evidence: SceneEvidence): boolean {
   if (!mayAnswer(line, action, evidence)) return false;
@@ -51,7 +53,7 @@ function isAnswer(line: SegmentLine, action: Action, evidence: SceneEvidence): b
 }
 
 const mayAnswer = (line: SegmentLine, action: Action, evidence: SceneEvidence): boolean =>
-  line.flags.includes("SYN") && evidence.stepOf(line) === action;
+  spellFlags(line.flags) === "SYN ACK" && evidence.stepOf(line) === action;
 
 /** Why what was seen, or that nothing was, decides nothing. */
 function doubtAbout(

@@ -6,7 +6,18 @@ import { renderToString } from "preact-render-to-string";
 
 const asset = (name: string): string => readFileSync(new URL(name, import.meta.url), "utf8");
 /** In this order: what stands later decides. */
-const SHEETS = ["page", "banner", "contents", "replay", "ladder", "figure-5", "tables", "claims", "print"] as const;
+const SHEETS = [
+  "page",
+  "banner",
+  "contents",
+  "replay",
+  "ladder",
+  "figure-5",
+  "tables",
+  "claims",
+  "heat",
+  "print",
+] as const;
 const STYLE = SHEETS.map((name) => asset(`style/${name}.css`)).join("\n");
 const SCRIPT = asset("replay.js");
 

@@ -3,7 +3,7 @@
 import { renderToString } from "preact-render-to-string";
 import { pictureNames } from "../pictures/pictures.ts";
 import { printable } from "../printable.ts";
-import { type RunView, type SceneView, scenesOf } from "../run-view.ts";
+import { type RunView, type SceneView, scenesOf, storiesOf } from "../run-view.ts";
 import { type Move, movesIn } from "../walked-arrows.ts";
 import { Arrows } from "./arrows.tsx";
 import { Banner } from "./banner.tsx";
@@ -15,6 +15,7 @@ import { Key, WalkedInRun } from "./figure-5-legend.tsx";
 import { Drawn } from "./figures.tsx";
 import { Corrections, Remarks, Surprises, Unseen } from "./findings.tsx";
 import { Machine } from "./machine.tsx";
+import { MatrixSection } from "./matrix-section.tsx";
 import { Questions } from "./questions.tsx";
 import { SceneSection } from "./scene-section.tsx";
 
@@ -29,14 +30,15 @@ export function reportHtml(view: RunView, scenes: readonly SceneView[] = scenesO
   );
 }
 
-function Report({ view, scenes }: { readonly view: RunView; readonly scenes: readonly SceneView[] }) {
+function Report({ view: run, scenes: all }: { readonly view: RunView; readonly scenes: readonly SceneView[] }) {
+  const { view, scenes } = storiesOf(run, all);
   const moves = scenes.flatMap(movesIn);
   const claimLimit = Math.max(10, Math.floor(CLAIM_LIMIT / scenes.length));
   return (
     <>
       <Figure5Defs />
       <div class="top">
-        <Banner view={view} scenes={scenes} />
+        <Banner view={run} scenes={all} />
         <Glance view={view} scenes={scenes} moves={moves} />
       </div>
       <main>
@@ -59,6 +61,7 @@ function Report({ view, scenes }: { readonly view: RunView; readonly scenes: rea
           </section>
         )}
         <Arrows view={view} scenes={scenes} />
+        <MatrixSection scenes={all} />
         {scenes.map((scene) => (
           <SceneSection scene={scene} claimLimit={claimLimit} pictures={view.pictures ?? {}} key={scene.id} />
         ))}

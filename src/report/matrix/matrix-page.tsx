@@ -1,0 +1,108 @@
+// matrix.html: the heat maps, where a click or a key opens a square; one file without a script that fetches nothing.
+
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { ComponentChildren } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { SEGMENTS, type SegmentName } from "../../spec/segment-cells.ts";
+import type { VerdictDocument } from "../../verdict/document.ts";
+import type { CellView } from "./cell-view.ts";
+import { deviationsFound } from "./deviation-list.ts";
+import { type HeatMap, heatMapsOf, LEGEND } from "./heat-map.ts";
+import { anchorOf, HeatTable, titleOf } from "./heat-table.tsx";
+import { spellMatrixSummary } from "./matrix-summary.ts";
+import { SpotPanel } from "./spot-panel.tsx";
+
+const STYLE = ["matrix-page.css", "../html/style/heat.css"]
+  .map((name) => readFileSync(new URL(name, import.meta.url), "utf8"))
+  .join("\n");
+/** Content Security Policy Level 3, §2.3.1. */
+const POLICY = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; base-uri 'none'; form-action 'none'`;
+
+export function matrixPage(run: VerdictDocument["run"], cells: readonly CellView[]): string {
+  const title = `lab:${run.lab}, run ${run.id}`;
+  return `<!doctype html>\n${renderToString(
+    <Shell title={title}>
+      <Matrix run={run} cells={cells} />
+    </Shell>,
+  )}\n`;
+}
+
+function Shell({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content={POLICY} />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{title}</title>
+        <style dangerouslySetInnerHTML={{ __html: STYLE }} />
+      </head>
+      <body>{children}</body>
+    </html>
+  );
+}
+
+interface MatrixOf {
+  readonly run: VerdictDocument["run"];
+  readonly cells: readonly CellView[];
+}
+
+function Matrix({ run, cells }: MatrixOf) {
+  const maps = heatMapsOf(cells);
+  const facts = [run.tool, run.kernel, run.startedAt, ...(run.student === undefined ? [] : [`student ${run.student}`])];
+  return (
+    <main>
+      <h1>Every state meets every segment</h1>
+      <p class="facts">{facts.join(" · ")}</p>
+      <p class="summary">{spellMatrixSummary(cells)}</p>
+      <div class="maps" id="maps">
+        {maps.map((map) => (
+          <HeatTable map={map} key={String(map.timestamps)} />
+        ))}
+      </div>
+      <p class="legend">{LEGEND} Choose a sign to see its cells.</p>
+      <Deviations cells={cells} />
+      {maps.map((map) => (
+        <Panels map={map} key={String(map.timestamps)} />
+      ))}
+    </main>
+  );
+}
+
+const NAMES = Object.keys(SEGMENTS) as readonly SegmentName[];
+
+function Panels({ map }: { readonly map: HeatMap }) {
+  return (
+    <>
+      {map.rows.flatMap((row) =>
+        NAMES.flatMap((segment) =>
+          row.squares[segment].map((spot) => {
+            const id = anchorOf(map, row, segment, spot);
+            return <SpotPanel id={id} title={titleOf(row, segment, spot)} spot={spot} key={id} />;
+          }),
+        ),
+      )}
+    </>
+  );
+}
+
+function Deviations({ cells }: { readonly cells: readonly CellView[] }) {
+  return (
+    <section>
+      <h2>Known deviations of Linux</h2>
+      {deviationsFound(cells).map(({ id, cells: own, cites, where, reason }) => (
+        <details id={`deviation-${id}`} open key={id}>
+          <summary>
+            {id} <small>({own.length} cells)</small>
+          </summary>
+          <p>{reason}</p>
+          <p>
+            <cite>{cites.join("; ")}</cite> · <code>{where}</code>
+          </p>
+        </details>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { reachStep } from "../../drive/encounter.ts";
+import type { TimelineLine } from "../../evidence/timeline.ts";
+import { type CellTable, cellsOfTable, nameOfTable } from "../../spec/cell-table.ts";
+import { claimsOfCell } from "../../spec/matrix.ts";
+import type { JudgedClaim } from "../../verdict/document.ts";
+import { SceneEvidence } from "../../verdict/scene-evidence.ts";
+import type { SceneView } from "../run-view.ts";
+import { action, segment, sighting } from "../scene-of-lines.ts";
+import { cellViewsOf } from "./cell-view.ts";
+import { cellsCsv } from "./cells-csv.ts";
+import { heatMapsOf, SYMBOL, toneOf } from "./heat-map.ts";
+import { matrixSections } from "./markdown-matrix.ts";
+import { matrixPage } from "./matrix-page.tsx";
+import { spellMatrixSummary } from "./matrix-summary.ts";
+import { machineDot, machineMermaid, observedEdges } from "./observed-machine.ts";
+import { tellMatrix } from "./terminal-matrix.ts";
+
+const LISTEN: CellTable = { situation: "listen", family: "ipv4", timestamps: false };
+const scene = nameOfTable(LISTEN);
+
+/** Every claim seen as Linux is known to do it; but SYN ACK surprises, and nobody saw RST. */
+function judged(): readonly JudgedClaim[] {
+  return cellsOfTable(LISTEN).flatMap((cell) => {
+    const claims = claimsOfCell(cell, "server", `meet ${cell.id}`);
+    const last = claims.at(-1);
+    const seen = cell.id === "syn-ack" ? "nothing; CLOSED" : String(last?.documented.value);
+    return claims.map(({ ask: _, refines, ...claim }) => {
+      const conforms = claim.documented.value === seen;
+      return {
+        ...claim,
+        id: `matrix.${scene}.${claim.id}`,
+        ...(refines !== undefined && { refines: `matrix.${scene}.${refines}` }),
+        scene,
+        expected: claim.expected ?? "conforms",
+        ...(cell.id !== "rst" && { seen: { kind: "text", value: seen } as const }),
+        verdict: cell.id === "rst" ? "unwitnessed" : conforms ? "conforms" : "contradicts",
+        witnesses: ["wire", "procfs"],
+        sources: ["wire", "proc"],
+        because: ["as it is"],
+        evidence: cell.id === "syn" ? ["e3", "e4"] : [],
+      } satisfies JudgedClaim;
+    });
+  });
+}
+
+const LINES: readonly TimelineLine[] = [
+  action({ id: "e1", step: reachStep("syn") }),
+  action({ id: "e2", step: "meet syn" }),
+  segment({ id: "e3", frame: 1, flags: ["SYN"], origin: "forged", seq: 5000, header: "4500" }),
+  segment({ id: "e4", frame: 2, flags: ["SYN", "ACK"], end: "server", seq: 77, ack: 5001, header: "4501" }),
+  sighting({ id: "e5", after: "e2", end: "server", states: ["SYN_RCVD"], raw: "<0: 0100007F:1F40>" }),
+];
+
+const SCENE: SceneView = {
+  id: scene,
+  title: "LISTEN meets segments.",
+  mode: "encounters",
+  numbers: "relative",
+  begins: "CLOSED",
+  moments: [],
+  evidence: new SceneEvidence(LINES),
+  claims: judged(),
+};
+
+const CELLS = cellViewsOf([SCENE]);
+
+test("a matrix is summed up in one line", () => {
+  assert.equal(spellMatrixSummary(CELLS), "10 cells: 7 conform, 1 known deviation of Linux, 1 nobody saw, 1 surprise.");
+});
+
+test("the heat map has one sign for a state without places, and shows the gravest", () => {
+  const [map] = heatMapsOf(CELLS);
+  const signs = Object.entries(map?.rows[0]?.squares ?? {}).map(([name, spots]) => [
+    name,
+    spots.map((spot) => SYMBOL[toneOf(spot) ?? "open"]).join(""),
+  ]);
+  assert.deepEqual(Object.fromEntries(signs), {
+    syn: "·",
+    "syn-ack": "!",
+    "syn-fin": "D",
+    ack: "·",
+    fin: "·",
+    "fin-ack": "·",
+    rst: "?",
+    "rst-ack": "·",
+    data: "·",
+    urgent: "·",
+  });
+});
+
+test("the terminal's map fits 80 columns and names the deviation", () => {
+  const told = tellMatrix([SCENE], { colour: false, columns: 80 });
+  assert.ok(
+    told.split("\n").every((line) => line.length <= 80),
+    told,
+  );
+  assert.match(told, /^LISTEN {14}· {5}! {5}D/m);
+  assert.match(told, /1 syn-fin-not-for-a-listener: tcp_rcv_state_process\(\)/);
+});
+
+test("report.md tells the maps, the cells that went astray, the deviations and both machines", () => {
+  const told = matrixSections([SCENE]).join("\n\n");
+  assert.match(told, /\| LISTEN \| `·` \| `!` \| `D` \|/);
+  assert.match(told, /`matrix\.listen-ipv4\.syn-ack`.*nothing; CLOSED \| surprise/);
+  assert.match(told, /`syn-fin-not-for-a-listener` \| 1 \|/);
+  assert.equal(told.match(/```mermaid\nstateDiagram-v2/g)?.length, 2);
+});
+
+test("cells.csv has a line for each cell, quoted where it must be", () => {
+  const lines = cellsCsv(CELLS).split("\r\n");
+  assert.equal(lines.length, 1 + CELLS.length + 1);
+  assert.match(lines[1] ?? "", /^ipv4,no,listen,LISTEN,SYN,,,,SYN ACK seq=ISS ack=SEG\.SEQ\+1; SYN_RCVD,/);
+  assert.match(lines[1] ?? "", /"RFC 9293 §3\.10\.7\.2, third"/);
+  assert.match(lines[1] ?? "", /,SYN_RCVD,conforms,,conforms,conforms,wire procfs,matrix\.listen-ipv4\.syn$/);
+});
+
+test("the observed machine has what was seen, not what is documented", () => {
+  const edges = observedEdges(CELLS);
+  assert.match(machineMermaid(edges), /LISTEN --> SYN_RCVD : SYN \/ SYN ACK/);
+  assert.match(machineMermaid(edges), /LISTEN --> CLOSED : SYN ACK$/m);
+  assert.match(machineDot(edges), /LISTEN -> LISTEN \[label="SYN FIN\\l/);
+  assert.doesNotMatch(machineDot(edges), /SYN FIN \/ SYN ACK/);
+});
+
+test("matrix.html opens every sign, escapes what it was given, and has no script", () => {
+  const run = {
+    id: "now",
+    lab: "matrix",
+    startedAt: "",
+    tool: "<b>",
+    kernel: "",
+    evidence: { timeline: "", capture: "" },
+  };
+  const page = matrixPage(run, CELLS);
+  assert.match(page, /Content-Security-Policy" content="default-src &#39;none&#39;|default-src 'none'/);
+  assert.doesNotMatch(page, /<script|javascript:|<b>&|\son[a-z]+=/);
+  const targets = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
+  assert.ok(targets.length > 10);
+  for (const id of targets) assert.ok(page.includes(`id="${id}"`), `nothing opens at #${id}`);
+  assert.ok(page.includes("SYN ACK seq=77 ack=5001 (frame 2)"));
+  assert.ok(page.includes("&lt;0: 0100007F:1F40>"));
+});

@@ -1,0 +1,114 @@
+// The matrix on a terminal: two heat maps that fit 80 columns, and one line for each known deviation.
+
+import { SEGMENTS, type SegmentName } from "../../spec/segment-cells.ts";
+import { printable, wrap } from "../printable.ts";
+import type { SceneView } from "../run-view.ts";
+import { type Paint, painted, type TerminalStyle } from "../terminal-style.ts";
+import { type CellView, cellViewsOf } from "./cell-view.ts";
+import { deviationsFound } from "./deviation-list.ts";
+import { type HeatMap, type HeatRow, heatMapsOf, LEGEND, type Spot, SYMBOL, type Tone, toneOf } from "./heat-map.ts";
+import { spellMatrixSummary } from "./matrix-summary.ts";
+
+const NAMES = Object.keys(SEGMENTS) as readonly SegmentName[];
+/** Signs in a square, one for each place. */
+const SQUARE = 5;
+const LABEL = 19;
+
+const PAINT: Readonly<Record<Tone, Paint>> = {
+  conforms: "green",
+  "some-deviation": "yellow",
+  deviation: "yellow",
+  surprise: "red",
+  open: "dim",
+};
+
+/** "" where the lab has no encounters. */
+export function tellMatrix(scenes: readonly SceneView[], style: TerminalStyle): string {
+  const cells = cellViewsOf(scenes);
+  if (cells.length === 0) return "";
+  const faults = scenes
+    .filter(({ mode }) => mode === "encounters")
+    .flatMap(({ id, evidence }) =>
+      evidence.notes.filter(({ topic }) => TOLD.has(topic)).map((note) => [id, note] as const),
+    )
+    .map(([id, { text }]) => wrap(`${id}: ${printable(text)}`, style.columns));
+  return [
+    ...heatMapsOf(cells).map((map) => drawMap(map, style)),
+    wrap(LEGEND, style.columns),
+    ...faults,
+    tellDeviations(cells, style),
+    tellAstray(cells, style),
+    painted(wrap(spellMatrixSummary(cells), style.columns), "bold", style),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+const TOLD = new Set(["not-played", "witness-fault", "encounter-fault", "limits-closed", "interrupted", "fault"]);
+
+function drawMap({ timestamps, rows }: HeatMap, style: TerminalStyle): string {
+  const title = timestamps ? "With timestamps agreed on" : "Without timestamps";
+  const words = NAMES.map((name) => [...SEGMENTS[name].flags.split(" "), ...(SEGMENTS[name].payload ? ["data"] : [])]);
+  const heads = [0, 1, 2].map((line) =>
+    row(
+      "",
+      words.map((one) => one[line] ?? ""),
+    ),
+  );
+  return [
+    painted(title, "bold", style),
+    ...heads.filter((line) => line.trim() !== ""),
+    ...rows.map((one) => drawRow(one, style)),
+  ].join("\n");
+}
+
+const row = (label: string, squares: readonly string[]): string =>
+  `${label.padEnd(LABEL)} ${squares.map((square) => square.padEnd(SQUARE)).join(" ")}`.trimEnd();
+
+function drawRow({ label, squares }: HeatRow, style: TerminalStyle): string {
+  const drawn = NAMES.map((name) => {
+    const spots = squares[name];
+    return spots.map((spot) => drawSpot(spot, style)).join("") + " ".repeat(SQUARE - spots.length);
+  });
+  return `${label.replace("from FIN_WAIT_1", "by FW1").replace("from CLOSING", "by CLG").padEnd(LABEL)} ${drawn.join(" ")}`.trimEnd();
+}
+
+function drawSpot(spot: Spot, style: TerminalStyle): string {
+  const tone = toneOf(spot);
+  return tone === undefined ? " " : painted(SYMBOL[tone], PAINT[tone], style);
+}
+
+function tellDeviations(cells: readonly CellView[], style: TerminalStyle): string {
+  const found = deviationsFound(cells);
+  if (found.length === 0) return "";
+  const lines = found.map(({ id, cells: own, where }) => `${String(own.length).padStart(6)} ${id}: ${where}`);
+  return [
+    painted("Known deviations of Linux (why: report.md)", "bold", style),
+    ...lines.map((line) => wrap(line, style.columns, "", "         ")),
+  ].join("\n");
+}
+
+/** What one still reads on a terminal. */
+const LIMIT = 10;
+
+function tellAstray(cells: readonly CellView[], style: TerminalStyle): string {
+  const astray = cells.filter(({ fare }) => fare === "surprise" || fare === "open");
+  if (astray.length === 0) return "";
+  const told = astray
+    .slice(0, LIMIT)
+    .flatMap(({ documented, onLinux, fare }) => [
+      painted(documented.id, fare === "surprise" ? "red" : "dim", style),
+      wrap(`documented: ${documented.documented.value}`, style.columns, "  ", "    "),
+      ...(onLinux === undefined
+        ? []
+        : [wrap(`known of Linux: ${onLinux.documented.value}`, style.columns, "  ", "    ")]),
+      wrap(
+        `seen: ${documented.seen?.value ?? documented.because.map(printable).join("; ")}`,
+        style.columns,
+        "  ",
+        "    ",
+      ),
+    ]);
+  const more = astray.length > LIMIT ? [`${astray.length - LIMIT} more are in cells.csv.`] : [];
+  return [painted("Cells that surprised, or that nobody saw", "bold", style), ...told, ...more].join("\n");
+}
