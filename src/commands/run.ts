@@ -14,6 +14,7 @@ import { settleSysctls } from "../machine/run-sysctls.ts";
 import type { RunOptions } from "../run-options.ts";
 import { playScenes } from "../stage/play-scenes.ts";
 import { rehearse } from "../stage/rehearsal.ts";
+import { portBlockOf, portsOfBlock } from "../stage/setting.ts";
 import type { VerdictDocument } from "../verdict/document.ts";
 import { verdictDocumentOf } from "../verdict/verdict-document.ts";
 import { chooseWitnesses } from "../witness/choose.ts";
@@ -118,6 +119,7 @@ async function gatherEvidence(lab: Lab, options: RunOptions): Promise<Run> {
       family: options.ipv6 ? "ipv6" : "ipv4",
       capabilities,
       witnesses,
+      ...(tracepoint !== undefined && { portBlock: portBlockOf(process.pid) }),
       recorder,
       signal,
       alphabet: alphabetOf(options),
@@ -145,7 +147,7 @@ async function traceUnlessLeftOut({ without, host }: RunOptions): Promise<Tracep
   if (without.includes("tracepoint")) throw new UsageError("left out by --without tracepoint");
   if (host) throw new UsageError("--host was asked for: the host's own transitions are not ours to record");
   const { startTracepoint } = await import("../witness/tracepoint/tracepoint.ts");
-  return startTracepoint();
+  return startTracepoint(portsOfBlock(portBlockOf(process.pid)));
 }
 
 /** Said at once, for a lab without a namespace of its own shows little; the report says it again of each claim. */

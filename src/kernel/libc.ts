@@ -49,6 +49,9 @@ export const mmap = declare<
   (address: null, length: number, protection: number, flags: number, fd: Fd, offset: number) => Pointer | null
 >("void *mmap(void *address, size_t length, int protection, int flags, int fd, int64_t offset)");
 export const munmap = declare<(address: Pointer, length: number) => number>("int munmap(void *address, size_t length)");
+export const mount = declare<
+  (source: string, target: string, type: string | null, flags: number, data: null) => number
+>("int mount(const char *source, const char *target, const char *type, unsigned long flags, const void *data)");
 export const unshare = declare<(flags: number) => number>("int unshare(int flags)");
 export const setns = declare<(fd: Fd, type: number) => number>("int setns(int fd, int type)");
 export const ifNameToIndex = declare<(name: string) => number>("unsigned int if_nametoindex(const char *name)");

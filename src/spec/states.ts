@@ -227,13 +227,14 @@ export const TRACEPOINT_CANNOT_NAME: readonly SceneClaim[] = [
   },
   {
     id: "time-wait-looks-like-closed",
-    claim: "After the second FIN it tells of a socket that is closed: TIME_WAIT or CLOSED, it cannot say which.",
+    claim:
+      "After the second FIN it tells of a socket that is closed: TIME_WAIT, CLOSED, or an orphan in FIN_WAIT_2, it cannot say which.",
     source: "linux",
     cite: "sock:inet_sock_set_state; tcp_time_wait, net/ipv4/tcp_minisocks.c",
-    documented: { kind: "text", value: "CLOSED or TIME_WAIT" },
+    documented: { kind: "text", value: "CLOSED or FIN_WAIT_2 or TIME_WAIT" },
     ask: byTracepoint("client", "deliver FIN ACK #2"),
     needs: ["tracepoint"],
     explanation:
-      "TIME_WAIT is kept by a small socket of its own; the full one goes from FIN_WAIT_2 to CLOSE, and that is what the event says.",
+      "TIME_WAIT is kept by a small socket of its own; the full one goes from FIN_WAIT_2 to CLOSE, and that is what the event says. It says the same of a FIN_WAIT_2 whose program has closed its descriptor.",
   },
 ];

@@ -23,6 +23,8 @@ export interface Play {
   readonly family: Family;
   readonly capabilities: Capabilities;
   readonly witnesses: readonly Witness[];
+  /** Of the run's ports, where another run at the same time must not have the same. */
+  readonly portBlock?: number;
   readonly recorder: Recorder;
   readonly signal: AbortSignal;
   /** Written in every namespace before the scene's own. */
@@ -139,7 +141,9 @@ async function playOnce(
   using namespace = isPrivate ? enterScene(scene, play.sysctls, play.capabilities.have.has("sysctl")) : undefined;
   using tape = play.capabilities.have.has("wire") ? startTape(scene) : undefined;
   const family = scene.family ?? (scene.address === undefined ? play.family : "ipv4");
-  const endpoints = isPrivate ? endpointsOf(family, number, scene.address) : await freeEndpoints(family);
+  const endpoints = isPrivate
+    ? endpointsOf(family, number, scene.address, play.portBlock)
+    : await freeEndpoints(family);
   note(play, scene, "scene", scene.title, {
     mode: scene.mode,
     family,
@@ -150,7 +154,9 @@ async function playOnce(
   });
   if (scene.mode === "encounters") {
     noteClosedLimits(play, scene, namespace?.missing ?? []);
-    const { recorder, witnesses, giveUp, signal } = play;
+    const { recorder, giveUp, signal } = play;
+    // The tracepoint hears of the run's own block of ports alone; encounters have others.
+    const witnesses = play.witnesses.filter(({ name }) => name !== "tracepoint");
     if (tape === undefined) throw new Error("play: encounters without a tape");
     await new EncounterStage({ scene, number, family, recorder, witnesses, giveUp, signal }, tape).play();
     return;

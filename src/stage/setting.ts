@@ -27,13 +27,27 @@ export interface Setting {
 const FIRST_SERVER_PORT = 8000;
 const FIRST_CLIENT_PORT = 20_000;
 const PORTS_PER_SCENE = 10;
+/** As many as a run of a hundred scenes needs. */
+const PORTS_PER_RUN = 1000;
+const RUNS_AT_ONCE = 10;
+
+/** Where the kernel is asked of ports alone, runs at the same time must not have the same: each takes another block. */
+export const portBlockOf = (pid: number): number => pid % RUNS_AT_ONCE;
+
+/** First and last of the client's and the server's ports in a block. */
+export const portsOfBlock = (block: number): readonly (readonly [number, number])[] =>
+  [FIRST_CLIENT_PORT, FIRST_SERVER_PORT].map((first) => {
+    const start = first + PORTS_PER_RUN * block;
+    return [start, start + PORTS_PER_RUN - 1];
+  });
 
 export function endpointsOf(
   family: Family,
   sceneNumber: number,
   address: string = LOOPBACK[family],
+  block = 0,
 ): Readonly<Record<End, Endpoint>> {
-  const offset = PORTS_PER_SCENE * sceneNumber;
+  const offset = PORTS_PER_RUN * block + PORTS_PER_SCENE * sceneNumber;
   return {
     client: { address, port: FIRST_CLIENT_PORT + offset },
     server: { address, port: FIRST_SERVER_PORT + offset },

@@ -1,34 +1,51 @@
 // The witness tracepoint: the kernel's own word for every state transition, through a tracefs instance of this run's own. Root only.
 
-import { closeSync, constants, openSync, readdirSync, readSync, rmdirSync } from "node:fs";
-import { mkdir, rmdir, writeFile } from "node:fs/promises";
-import { readTransition, statesAfter, type Transition } from "../../dialect/trace-event.ts";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmdirSync,
+  writeFileSync,
+} from "node:fs";
+import { readTransition, type Transition } from "../../dialect/trace-event.ts";
 import { WitnessError } from "../../fault.ts";
-import type { TcpState } from "../../tcp/state.ts";
-import type { Subject, Testimony, Witness } from "../witness.ts";
+import { mountPrivately } from "../../kernel/mount.ts";
+import type { Witness } from "../witness.ts";
+import { testify } from "./testify.ts";
 
-const INSTANCES = "/sys/kernel/tracing/instances";
+const TRACEFS = "/sys/kernel/tracing";
+const INSTANCES = `${TRACEFS}/instances`;
 const PREFIX = "tcp-loopback-lab-";
 const EVENT = "events/sock/inet_sock_set_state";
 const BUFFER_KIB = "256"; // for each processor; a transition takes about 100 octets
 const READ_OCTETS = 1 << 16;
 
+/** The first and the last port of which transitions are heard. */
+export type PortRange = readonly [first: number, last: number];
+
 export interface Tracepoint extends Witness, AsyncDisposable {}
 
 /**
- * Makes the trace instance. Rejects with Node's system error where tracefs is missing or not ours: EACCES, ENOENT.
- * The event knows no namespace: what has other ports than the scene's ends is passed over.
+ * Makes the trace instance. Rejects with a system error where tracefs is not ours: EACCES, EPERM, ENOENT. The event knows
+ * no namespace: it is heard only of `ports`, which no other run has at the time.
  */
-export async function startTracepoint(): Promise<Tracepoint> {
+export async function startTracepoint(ports: readonly PortRange[]): Promise<Tracepoint> {
+  // Synchronous throughout: what is mounted here only the main thread sees.
+  if (!existsSync(INSTANCES)) mountPrivately("tracefs", TRACEFS);
   sweep();
   const folder = `${INSTANCES}/${PREFIX}${process.pid}`;
-  await mkdir(folder);
+  mkdirSync(folder);
   const lastResort = () => remove(folder);
   process.once("exit", lastResort);
   try {
-    await writeFile(`${folder}/trace_clock`, "mono");
-    await writeFile(`${folder}/buffer_size_kb`, BUFFER_KIB);
-    await writeFile(`${folder}/${EVENT}/enable`, "1");
+    writeFileSync(`${folder}/trace_clock`, "mono");
+    writeFileSync(`${folder}/buffer_size_kb`, BUFFER_KIB);
+    if (ports.length > 0) writeFileSync(`${folder}/${EVENT}/filter`, filterOf(ports));
+    writeFileSync(`${folder}/${EVENT}/enable`, "1");
   } catch (error) {
     remove(folder);
     throw error;
@@ -46,10 +63,13 @@ export async function startTracepoint(): Promise<Tracepoint> {
     async [Symbol.asyncDispose]() {
       process.off("exit", lastResort);
       closeSync(pipe);
-      await rmdir(folder);
+      remove(folder);
     },
   };
 }
+
+const filterOf = (ports: readonly PortRange[]): string =>
+  ports.map(([first, last]) => `(sport >= ${first} && sport <= ${last})`).join(" || ");
 
 /** Instances of runs that were killed. */
 function sweep(): void {
@@ -103,25 +123,4 @@ function take(line: string, into: Transition[]): void {
   if (/LOST \d+ EVENTS/.test(line)) throw new WitnessError(`tracepoint: reading trace_pipe: ${line.trim()}`);
   const transition = readTransition(line);
   if (transition !== undefined) into.push(transition);
-}
-
-function testify(subject: Subject, transitions: readonly Transition[]): Testimony {
-  const { end, socket, local, remote, listens } = subject;
-  const own = transitions.filter(({ localPort }) => localPort === local.port);
-  if (socket !== undefined) return { end, socket, ...listenerIn(own) };
-  const connection = own.findLast(({ remotePort }) => remotePort === remote.port);
-  const last = connection ?? own.findLast(({ remotePort }) => remotePort === 0);
-  if (last === undefined) return { end, states: ["CLOSED"], raw: "" };
-  const gone = connection !== undefined && connection.to === "TCP_CLOSE" && listens;
-  return {
-    end,
-    states: gone ? [...new Set<TcpState>([...statesAfter(last), "LISTEN"])] : statesAfter(last),
-    raw: last.raw,
-  };
-}
-
-/** A listener is in no other state than LISTEN from listen() to close(). */
-function listenerIn(own: readonly Transition[]): Pick<Testimony, "raw"> & { readonly states: readonly TcpState[] } {
-  const last = own.findLast(({ remotePort }) => remotePort === 0);
-  return { states: last?.to === "TCP_LISTEN" ? ["LISTEN"] : ["CLOSED"], raw: last?.raw ?? "" };
 }

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readTransition, type Transition } from "../../dialect/trace-event.ts";
+import type { Subject } from "../witness.ts";
+import { testify } from "./testify.ts";
+
+function event(remotePort: number, from: string, to: string): Transition {
+  const line = `node-1 [000] ..s2. 1.0: inet_sock_set_state: family=AF_INET protocol=IPPROTO_TCP sport=8000 dport=${remotePort} saddr=127.0.0.1 daddr=127.0.0.1 oldstate=${from} newstate=${to}`;
+  const transition = readTransition(line);
+  assert.ok(transition !== undefined);
+  return transition;
+}
+
+const SERVER: Subject = {
+  end: "server",
+  local: { address: "127.0.0.1", port: 8000 },
+  remote: { address: "127.0.0.1", port: 20_000 },
+  listens: true,
+};
+const LISTENS = event(0, "TCP_CLOSE", "TCP_LISTEN");
+const OPENED = event(20_000, "TCP_SYN_RECV", "TCP_ESTABLISHED");
+const RESET = event(20_000, "TCP_ESTABLISHED", "TCP_CLOSE");
+
+test("before anything is told an end is CLOSED", () => {
+  assert.deepEqual(testify(SERVER, []).states, ["CLOSED"]);
+});
+
+test("a listener may have a half-open request, of which nothing is told", () => {
+  assert.deepEqual(testify(SERVER, [LISTENS]).states, ["LISTEN", "SYN_RCVD"]);
+});
+
+test("the last word is the connection's, and what is told of other connections is passed over", () => {
+  const other = event(20_001, "TCP_SYN_RECV", "TCP_ESTABLISHED");
+  assert.deepEqual(testify(SERVER, [LISTENS, OPENED, RESET, other]).states, ["CLOSED", "LISTEN", "SYN_RCVD"]);
+  assert.deepEqual(testify(SERVER, [LISTENS, OPENED]).states, ["ESTABLISHED"]);
+});
+
+test("the listener by itself is in LISTEN until it is closed", () => {
+  const listener = { ...SERVER, socket: "listener" } as const;
+  assert.deepEqual(testify(listener, [LISTENS, OPENED, RESET]).states, ["LISTEN"]);
+  assert.deepEqual(testify(listener, [LISTENS, event(0, "TCP_LISTEN", "TCP_CLOSE")]).states, ["CLOSED"]);
+});
+
+test("an accepted connection that closed leaves no listener in its stead", () => {
+  assert.deepEqual(testify({ ...SERVER, listens: false }, [LISTENS, OPENED, RESET]).states, ["CLOSED"]);
+});

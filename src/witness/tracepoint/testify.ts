@@ -1,0 +1,27 @@
+// What the transitions of the tracepoint say of one end: its connection's last, or its listener's, and what that leaves open.
+
+import { statesAfter, type Transition } from "../../dialect/trace-event.ts";
+import type { TcpState } from "../../tcp/state.ts";
+import type { Subject, Testimony } from "../witness.ts";
+
+/** A half-open request is no full socket: the event is silent about it, and about its end. */
+const LISTENS: readonly TcpState[] = ["LISTEN", "SYN_RCVD"];
+
+export function testify(subject: Subject, transitions: readonly Transition[]): Testimony {
+  const { end, socket, local, remote, listens } = subject;
+  const own = transitions.filter(({ localPort }) => localPort === local.port);
+  const listener = own.findLast(({ remotePort }) => remotePort === 0);
+  if (socket !== undefined) return { end, socket, ...listenerAlone(listener) };
+  const connection = own.findLast(({ remotePort }) => remotePort === remote.port);
+  const last = connection ?? listener;
+  if (last === undefined) return { end, states: ["CLOSED"], raw: "" };
+  // A connection that is over leaves its listener, and whatever comes to that next.
+  const over = connection?.to === "TCP_CLOSE" && listens;
+  return { end, states: over ? [...new Set([...statesAfter(last), ...LISTENS])] : statesAfter(last), raw: last.raw };
+}
+
+/** A listener is in no other state than LISTEN from listen() to close(). */
+const listenerAlone = (last: Transition | undefined): Pick<Testimony, "states" | "raw"> => ({
+  states: last?.to === "TCP_LISTEN" ? ["LISTEN"] : ["CLOSED"],
+  raw: last?.raw ?? "",
+});

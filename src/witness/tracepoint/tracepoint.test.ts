@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { runLabProcess, temporaryFolder } from "../../testing/lab-process.ts";
+
+const LAUNCHER = fileURLToPath(new URL("../../launch.mjs", import.meta.url));
+const LIST = `test -d /sys/kernel/tracing/instances || mount -t tracefs tracefs /sys/kernel/tracing; ls /sys/kernel/tracing/instances`;
+
+/** Of runs of ours, by pid; looked at in a mount namespace that is gone afterwards. */
+function instances(): readonly number[] {
+  const { stdout } = spawnSync("unshare", ["--mount", "sh", "-c", LIST], { encoding: "utf8" });
+  return [...stdout.matchAll(/^tcp-loopback-lab-(\d+)$/gm)].map(([, pid]) => Number(pid));
+}
+
+const whyNot = (): string | false => {
+  const { status, stderr } = spawnSync("unshare", ["--mount", "sh", "-c", LIST], { encoding: "utf8" });
+  return status === 0 ? false : `tracefs needs real root: ${stderr.trim()}`;
+};
+
+test("a run that was killed leaves its trace instance, and the next run sweeps it", { skip: whyNot() }, async () => {
+  using out = temporaryFolder();
+  const killed = spawn(process.execPath, [LAUNCHER, "states", "--json", "--out", out.path], { stdio: "ignore" });
+  const { pid } = killed;
+  assert.ok(pid !== undefined);
+  const deadline = performance.now() + 60_000;
+  while (!instances().includes(pid) && performance.now() < deadline) await sleep(50);
+  killed.kill("SIGKILL");
+  await new Promise((resolve) => killed.once("exit", resolve));
+  assert.ok(instances().includes(pid), "the run did not come to trace anything");
+  const { verdict } = await runLabProcess("./labs/control/wrong-state.ts", out.path);
+  assert.ok(verdict.capabilities.includes("tracepoint"));
+  assert.ok(!instances().includes(pid), "the instance of the killed run is still there");
+});
