@@ -35,9 +35,11 @@ export class Looks {
       return { witness, testimonies, at: now() };
     });
     const settled = await Promise.allSettled(looks);
+    const spoken = settled.flatMap((look) => (look.status === "fulfilled" ? look.value : []));
+    // The evidence is in order of time, and the tools end in any order.
+    for (const look of spoken.sort((one, other) => (one.at < other.at ? -1 : 1))) this.write(after, look);
     settled.forEach((look, index) => {
-      if (look.status === "fulfilled") this.write(after, look.value);
-      else this.dismiss(asked[index], look.reason);
+      if (look.status === "rejected") this.dismiss(asked[index], look.reason);
     });
   }
 

@@ -1,11 +1,10 @@
 // matrix.html: the heat maps, where a click or a key opens a square; one file without a script that fetches nothing.
 
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { SEGMENTS, type SegmentName } from "../../spec/segment-cells.ts";
 import type { VerdictDocument } from "../../verdict/document.ts";
+import { plainDocument } from "../html/document.tsx";
+import { printable } from "../printable.ts";
 import type { CellView } from "./cell-view.ts";
 import { deviationsFound } from "./deviation-list.ts";
 import { type HeatMap, heatMapsOf, LEGEND } from "./heat-map.ts";
@@ -13,35 +12,9 @@ import { anchorOf, HeatTable, titleOf } from "./heat-table.tsx";
 import { spellMatrixSummary } from "./matrix-summary.ts";
 import { SpotPanel } from "./spot-panel.tsx";
 
-const STYLE = ["matrix-page.css", "../html/style/heat.css"]
-  .map((name) => readFileSync(new URL(name, import.meta.url), "utf8"))
-  .join("\n");
-/** Content Security Policy Level 3, §2.3.1. */
-const POLICY = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; base-uri 'none'; form-action 'none'`;
-
 export function matrixPage(run: VerdictDocument["run"], cells: readonly CellView[]): string {
-  const title = `lab:${run.lab}, run ${run.id}`;
-  return `<!doctype html>\n${renderToString(
-    <Shell title={title}>
-      <Matrix run={run} cells={cells} />
-    </Shell>,
-  )}\n`;
-}
-
-function Shell({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
-  return (
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content={POLICY} />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>{title}</title>
-        <style dangerouslySetInnerHTML={{ __html: STYLE }} />
-      </head>
-      <body>{children}</body>
-    </html>
-  );
+  const body = renderToString(<Matrix run={run} cells={cells} />);
+  return plainDocument(printable(`lab:${run.lab}, run ${run.id}`), body, { sheets: ["matrix", "heat"] });
 }
 
 interface MatrixOf {
