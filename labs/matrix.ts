@@ -1,6 +1,6 @@
 // Every state meets every segment: at five places of the sequence number, with three acknowledgements, with and without timestamps.
 
-import { cellScene } from "../src/cell-scene.ts";
+import { cellScene } from "../src/lab/cell-scene.ts";
 import { lab, scene } from "../src/lab.ts";
 import { CELL_TABLES } from "../src/spec/cell-table.ts";
 import { RATE_LIMITED } from "../src/spec/rate-limits.ts";

@@ -1,7 +1,7 @@
 // Resets: who sends one, with which numbers, whom it kills and whom not, and what the programs at both ends get to know.
 
+import { resetScene } from "../src/lab/reset-scene.ts";
 import { lab, scene } from "../src/lab.ts";
-import { resetScene } from "../src/reset-scene.ts";
 import { resetInEachState } from "../src/spec/arrows.ts";
 import {
   BEFORE_ACCEPT,

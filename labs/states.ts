@@ -1,7 +1,7 @@
 // RFC 9293 figure 5: every arrow of the state machine, each in a short scene of its own, and its notes 2 and 3.
 
+import { resetScene } from "../src/lab/reset-scene.ts";
 import { lab, scene } from "../src/lab.ts";
-import { resetScene } from "../src/reset-scene.ts";
 import { arrow, note2, note3Receiving, note3Sending } from "../src/spec/arrows.ts";
 import {
   ABORT_SENDS,

@@ -1,6 +1,24 @@
 // An encounter: one connection brought to a state without looks, and the one forged segment that it meets there.
 
-import type { Way } from "./reach-state.ts";
+import type { End } from "../tcp/end.ts";
+import type { TcpState } from "../tcp/state.ts";
+import type { HeldWire } from "./held-wire.ts";
+import type { SteppedCalls } from "./user-calls.ts";
+
+/** What a way is walked with: two ends that have done nothing yet, and the held wire between them. */
+export interface Walk {
+  readonly client: SteppedCalls;
+  readonly server: SteppedCalls;
+  readonly wire: Pick<HeldWire, "deliver" | "drop" | "forge">;
+}
+
+/** How a connection is brought to a state. */
+export interface Way {
+  readonly state: TcpState;
+  /** The end that arrives there. Whatever the other end is in, it hears only what the wire hands on. */
+  readonly subject: End;
+  readonly walk: (walk: Walk) => Promise<void>;
+}
 
 export interface Encounter {
   /** Its name among the scene's: "fin-ack-next-ack-old". */

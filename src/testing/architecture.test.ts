@@ -25,6 +25,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   bundle: ["evidence"],
   compare: ["tcp", "spec", "evidence", "verdict", "report"],
   grade: ["tcp", "spec", "evidence", "verdict", "report", "audit"],
+  // What a lab is, and the scenes that are built from a table; of drive it knows the verbs, and starts nothing.
+  lab: ["tcp", "spec", "drive"],
   // Linux. A driver that knew the documented path would wait for it: drive sees nothing of spec.
   kernel: ["tcp"],
   wire: ["tcp", "kernel"],
@@ -41,12 +43,21 @@ const READS_FILES = [
 ];
 
 /** Where the two halves meet; these may import anything but each other's tests. */
-const JOINTS = ["stage", "machine", "lab", "run-options", "cell-scene", "reset-scene", "commands", "bench", "testing"];
+const JOINTS = ["stage", "machine", "run-options", "commands", "bench", "testing"];
 
 /** Every import and every re-export of a file, dynamic ones included. */
-function importsOf(file: string): readonly string[] {
-  const text = readFileSync(file, "utf8");
+function importsOf(file: string, text = readFileSync(file, "utf8")): readonly string[] {
   return [...text.matchAll(/(?:\bfrom\s+|\bimport\s*\(\s*|^import\s+)"([^"]+)"/gm)].map(([, name = ""]) => name);
+}
+
+/** What is loaded with a file, step by step; types are erased before. */
+function loadedWith(file: string, known = new Set<string>()): ReadonlySet<string> {
+  if (known.has(file)) return known;
+  known.add(file);
+  const code = readFileSync(file, "utf8").replace(/^(import|export) type [^;]*;$/gm, "");
+  const own = importsOf(file, code).filter((name) => name.startsWith("."));
+  for (const name of own) loadedWith(resolve(dirname(file), name), known);
+  return known;
 }
 
 const sourcesIn = (folder: string): readonly string[] =>
@@ -113,12 +124,19 @@ test("a lab imports the types of labs and the documents' claims, and nothing tha
     importsOf(file)
       .filter((name) => name.startsWith("."))
       .map((name) => ({ file: relative(ROOT, file), room: "", name, target: roomOf(resolve(dirname(file), name)) }))
-      .filter(
-        ({ target }) =>
-          !["lab", "spec", "tcp", "cell-scene", "reset-scene"].includes(target) && !target.startsWith(".."),
-      ),
+      .filter(({ target }) => !["lab", "spec", "tcp"].includes(target) && !target.startsWith("..")),
   );
   assert.deepEqual(told(astray), []);
+});
+
+test("what a lab claims can be known without loading anything that plays it", () => {
+  const loaded = sourcesIn(join(ROOT, "labs")).flatMap((file) => [...loadedWith(file)]);
+  const rooms = new Set(loaded.filter((file) => file.startsWith(SRC)).map(roomOf));
+  assert.ok(rooms.has("lab") && rooms.has("spec"), `only these rooms were found: ${[...rooms]}`);
+  assert.deepEqual(
+    [...rooms].filter((room) => ["kernel", "wire", "witness", "stage", "machine", "commands"].includes(room)),
+    [],
+  );
 });
 
 test("nobody imports a room of the tests' own tools but tests and measurements", () => {

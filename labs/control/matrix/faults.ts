@@ -1,8 +1,8 @@
 // A control lab: encounters that cannot be played as they should, among others that can. The others must go on.
 
-import { cellScene } from "../../../src/cell-scene.ts";
 import type { Encounter } from "../../../src/drive/encounter.ts";
-import { WAYS } from "../../../src/drive/reach-state.ts";
+import { cellScene } from "../../../src/lab/cell-scene.ts";
+import { WAYS } from "../../../src/lab/reach-state.ts";
 import { type EncounterScene, lab } from "../../../src/lab.ts";
 
 const ESTABLISHED = cellScene({

@@ -1,6 +1,6 @@
 // A control lab: the same cells forwards and backwards. A socket that outlived its cell would show in one of the two.
 
-import { cellScene } from "../../../src/cell-scene.ts";
+import { cellScene } from "../../../src/lab/cell-scene.ts";
 import { type EncounterScene, lab } from "../../../src/lab.ts";
 
 const backwards = (scene: EncounterScene): EncounterScene => ({

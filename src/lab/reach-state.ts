@@ -1,23 +1,6 @@
 // The short paths that bring a real socket into each state, in a lab's verbs: the one place that knows them.
 
-import type { End } from "../tcp/end.ts";
-import type { TcpState } from "../tcp/state.ts";
-import type { HeldWire } from "./held-wire.ts";
-import type { SteppedCalls } from "./user-calls.ts";
-
-/** What a path is walked with: two ends that have done nothing yet, and the held wire between them. */
-export interface Walk {
-  readonly client: SteppedCalls;
-  readonly server: SteppedCalls;
-  readonly wire: Pick<HeldWire, "deliver" | "drop" | "forge">;
-}
-
-export interface Way {
-  readonly state: TcpState;
-  /** The end that arrives there. Whatever the other end is in, it hears only what the wire hands on. */
-  readonly subject: End;
-  readonly walk: (walk: Walk) => Promise<void>;
-}
+import type { Walk, Way } from "../drive/encounter.ts";
 
 async function handshake({ client, server, wire }: Walk): Promise<void> {
   await server.listen();

@@ -1,12 +1,12 @@
 // A scene of the matrix: every cell of one situation as an encounter to be played, beside the claim that judges it.
 
-import { type Encounter, meetStep } from "./drive/encounter.ts";
-import { WAYS } from "./drive/reach-state.ts";
-import { type EncounterScene, scene } from "./lab.ts";
-import type { Model } from "./spec/cell-outcome.ts";
-import { type CellTable, cellsOfTable, nameOfTable } from "./spec/cell-table.ts";
-import { claimsOfCell } from "./spec/matrix.ts";
-import { ACK_PLUS, type Cell, SEGMENTS, seqPlus } from "./spec/segment-cells.ts";
+import { type Encounter, meetStep } from "../drive/encounter.ts";
+import { type EncounterScene, scene } from "../lab.ts";
+import type { Model } from "../spec/cell-outcome.ts";
+import { type CellTable, cellsOfTable, nameOfTable } from "../spec/cell-table.ts";
+import { claimsOfCell } from "../spec/matrix.ts";
+import { ACK_PLUS, type Cell, SEGMENTS, seqPlus } from "../spec/segment-cells.ts";
+import { WAYS } from "./reach-state.ts";
 
 /** Where an end has no numbers of its own: any would do, and these differ from each other and from 0. */
 const ANY_SEQ = 5000;
