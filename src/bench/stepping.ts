@@ -29,7 +29,7 @@ export async function measure(write: Write): Promise<void> {
       lab: one,
       family: "ipv4",
       capabilities,
-      witnesses: chooseWitnesses([], []),
+      witnesses: await chooseWitnesses([], []),
       recorder: new Recorder(),
       signal: new AbortController().signal,
       sysctls: {},

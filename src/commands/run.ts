@@ -90,7 +90,7 @@ async function gatherEvidence(lab: Lab, options: RunOptions): Promise<Run> {
   await using tracepoint = capabilities.have.has("tracepoint") ? await tracing : undefined;
   const tools = findTools(options.without);
   const versions = askVersions(tools);
-  const witnesses = [...chooseWitnesses(tools.found, options.without), ...(tracepoint ? [tracepoint] : [])];
+  const witnesses = [...(await chooseWitnesses(tools.found, options.without)), ...(tracepoint ? [tracepoint] : [])];
   const sysctls = settleSysctls(options, capabilities, hostSysctls());
   const recorder = new Recorder();
   recorder.note({

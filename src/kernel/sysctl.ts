@@ -1,7 +1,8 @@
 // Network sysctls of the namespace that the main thread is in, read and written through /proc/sys.
 
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { KernelError } from "./libc.ts";
+import { readProcFile } from "./proc-file.ts";
 
 /** "net.ipv4.tcp_fin_timeout" → its file; a dot in a name is a slash in the path (sysctl(8)). */
 const fileOf = (name: string): string => `/proc/sys/${name.replaceAll(".", "/")}`;
@@ -9,7 +10,7 @@ const fileOf = (name: string): string => `/proc/sys/${name.replaceAll(".", "/")}
 /** The value with its tabs made blanks; undefined where this kernel has no such sysctl or hides it. */
 export function readSysctl(name: string): string | undefined {
   try {
-    return readFileSync(fileOf(name), "latin1").trim().replaceAll("\t", " ");
+    return readProcFile(fileOf(name)).trim().replaceAll("\t", " ");
   } catch {
     return undefined;
   }

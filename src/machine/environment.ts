@@ -43,7 +43,7 @@ export function describeEnvironment(setting: {
   readonly options: RunOptions;
 }): Environment {
   const configHz = readConfigHz();
-  const host = hostSysctls();
+  const { host, defaults, notCopied } = setting.sysctls;
   return {
     kernel: kernelName(),
     kernelBuild: version(),
@@ -54,8 +54,8 @@ export function describeEnvironment(setting: {
     tools: setting.tools.versions,
     sysctls: {
       ...(host !== undefined && { host }),
-      namespace: setting.sysctls.defaults,
-      ...(setting.options.asHost && { notCopied: setting.sysctls.notCopied }),
+      namespace: defaults,
+      ...(setting.options.asHost && { notCopied }),
     },
     capabilities: [...setting.capabilities.have],
     missing: { ...setting.capabilities.missing },

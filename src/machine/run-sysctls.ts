@@ -13,6 +13,8 @@ type Sysctls = Readonly<Record<string, string>>;
 export interface RunSysctls {
   /** Of a fresh namespace: the kernel's defaults. */
   readonly defaults: Sysctls;
+  /** Undefined where the run could not look outside its namespace. */
+  readonly host: Sysctls | undefined;
   /** To be written in every scene's namespace before the scene's own. */
   readonly written: Sysctls;
   /** The host's that a namespace does not take, and what came back. */
@@ -29,13 +31,13 @@ export function settleSysctls(
   if (!have.has("namespace")) {
     const [first] = wanted;
     if (first !== undefined) throw new UsageError(`--sysctl ${first[0]}: it would be the host's: ${missing.namespace}`);
-    return { defaults: readIpv4Sysctls(), written: {}, notCopied: {} };
+    return { defaults: readIpv4Sysctls(), host, written: {}, notCopied: {} };
   }
   using _namespace = enterNetworkNamespace();
   const defaults = readIpv4Sysctls();
   const copied = options.asHost ? copyHost(host ?? {}, defaults) : { written: {}, notCopied: {} };
   for (const [name, value] of wanted) mustTake(name, value, defaults);
-  return { defaults, written: { ...copied.written, ...options.sysctls }, notCopied: copied.notCopied };
+  return { defaults, host, written: { ...copied.written, ...options.sysctls }, notCopied: copied.notCopied };
 }
 
 /** Those that a fresh namespace has with another value; some of them are not a namespace's own to set. */

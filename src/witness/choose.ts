@@ -1,18 +1,22 @@
 // The witnesses of a run: those that this machine has, without those the user left out.
 
 import type { WitnessName } from "../evidence/timeline.ts";
-import { netstat } from "./netstat/netstat.ts";
-import { procfs } from "./procfs/procfs.ts";
-import { sockDiag } from "./sock-diag/sock-diag.ts";
-import { ss } from "./ss/ss.ts";
-import { tcpInfo } from "./tcp-info/tcp-info.ts";
 import type { Tool } from "./tools.ts";
 import type { Witness } from "./witness.ts";
 
-/** The tools first: their processes are started before the others look, and run meanwhile. */
-const LOOKING: readonly Witness[] = [ss, netstat, sockDiag, procfs, tcpInfo];
+/** Loaded only where it is asked, with the parsers it needs. The tools first: their processes run while the others look. */
+const LOOKING = {
+  ss: async () => (await import("./ss/ss.ts")).ss,
+  netstat: async () => (await import("./netstat/netstat.ts")).netstat,
+  "sock-diag": async () => (await import("./sock-diag/sock-diag.ts")).sockDiag,
+  procfs: async () => (await import("./procfs/procfs.ts")).procfs,
+  "tcp-info": async () => (await import("./tcp-info/tcp-info.ts")).tcpInfo,
+} satisfies Partial<Record<WitnessName, () => Promise<Witness>>>;
 
-export const chooseWitnesses = (tools: readonly Tool[], without: readonly WitnessName[]): readonly Witness[] =>
-  LOOKING.filter(({ name }) => !without.includes(name)).filter(
-    ({ name }) => (name !== "ss" && name !== "netstat") || tools.includes(name),
-  );
+export function chooseWitnesses(tools: readonly Tool[], without: readonly WitnessName[]): Promise<readonly Witness[]> {
+  const names = Object.keys(LOOKING) as (keyof typeof LOOKING)[];
+  const chosen = names
+    .filter((name) => !without.includes(name))
+    .filter((name) => (name !== "ss" && name !== "netstat") || tools.includes(name));
+  return Promise.all(chosen.map((name) => LOOKING[name]()));
+}
