@@ -29,8 +29,10 @@ for (const [lab, more] of Object.entries(LABS)) {
         const written = verdictDocument.parse(JSON.parse(readFileSync(join(folder, "verdict.json"), "utf8")));
         assert.deepEqual(written, verdict);
       });
-      await t.test("judging the files alone gives the same verdict.json", async () => {
-        assert.deepEqual(await judgeFolder(folder), verdict);
+      await t.test("judging the files alone gives the same verdict.json, and every part fits the others", async () => {
+        const { verdict: again, complaints } = await judgeFolder(folder);
+        assert.deepEqual(complaints, []);
+        assert.deepEqual(again, verdict);
       });
       await t.test("each state claim is seen by at least two sources", { skip: fewSources(verdict) }, () => {
         const single = verdict.claims.filter(

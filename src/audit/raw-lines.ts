@@ -8,7 +8,7 @@ import { parseProcNetTcp } from "../dialect/procfs/proc-net-tcp.ts";
 import { parseSs } from "../dialect/ss/ss.ts";
 import { statesOfTcpInfo } from "../dialect/tcp-info.ts";
 import type { TcpSocketRecord } from "../dialect/tcp-socket.ts";
-import { readTransition, statesAfter } from "../dialect/trace-event.ts";
+import { listenerStatesAfter, readTransition, statesAfter } from "../dialect/trace-event.ts";
 import type { Sighting, TimelineLine, WitnessName } from "../evidence/timeline.ts";
 import { STATES, type TcpState } from "../tcp/state.ts";
 import { type Complaint, complaint } from "./complaint.ts";
@@ -21,7 +21,7 @@ interface Said {
   readonly counters?: Readonly<Record<string, number>>;
 }
 
-type Read = (raw: string) => Said | undefined;
+type Read = (raw: string, sighting: Sighting) => Said | undefined;
 
 const READ: Partial<Record<WitnessName, Read>> = {
   ss: (raw) => ofSocket(parseSs, raw),
@@ -46,7 +46,7 @@ function checkSighting(sighting: Sighting, setting: SceneSetting | undefined): r
   const read = READ[witness];
   if (read === undefined) return [];
   const wrong = (text: string) => [complaint("raw-line", `${id}, ${witness}: ${text}`)];
-  const said = raw === "" ? ABSENT : attempt(read, raw);
+  const said = raw === "" ? ABSENT : attempt(read, sighting);
   if (said === undefined) return wrong("its raw line cannot be read");
   if (said.counters !== undefined && !isSame(said.counters, sighting.counters))
     return wrong("its counters are not those of its raw line");
@@ -66,17 +66,21 @@ function checkSighting(sighting: Sighting, setting: SceneSetting | undefined): r
 }
 
 /** Undefined for a line that the dialect has no reading of. */
-function attempt(read: Read, raw: string): Said | undefined {
+function attempt(read: Read, sighting: Sighting): Said | undefined {
   try {
-    return read(raw);
+    return read(sighting.raw, sighting);
   } catch {
     return undefined;
   }
 }
 
-/** A listener's descriptor says LISTEN whatever became of connections that nobody accepted: its sighting may leave more open. */
-function fits(said: readonly TcpState[], { witness, states = [] }: Sighting): boolean {
-  const mayLeaveMore = witness === "tcp-info" ? said.includes("LISTEN") : witness === "tracepoint";
+/**
+ * A listener's descriptor says LISTEN, and a connection's last event CLOSE, whatever became of connections that nobody
+ * accepted: a sighting of the end may leave more open, one of the listener by itself may not.
+ */
+function fits(said: readonly TcpState[], { witness, socket, states = [] }: Sighting): boolean {
+  const mayLeaveMore =
+    witness === "tcp-info" ? said.includes("LISTEN") : witness === "tracepoint" && socket === undefined;
   return mayLeaveMore ? said.every((state) => states.includes(state)) : isSame(said, states);
 }
 
@@ -102,9 +106,10 @@ function readTcpInfo(raw: string): Said | undefined {
   return states === undefined ? undefined : { states };
 }
 
-function readTrace(raw: string): Said | undefined {
+function readTrace(raw: string, { socket }: Sighting): Said | undefined {
   const transition = readTransition(raw);
-  return transition === undefined ? undefined : { states: statesAfter(transition) };
+  if (transition === undefined) return undefined;
+  return { states: socket === undefined ? statesAfter(transition) : listenerStatesAfter(transition) };
 }
 
 /** "Tcp.InSegs +2 TcpExt.DelayedACKs +1" */

@@ -51,8 +51,11 @@ export function checkStates(lines: readonly TimelineLine[]): readonly Complaint[
 type Sent = Readonly<Record<End, ReadonlySet<Flag>>>;
 const NOTHING: Sent = { client: new Set(), server: new Set() };
 
-const withSegment = (sent: Sent, { end, flags }: SegmentLine): Sent =>
-  flags.every((flag) => sent[end].has(flag)) ? sent : { ...sent, [end]: new Set([...sent[end], ...flags]) };
+/** A socket that is connected to its own port is its own peer: what it sends, its peer has sent. */
+function withSegment(sent: Sent, { end, from, to, flags }: SegmentLine): Sent {
+  const senders = from.port === to.port && from.address === to.address ? (["client", "server"] as const) : [end];
+  return { ...sent, ...Object.fromEntries(senders.map((one) => [one, new Set([...sent[one], ...flags])])) };
+}
 
 function checkSighting({ id, end, states, witness }: Sighting, sent: Sent): readonly Complaint[] {
   const [state, ...others] = states ?? [];

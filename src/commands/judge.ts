@@ -1,13 +1,12 @@
 // Judges what others recorded, from timeline.jsonl and capture.pcapng alone. Loads no koffi: it runs on an instructor's Mac.
 
-import { exitOf, isRefusal, type Judged, judgeBundle } from "../audit/judgement.ts";
+import { exitOf, isRefusal, type Judged, type Judgement, judgeBundle } from "../audit/judgement.ts";
 import { Fingerprints } from "../audit/shared-evidence.ts";
 import type { Bundle } from "../bundle/bundle.ts";
 import { findBundles } from "../bundle/find-bundles.ts";
 import { EvidenceError } from "../evidence/timeline-file.ts";
 import { UsageError } from "../fault.ts";
 import { claimsOf } from "../lab.ts";
-import type { VerdictDocument } from "../verdict/document.ts";
 import { findLab } from "./find-lab.ts";
 import { type GradeOutputs, openOutputs } from "./grade-outputs.ts";
 import { openShelf } from "./lab-shelf.ts";
@@ -37,12 +36,12 @@ export async function judgePaths(paths: readonly string[], options: JudgeOptions
   return worst;
 }
 
-/** verdict.json of one run, derived anew. Throws an EvidenceError where it cannot be. */
-export async function judgeFolder(folder: string): Promise<VerdictDocument> {
+/** One run judged anew from its files. Throws an EvidenceError where it cannot be. */
+export async function judgeFolder(folder: string): Promise<Judgement> {
   for await (const found of findBundles([folder])) {
     const judged = await judgeFound(found);
     if (isRefusal(judged)) throw new EvidenceError(`${judged.name}: ${judged.refused}`);
-    return judged.verdict;
+    return judged;
   }
   throw new EvidenceError(`${folder}: holds no run`);
 }

@@ -48,3 +48,6 @@ export function statesAfter({ from, to }: Transition): readonly TcpState[] {
   if (to === "TCP_LISTEN") return ["LISTEN", "SYN_RCVD"];
   return [STATE[to]];
 }
+
+/** Of a listener by itself: its half-open requests are beside it, and leave it where it is. */
+export const listenerStatesAfter = ({ to }: Transition): readonly TcpState[] => [STATE[to]];

@@ -1,6 +1,6 @@
 // What the transitions of the tracepoint say of one end: its connection's last, or its listener's, and what that leaves open.
 
-import { statesAfter, type Transition } from "../../dialect/trace-event.ts";
+import { listenerStatesAfter, statesAfter, type Transition } from "../../dialect/trace-event.ts";
 import type { TcpState } from "../../tcp/state.ts";
 import type { Subject, Testimony } from "../witness.ts";
 
@@ -20,8 +20,5 @@ export function testify(subject: Subject, transitions: readonly Transition[]): T
   return { end, states: over ? [...new Set([...statesAfter(last), ...LISTENS])] : statesAfter(last), raw: last.raw };
 }
 
-/** A listener is in no other state than LISTEN from listen() to close(). */
-const listenerAlone = (last: Transition | undefined): Pick<Testimony, "states" | "raw"> => ({
-  states: last?.to === "TCP_LISTEN" ? ["LISTEN"] : ["CLOSED"],
-  raw: last?.raw ?? "",
-});
+const listenerAlone = (last: Transition | undefined): Pick<Testimony, "states" | "raw"> =>
+  last === undefined ? { states: ["CLOSED"], raw: "" } : { states: listenerStatesAfter(last), raw: last.raw };
