@@ -106,8 +106,8 @@ test("a state that witnesses of two sources agree on conforms, and both are name
     ["ss", ["SYN_SENT"]],
   ]);
   assert.equal(judged.verdict, "conforms");
-  assert.deepEqual(judged.witnesses, ["procfs", "ss"]);
-  assert.deepEqual(judged.sources, ["proc", "inet_diag"]);
+  assert.deepEqual(judged.witnesses, ["ss", "procfs"]);
+  assert.deepEqual(judged.sources, ["inet_diag", "proc"]);
 });
 
 test("a witness that cannot tell CLOSED from TIME_WAIT confirms neither alone", () => {
@@ -133,7 +133,7 @@ test("witnesses with no state in common disagree, whatever is documented", () =>
     ["ss", ["ESTABLISHED"]],
   ]);
   assert.equal(judged.verdict, "disagree");
-  assert.deepEqual(judged.witnesses, ["procfs", "ss"]);
+  assert.deepEqual(judged.witnesses, ["ss", "procfs"]);
 });
 
 test("without a witness nothing conforms", () => {

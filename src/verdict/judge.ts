@@ -1,6 +1,6 @@
 // The judge: claims and evidence in, verdicts out. Pure; it never knows whether the evidence is live or was read from disk.
 
-import { SOURCE_OF, type TimelineLine } from "../evidence/timeline.ts";
+import { SOURCE_OF, type TimelineLine, WITNESSES, type WitnessName } from "../evidence/timeline.ts";
 import type { Ask, Capability, Claim, Pick, Value } from "../spec/claim.ts";
 import { type Answer, unwitnessed } from "./answer.ts";
 import { answerEach } from "./answer-each.ts";
@@ -130,7 +130,9 @@ function unsupported(claim: Claim, { have, missing }: Bench): JudgedClaim | unde
 }
 
 function compare(claim: Claim, answer: Answer): JudgedClaim {
-  const witnesses = [...new Set("witnesses" in answer ? answer.witnesses : [])];
+  const said: readonly WitnessName[] = "witnesses" in answer ? answer.witnesses : [];
+  // In one order in every run, whoever spoke first.
+  const witnesses = WITNESSES.filter((witness) => said.includes(witness));
   return {
     ...published(claim),
     ...(answer.kind === "seen" && { seen: answer.seen }),
