@@ -80,8 +80,8 @@ export interface EncounterScene extends SceneSetting {
   readonly encounters: readonly Encounter[];
   /** Limits that would make the kernel silent for another reason: opened as far as this kernel has them. */
   readonly opened?: Readonly<Record<string, string>>;
-  /** Milliseconds without news after which no answer is awaited any more. Default: longer than a delayed ACK. */
-  readonly quiet?: number;
+  /** Milliseconds that the look after the last encounter waits for its answer. Default: longer than any is delayed. */
+  readonly patience?: number;
   /** Whether the witnesses that spawn a process look as well, at the first encounter. */
   readonly sample?: boolean;
 }

@@ -1,5 +1,6 @@
 // One scene of encounters: its connections are brought to their state all together, then each meets its segment while the others stand still.
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { ConnectionApart } from "../drive/connection-apart.ts";
 import { type Encounter, meetStep, reachStep } from "../drive/encounter.ts";
 import { waitFor } from "../drive/patience.ts";
@@ -8,6 +9,7 @@ import type { Recorder } from "../evidence/recorder.ts";
 import { HarnessError } from "../fault.ts";
 import { now } from "../kernel/clock.ts";
 import type { EncounterScene } from "../lab.ts";
+import { DELAYED_ACK_MAX_MS } from "../spec/delayed-ack.ts";
 import { otherEnd } from "../tcp/end.ts";
 import type { Family } from "../tcp/segment.ts";
 import { Injector } from "../wire/injector.ts";
@@ -31,11 +33,10 @@ export interface EncounterStageSetting {
   readonly signal: AbortSignal;
 }
 
-/** Longer than a delayed ACK on a connection that carried no more than one segment (TCP_DELACK_MIN, 40 ms) and a tick. */
-const QUIET_MS = 60;
-const DEADLINE_MS = 1500;
-/** How long the tape may lag behind the kernel's counters. */
-const SETTLE_MS = 30;
+/** After a meeting no answer is owed any more: the longest delay of one, and two ticks of the slowest clock (CONFIG_HZ=100). */
+const ANSWERED_MS = DELAYED_ACK_MAX_MS + 20;
+/** How long the tape may lag behind the kernel's counters while connections repeat what they sent. */
+const SETTLE_MS = 1500;
 /** So few that each meets its segment long before the kernel repeats its SYN or SYN ACK (1 s, TCP_TIMEOUT_INIT). */
 const TOGETHER = 24;
 const STALE_MS = 800;
@@ -61,7 +62,7 @@ export class EncounterStage {
       const again = await this.playAll(this.setting.scene.encounters, injector, "first");
       const still = again.length > 0 ? await this.playAll(again, injector, "again") : [];
       this.noteFailed(still);
-      this.tape.noteTape(await this.settle(DEADLINE_MS));
+      this.tape.noteTape((await waitFor(() => (this.tape.agrees() ? true : undefined), SETTLE_MS)) === true);
     } finally {
       for (const apart of this.aparts) apart[Symbol.dispose]();
     }
@@ -73,10 +74,11 @@ export class EncounterStage {
     const together = round === "first" ? TOGETHER : 1;
     for (let start = 0; start < encounters.length; start += together)
       met.push(...(await this.playSome(encounters.slice(start, start + together), injector, round)));
-    await this.untilQuiet();
+    const last = performance.now();
+    await this.listenUntil(last + (this.setting.scene.patience ?? ANSWERED_MS));
     await this.looks.lookAfter(met);
     this.tape.closeMeetings();
-    await this.settle(SETTLE_MS);
+    await this.listenUntil(last + ANSWERED_MS);
     const fine = new Set(met.filter(({ apart }) => !this.tape.late.has(apart)).map(({ apart }) => apart.encounter));
     return encounters.filter((encounter) => !fine.has(encounter));
   }
@@ -162,14 +164,10 @@ export class EncounterStage {
     return action.id;
   }
 
-  /** What the kernel owes may be delayed: waits until nothing new has come for a while. */
-  private async untilQuiet(): Promise<void> {
-    const begun = performance.now();
-    const { quiet = QUIET_MS } = this.setting.scene;
-    await waitFor(() => {
-      this.tape.read();
-      return performance.now() - Math.max(begun, this.tape.lastNews) > quiet ? true : undefined;
-    }, DEADLINE_MS);
+  /** The tape holds what comes meanwhile, so that nobody needs to be awake. */
+  private async listenUntil(instant: number): Promise<void> {
+    await sleep(Math.max(0, instant - performance.now()));
+    this.tape.read();
   }
 
   /** What did not go as it should the second time either is reported, and the judge will call it unwitnessed. */
@@ -188,10 +186,6 @@ export class EncounterStage {
       text: `Harness: ${told.length} of the encounters failed, and failed again when played once more: ${told.join("; ")}.`,
       data: { encounters: encounters.map(({ id }) => id) },
     });
-  }
-
-  private async settle(milliseconds: number): Promise<boolean> {
-    return (await waitFor(() => (this.tape.agrees() ? true : undefined), milliseconds)) === true;
   }
 }
 

@@ -14,8 +14,6 @@ import { CountedFrames } from "../wire/counted-frames.ts";
 import type { Tape } from "../wire/tape.ts";
 
 export class EncounterTape {
-  /** When something new (no repeat) was last written, by performance.now(). */
-  lastNews = 0;
   /** Connections whose answers came when the look had been taken already. */
   readonly late = new Set<ConnectionApart>();
   private readonly tape: Tape;
@@ -108,10 +106,7 @@ export class EncounterTape {
     const meeting = this.meeting.get(apart);
     if (meeting !== undefined && end === apart.encounter.way.subject) {
       this.writeKernel(at, end, packet, held);
-      if (repeats === undefined) {
-        this.lastNews = performance.now();
-        if (meeting === "looked") this.late.add(apart);
-      }
+      if (repeats === undefined && meeting === "looked") this.late.add(apart);
     }
     apart.take(at, held);
   }

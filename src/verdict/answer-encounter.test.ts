@@ -24,7 +24,7 @@ const evidenceWith = (...after: readonly TimelineLine[]) =>
     action({ id: "e4", step: "meet one", segments: ["e5"] }),
     segment({ id: "e5", frame: 2, flags: ["ACK"], origin: "forged", at: AT(1), seq: 501, ack: 78 }),
     ...after,
-    note({ id: "e90", topic: "tape", data: { complete: true } }),
+    note({ id: "e90", topic: "tape", at: AT(9), data: { complete: true } }),
   ]);
 
 const LOOK = sighting({ id: "e20", after: "e4", end: "server", states: ["SYN_RCVD"] });
@@ -61,10 +61,22 @@ test("silence is evidence only on a complete tape and with open limits", () => {
     );
   const looks = [sighting({ id: "e3", after: "e1", end: "server", states: ["SYN_RCVD"] }), LOOK];
   assert.match(lines(...looks).because.join(), /the tape may not hold every segment/);
-  const complete = note({ id: "e90", topic: "tape", data: { complete: true } });
+  const complete = note({ id: "e90", topic: "tape", at: AT(9), data: { complete: true } });
   assert.equal(lines(...looks, complete).kind, "seen");
   const closed = note({ id: "e91", topic: "limits-closed", text: "This kernel does not let a namespace set x." });
   assert.match(lines(...looks, complete, closed).because.join(), /does not let a namespace set x/);
+});
+
+test("a tape that ends before a delayed ACK is due is evidence of nothing", () => {
+  const endsAt = (at: string) => {
+    const lines = evidenceWith(STAND_BACK, LOOK);
+    const looks = [sighting({ id: "e3", after: "e1", end: "server", states: ["SYN_RCVD"] }), LOOK];
+    const tape = note({ id: "e90", topic: "tape", at, data: { complete: true } });
+    const answer = answerEncounter(ASK, new SceneEvidence([...lines.actions, ...lines.segments, ...looks, tape]));
+    return answer.kind === "seen" ? answer.seen.value : answer.because.join("; ");
+  };
+  assert.equal(endsAt("1795332041.012000000"), "the tape ends 12 ms after frame 2, and an answer may take 200 ms");
+  assert.equal(endsAt("1795332041.220000000"), "nothing; SYN_RCVD");
 });
 
 test("an encounter that was played again is judged by the second time", () => {

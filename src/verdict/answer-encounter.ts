@@ -2,6 +2,7 @@
 
 import type { Action, SegmentLine } from "../evidence/timeline.ts";
 import type { Ask } from "../spec/claim.ts";
+import { DELAYED_ACK_MAX_MS } from "../spec/delayed-ack.ts";
 import { type NumberBase, spellEncounter } from "../spec/encounter-spelling.ts";
 import { spellFlags } from "../tcp/flags.ts";
 import { segmentLength } from "../tcp/segment.ts";
@@ -23,7 +24,7 @@ export function answerEncounter(ask: AskForEncounter, evidence: SceneEvidence): 
   const own = evidence.sentFrom(met.to.port);
   const later = own.filter((line) => line.frame > met.frame);
   const answers = later.filter((line) => line.repeats === undefined || isAnswer(line, action, evidence));
-  const doubt = doubtAbout(answers, later, action, evidence);
+  const doubt = doubtAbout(answers, later, action, evidence) ?? doubtAboutEnd(met, evidence);
   if (doubt !== undefined) return unwitnessed(doubt, [action.id, met.id, ...answers.map(({ id }) => id)]);
   const state = stateIn(evidence.look(action), ask.end);
   if (state.kind !== "seen" || state.seen.kind !== "state") return state;
@@ -70,6 +71,15 @@ function doubtAbout(
   if (answers.length > 0) return undefined;
   if (!evidence.tapeIsComplete) return "the tape may not hold every segment, so silence is no evidence";
   return evidence.note("limits-closed")?.text;
+}
+
+/** Nobody hears what comes after the tape's end: an answer that is still due, or one more. */
+function doubtAboutEnd(met: SegmentLine, evidence: SceneEvidence): string | undefined {
+  const end = evidence.note("tape");
+  if (end === undefined) return "the tape was not listened to until its end";
+  const heard = Math.round((Number(end.at) - Number(met.at)) * 1000);
+  if (heard >= DELAYED_ACK_MAX_MS) return undefined;
+  return `the tape ends ${heard} ms after frame ${met.frame}, and an answer may take ${DELAYED_ACK_MAX_MS} ms`;
 }
 
 /** "e17": lines are numbered in their order. */

@@ -45,7 +45,7 @@ export default lab({
           await walk.client.setOption("TCP_QUICKACK", 0);
         },
       },
-      { quiet: 5 },
+      { patience: 5 },
     ),
     {
       ...ESTABLISHED,
