@@ -73,7 +73,7 @@ function tellCorrections(scenes: readonly SceneView[], style: TerminalStyle): st
 function closing({ verdict, folder }: TerminalView, style: TerminalStyle): string {
   return [
     wrap(spellSummary(verdict), style.columns),
-    `report:   ${join(folder, "report.md")}`,
+    `report:   ${join(folder, "report.html")} (and report.md)`,
     `capture:  ${join(folder, "capture.pcapng")} (opens in Wireshark)`,
   ].join("\n");
 }
