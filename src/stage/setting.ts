@@ -54,7 +54,9 @@ export function endpointsOf(
   };
 }
 
-const FIRST_ENCOUNTER_SERVER_PORT = 40_000;
+/** Outside the blocks: a trace instance that listened to a block would hear thousands of them. */
+const FIRST_ENCOUNTER_CLIENT_PORT = 30_000;
+const FIRST_ENCOUNTER_SERVER_PORT = 45_000;
 const ENCOUNTERS_PER_SCENE = 200;
 
 /** Every encounter of a run has ports of its own, for the same reason. */
@@ -66,7 +68,7 @@ export function encounterEndpoints(
   const address = LOOPBACK[family];
   const offset = ENCOUNTERS_PER_SCENE * sceneNumber + encounter;
   return {
-    client: { address, port: FIRST_CLIENT_PORT + offset },
+    client: { address, port: FIRST_ENCOUNTER_CLIENT_PORT + offset },
     server: { address, port: FIRST_ENCOUNTER_SERVER_PORT + offset },
   };
 }

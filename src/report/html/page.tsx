@@ -44,6 +44,7 @@ function Report({ view: run, scenes: all }: { readonly view: RunView; readonly s
       <main>
         <Contents view={view} scenes={scenes} />
         <Surprises view={view} scenes={scenes} />
+        <MatrixSection scenes={all} />
         {moves.length > 0 && (
           <section id="figure-5">
             <h2>The ways through RFC 9293's figure 5</h2>
@@ -61,7 +62,6 @@ function Report({ view: run, scenes: all }: { readonly view: RunView; readonly s
           </section>
         )}
         <Arrows view={view} scenes={scenes} />
-        <MatrixSection scenes={all} />
         {scenes.map((scene) => (
           <SceneSection scene={scene} claimLimit={claimLimit} pictures={view.pictures ?? {}} key={scene.id} />
         ))}

@@ -84,6 +84,17 @@ export const SYMBOL: Readonly<Record<Tone, string>> = {
   open: "?",
 };
 
+export const TONE_WORDS: Readonly<Record<Tone, string>> = {
+  conforms: "as the RFCs say",
+  "some-deviation": "in part a known deviation",
+  deviation: "a known deviation of Linux",
+  surprise: "a surprise",
+  open: "not seen",
+};
+
+export const captionOf = ({ timestamps }: HeatMap): string =>
+  timestamps ? "With timestamps agreed on (RFC 7323)" : "Without timestamps";
+
 export const LEGEND =
   "· as the RFCs say, D a known deviation of Linux, d one with some of the acknowledgements (or timestamps) only, ! a surprise, ? not seen. " +
   "The five signs of a square are the places of the sequence number: before the window, at RCV.NXT, in the middle, the last number of the window, the first past it.";

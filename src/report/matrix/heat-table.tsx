@@ -1,9 +1,7 @@
 // A heat map as a table: every sign is a link that opens its cells.
 
-import { SEGMENTS, type SegmentName } from "../../spec/segment-cells.ts";
-import { type HeatMap, type HeatRow, type Spot, SYMBOL, type Tone, toneOf } from "./heat-map.ts";
-
-const NAMES = Object.keys(SEGMENTS) as readonly SegmentName[];
+import { SEGMENT_NAMES, SEGMENTS, type SegmentName } from "../../spec/segment-cells.ts";
+import { captionOf, type HeatMap, type HeatRow, type Spot, SYMBOL, TONE_WORDS, toneOf } from "./heat-map.ts";
 
 const PLACE_WORDS = {
   before: "before the window",
@@ -12,14 +10,6 @@ const PLACE_WORDS = {
   last: "with the window's last number",
   past: "with the first number past the window",
 } as const;
-
-const TONE_WORDS: Readonly<Record<Tone, string>> = {
-  conforms: "as the RFCs say",
-  "some-deviation": "in part a known deviation of Linux",
-  deviation: "a known deviation of Linux",
-  surprise: "a surprise",
-  open: "not seen",
-};
 
 /** The anchor that its panel has, too. */
 export const anchorOf = (
@@ -30,6 +20,9 @@ export const anchorOf = (
 ): string =>
   [situation, segment, place, timestamps ? "timestamps" : undefined].filter((word) => word !== undefined).join("-");
 
+/** The anchor of the sign itself, where its panel leads back to. */
+export const signOf = (anchor: string): string => `sign-${anchor}`;
+
 export const titleOf = ({ label }: HeatRow, segment: SegmentName, { place }: Spot): string => {
   const { flags, payload } = SEGMENTS[segment];
   const where = place === undefined ? "" : ` ${PLACE_WORDS[place]}`;
@@ -38,14 +31,13 @@ export const titleOf = ({ label }: HeatRow, segment: SegmentName, { place }: Spo
 
 /** `page`: the file in which the signs open, where it is not this one. */
 export function HeatTable({ map, page = "" }: { readonly map: HeatMap; readonly page?: string }) {
-  const caption = map.timestamps ? "With timestamps agreed on (RFC 7323)" : "Without timestamps";
   return (
     <table class="heat">
-      <caption>{caption}</caption>
+      <caption>{captionOf(map)}</caption>
       <thead>
         <tr>
           <td />
-          {NAMES.map((name) => (
+          {SEGMENT_NAMES.map((name) => (
             <th scope="col" key={name}>
               {SEGMENTS[name].flags}
               {SEGMENTS[name].payload === "" ? "" : " data"}
@@ -57,7 +49,7 @@ export function HeatTable({ map, page = "" }: { readonly map: HeatMap; readonly 
         {map.rows.map((row) => (
           <tr key={row.situation}>
             <th scope="row">{row.label}</th>
-            {NAMES.map((name) => (
+            {SEGMENT_NAMES.map((name) => (
               <td key={name}>
                 <span class="square">
                   {row.squares[name].map((spot) => (
@@ -85,8 +77,15 @@ function Sign({ page, map, row, segment, spot }: SignOf) {
   const tone = toneOf(spot);
   if (tone === undefined) return <span class="sign none" />;
   const title = `${titleOf(row, segment, spot)}: ${TONE_WORDS[tone]}`;
+  const anchor = anchorOf(map, row, segment, spot);
   return (
-    <a class={`sign ${tone}`} href={`${page}#${anchorOf(map, row, segment, spot)}`} title={title} aria-label={title}>
+    <a
+      class={`sign ${tone}`}
+      id={page === "" ? signOf(anchor) : undefined}
+      href={`${page}#${anchor}`}
+      title={title}
+      aria-label={title}
+    >
       {SYMBOL[tone]}
     </a>
   );

@@ -1,11 +1,11 @@
 // The matrix in report.md: heat maps, the deviations with their reasons, and the observed machine beside figure 5.
 
-import { SEGMENTS, type SegmentName } from "../../spec/segment-cells.ts";
+import { SEGMENT_NAMES, SEGMENTS, type SegmentName } from "../../spec/segment-cells.ts";
 import { code, escaped, table } from "../markdown-text.ts";
 import type { SceneView } from "../run-view.ts";
 import { type CellView, cellViewsOf } from "./cell-view.ts";
 import { deviationsFound } from "./deviation-list.ts";
-import { type HeatMap, heatMapsOf, LEGEND, SYMBOL, toneOf } from "./heat-map.ts";
+import { captionOf, type HeatMap, heatMapsOf, LEGEND, SYMBOL, toneOf } from "./heat-map.ts";
 import { spellMatrixSummary } from "./matrix-summary.ts";
 import { figure5Mermaid, machineMermaid, observedEdges } from "./observed-machine.ts";
 
@@ -16,6 +16,7 @@ export function matrixSections(scenes: readonly SceneView[]): readonly string[] 
   return [
     "## Every state meets every segment",
     spellMatrixSummary(cells),
+    "![Heat map: states down, segments across](heat-map.svg)",
     ...heatMapsOf(cells).flatMap(mapSection),
     LEGEND,
     "matrix.html opens each square: the segment sent, the answer, the states before and after, the RFC's section, the raw lines. cells.csv has one line for each cell.",
@@ -26,18 +27,17 @@ export function matrixSections(scenes: readonly SceneView[]): readonly string[] 
   ];
 }
 
-export const headOf = (name: SegmentName): string =>
+const headOf = (name: SegmentName): string =>
   `${SEGMENTS[name].flags}${SEGMENTS[name].payload === "" ? "" : " with an octet"}`;
 
-function mapSection({ timestamps, rows }: HeatMap): readonly string[] {
-  const names = Object.keys(SEGMENTS) as readonly SegmentName[];
+function mapSection(map: HeatMap): readonly string[] {
   return [
-    timestamps ? "### With timestamps agreed on (RFC 7323)" : "### Without timestamps",
+    `### ${captionOf(map)}`,
     table(
-      ["", ...names.map(headOf)],
-      rows.map(({ label, squares }) => [
+      ["", ...SEGMENT_NAMES.map(headOf)],
+      map.rows.map(({ label, squares }) => [
         escaped(label),
-        ...names.map((name) => code(squares[name].map((spot) => signOf(toneOf(spot))).join(""))),
+        ...SEGMENT_NAMES.map((name) => code(squares[name].map((spot) => signOf(toneOf(spot))).join(""))),
       ]),
     ),
   ];

@@ -3,6 +3,7 @@
 import type { RunView, SceneView } from "../run-view.ts";
 import { cellViewsOf } from "./cell-view.ts";
 import { cellsCsv } from "./cells-csv.ts";
+import { heatMapPicture } from "./heat-map-picture.tsx";
 import { matrixPage } from "./matrix-page.tsx";
 import { figure5Mermaid, machineDot, machineMermaid, observedEdges } from "./observed-machine.ts";
 
@@ -12,6 +13,7 @@ export function matrixFiles(view: RunView, scenes: readonly SceneView[]): Readon
   if (cells.length === 0) return {};
   const edges = observedEdges(cells);
   return {
+    "heat-map.svg": heatMapPicture(cells),
     "matrix.html": matrixPage(view.verdict.run, cells),
     "cells.csv": cellsCsv(cells),
     "machine.dot": machineDot(edges),

@@ -1,7 +1,7 @@
 // matrix.html: the heat maps, where a click or a key opens a square; one file without a script that fetches nothing.
 
 import { renderToString } from "preact-render-to-string";
-import { SEGMENTS, type SegmentName } from "../../spec/segment-cells.ts";
+import { SEGMENT_NAMES } from "../../spec/segment-cells.ts";
 import type { VerdictDocument } from "../../verdict/document.ts";
 import { plainDocument } from "../html/document.tsx";
 import { printable } from "../printable.ts";
@@ -44,13 +44,11 @@ function Matrix({ run, cells }: MatrixOf) {
   );
 }
 
-const NAMES = Object.keys(SEGMENTS) as readonly SegmentName[];
-
 function Panels({ map }: { readonly map: HeatMap }) {
   return (
     <>
       {map.rows.flatMap((row) =>
-        NAMES.flatMap((segment) =>
+        SEGMENT_NAMES.flatMap((segment) =>
           row.squares[segment].map((spot) => {
             const id = anchorOf(map, row, segment, spot);
             return <SpotPanel id={id} title={titleOf(row, segment, spot)} spot={spot} key={id} />;

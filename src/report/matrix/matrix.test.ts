@@ -11,6 +11,7 @@ import { action, segment, sighting } from "../scene-of-lines.ts";
 import { cellViewsOf } from "./cell-view.ts";
 import { cellsCsv } from "./cells-csv.ts";
 import { heatMapsOf, SYMBOL, toneOf } from "./heat-map.ts";
+import { heatMapPicture } from "./heat-map-picture.tsx";
 import { matrixSections } from "./markdown-matrix.ts";
 import { matrixPage } from "./matrix-page.tsx";
 import { spellMatrixSummary } from "./matrix-summary.ts";
@@ -141,4 +142,17 @@ test("matrix.html opens every sign, escapes what it was given, and has no script
   for (const id of targets) assert.ok(page.includes(`id="${id}"`), `nothing opens at #${id}`);
   assert.ok(page.includes("SYN ACK seq=77 ack=5001 (frame 2)"));
   assert.ok(page.includes("&lt;0: 0100007F:1F40>"));
+});
+
+test("heat-map.svg shows every sign, needs nothing beside it, and is read on dark paper as well", () => {
+  const picture = heatMapPicture(CELLS);
+  const shown = [...picture.matchAll(/<use href="#([^"]+)" x/g)].map(([, id]) => id);
+  assert.equal(shown.length, 10);
+  assert.deepEqual(
+    ["deviation", "surprise", "open"].map((tone) => shown.filter((id) => id === `wide-${tone}`).length),
+    [1, 1, 1],
+  );
+  for (const id of shown) assert.ok(picture.includes(`<g id="${id}">`), id);
+  assert.match(picture, /prefers-color-scheme: dark/);
+  assert.doesNotMatch(picture, /<script|url\(|href="[^#]/);
 });

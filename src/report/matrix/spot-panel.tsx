@@ -6,6 +6,7 @@ import { printable } from "../printable.ts";
 import { spellSegment } from "../spelling.ts";
 import { type CellView, deviationOf, type Fare, spellLook } from "./cell-view.ts";
 import type { Spot } from "./heat-map.ts";
+import { signOf } from "./heat-table.tsx";
 import { type Variant, variantsOf } from "./variants.ts";
 
 export const FARE_WORDS: Readonly<Record<Fare, string>> = {
@@ -20,7 +21,7 @@ export function SpotPanel({ id, title, spot }: { readonly id: string; readonly t
     <section class="panel" id={id} aria-label={title}>
       <h3>
         {title}{" "}
-        <a class="close" href="#maps">
+        <a class="close" href={`#${signOf(id)}`}>
           close
         </a>
       </h3>

@@ -1,15 +1,24 @@
 // The matrix on a terminal: two heat maps that fit 80 columns, and one line for each known deviation.
 
-import { SEGMENTS, type SegmentName } from "../../spec/segment-cells.ts";
+import { SEGMENT_NAMES, SEGMENTS } from "../../spec/segment-cells.ts";
 import { printable, wrap } from "../printable.ts";
 import type { SceneView } from "../run-view.ts";
 import { type Paint, painted, type TerminalStyle } from "../terminal-style.ts";
 import { type CellView, cellViewsOf } from "./cell-view.ts";
 import { deviationsFound } from "./deviation-list.ts";
-import { type HeatMap, type HeatRow, heatMapsOf, LEGEND, type Spot, SYMBOL, type Tone, toneOf } from "./heat-map.ts";
+import {
+  captionOf,
+  type HeatMap,
+  type HeatRow,
+  heatMapsOf,
+  LEGEND,
+  type Spot,
+  SYMBOL,
+  type Tone,
+  toneOf,
+} from "./heat-map.ts";
 import { spellMatrixSummary } from "./matrix-summary.ts";
 
-const NAMES = Object.keys(SEGMENTS) as readonly SegmentName[];
 /** Signs in a square, one for each place. */
 const SQUARE = 5;
 const LABEL = 19;
@@ -46,9 +55,11 @@ export function tellMatrix(scenes: readonly SceneView[], style: TerminalStyle): 
 
 const TOLD = new Set(["not-played", "witness-fault", "encounter-fault", "limits-closed", "interrupted", "fault"]);
 
-function drawMap({ timestamps, rows }: HeatMap, style: TerminalStyle): string {
-  const title = timestamps ? "With timestamps agreed on" : "Without timestamps";
-  const words = NAMES.map((name) => [...SEGMENTS[name].flags.split(" "), ...(SEGMENTS[name].payload ? ["data"] : [])]);
+function drawMap(map: HeatMap, style: TerminalStyle): string {
+  const words = SEGMENT_NAMES.map((name) => [
+    ...SEGMENTS[name].flags.split(" "),
+    ...(SEGMENTS[name].payload ? ["data"] : []),
+  ]);
   const heads = [0, 1, 2].map((line) =>
     row(
       "",
@@ -56,9 +67,9 @@ function drawMap({ timestamps, rows }: HeatMap, style: TerminalStyle): string {
     ),
   );
   return [
-    painted(title, "bold", style),
+    painted(captionOf(map), "bold", style),
     ...heads.filter((line) => line.trim() !== ""),
-    ...rows.map((one) => drawRow(one, style)),
+    ...map.rows.map((one) => drawRow(one, style)),
   ].join("\n");
 }
 
@@ -66,7 +77,7 @@ const row = (label: string, squares: readonly string[]): string =>
   `${label.padEnd(LABEL)} ${squares.map((square) => square.padEnd(SQUARE)).join(" ")}`.trimEnd();
 
 function drawRow({ label, squares }: HeatRow, style: TerminalStyle): string {
-  const drawn = NAMES.map((name) => {
+  const drawn = SEGMENT_NAMES.map((name) => {
     const spots = squares[name];
     return spots.map((spot) => drawSpot(spot, style)).join("") + " ".repeat(SQUARE - spots.length);
   });
