@@ -12,5 +12,6 @@ import { WHO } from "./timewait/who.ts";
 export default lab({
   id: "timewait",
   question: "How long does TIME_WAIT last, who has it, what does it block, and what of all that is folklore?",
-  scenes: [...LENGTHS, ...WHO, ...SEGMENTS, ...PORTS, ...BIND, ...FIN_WAIT_2, ...COST],
+  // The cost comes early: it keeps the machine busy, and must be over before the populations end.
+  scenes: [...LENGTHS, ...COST, ...WHO, ...SEGMENTS, ...PORTS, ...BIND, ...FIN_WAIT_2],
 });

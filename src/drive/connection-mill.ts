@@ -2,6 +2,7 @@
 
 import { HarnessError } from "../fault.ts";
 import { accept4, bind, close, connect, lastErrno, listen, setsockopt, socket, succeed } from "../kernel/libc.ts";
+import { addLoopbackAddress } from "../kernel/loopback.ts";
 import { ADDRESS_FAMILY, encodeSocketAddress, LOOPBACK } from "../kernel/socket-address.ts";
 import type { Endpoint, Family } from "../tcp/segment.ts";
 
@@ -20,17 +21,21 @@ export const MILL_PORT = 1000;
 export const FIRST_PORT = 2000;
 /** Ports of one client address. */
 export const PORTS = 60_000;
-/** 127.0.1.1 to 127.0.1.200; IPv6 has one loopback address. */
-export const ADDRESSES = { ipv4: 200, ipv6: 1 } as const satisfies Record<Family, number>;
+/** Of clients; the last octet counts them from 1. */
+export const ADDRESSES = 200;
 
-/** struct sockaddr_in: places of the port and the address. */
+/** struct sockaddr_in, sockaddr_in6: the port's place. */
 const PORT = 2;
-const LAST_OCTET = 7;
 
 /** The client's side of the connection of this number, from 0; the server's is always at MILL_PORT. */
 export function millClient(family: Family, index: number): Endpoint {
-  const port = FIRST_PORT + (index % PORTS);
-  return { address: family === "ipv6" ? LOOPBACK.ipv6 : `127.0.1.${1 + Math.floor(index / PORTS)}`, port };
+  return { address: clientAddress(family, Math.floor(index / PORTS)), port: FIRST_PORT + (index % PORTS) };
+}
+
+/** 127.0.1.1 and on; IPv6 has one loopback address, ::1, and lo is given more of those for documentation (RFC 3849). */
+function clientAddress(family: Family, number: number): string {
+  if (family === "ipv4") return `127.0.1.${number + 1}`;
+  return number === 0 ? LOOPBACK.ipv6 : `2001:db8::${(number + 1).toString(16)}`;
 }
 
 export const millServer = (family: Family): Endpoint => ({ address: LOOPBACK[family], port: MILL_PORT });
@@ -39,15 +44,13 @@ export const millServer = (family: Family): Endpoint => ({ address: LOOPBACK[fam
 export class ConnectionMill implements Disposable {
   private readonly family: Family;
   private readonly listener: number;
-  private readonly client: Uint8Array;
-  private readonly clientView: DataView;
+  /** The clients' addresses with room for a port, each made when it is first wanted. */
+  private readonly clients: Uint8Array[] = [];
   private readonly server: Uint8Array;
 
   constructor(family: Family) {
     this.family = family;
     this.server = encodeSocketAddress(millServer(family));
-    this.client = encodeSocketAddress(millClient(family, 0));
-    this.clientView = new DataView(this.client.buffer, this.client.byteOffset);
     this.listener = this.open();
     succeed("setsockopt(SO_RCVTIMEO)", setsockopt(this.listener, SOL_SOCKET, SO_RCVTIMEO, FIVE_SECONDS, 16));
     succeed(`bind to port ${MILL_PORT}`, bind(this.listener, this.server, this.server.length));
@@ -65,10 +68,9 @@ export class ConnectionMill implements Disposable {
 
   /** Both descriptors of a connection that stands. */
   connect(index: number): { readonly client: number; readonly server: number } {
-    this.clientView.setUint16(PORT, FIRST_PORT + (index % PORTS));
-    if (this.family === "ipv4") this.client[LAST_OCTET] = 1 + Math.floor(index / PORTS);
+    const address = this.clientAt(index);
     const client = this.open();
-    this.must("bind", index, bind(client, this.client, this.client.length));
+    this.must("bind", index, bind(client, address, address.length));
     this.must("connect", index, connect(client, this.server, this.server.length));
     const server = this.must("accept", index, accept4(this.listener, null, null, SOCK_CLOEXEC));
     return { client, server };
@@ -84,6 +86,22 @@ export class ConnectionMill implements Disposable {
 
   [Symbol.dispose](): void {
     close(this.listener);
+  }
+
+  private clientAt(index: number): Uint8Array {
+    const number = Math.floor(index / PORTS);
+    this.clients[number] ??= this.newClient(number);
+    const address = this.clients[number];
+    const port = FIRST_PORT + (index % PORTS);
+    address[PORT] = port >> 8;
+    address[PORT + 1] = port & 0xff;
+    return address;
+  }
+
+  private newClient(number: number): Uint8Array {
+    const address = clientAddress(this.family, number);
+    if (this.family === "ipv6" && number > 0) addLoopbackAddress(address);
+    return encodeSocketAddress({ address, port: 0 });
   }
 
   private open(): number {

@@ -55,9 +55,14 @@ export class Recorder {
     return { lines: this.written.length, packets: this.recorded.length };
   }
 
-  /** Takes back what an attempt recorded that is not to count. */
-  discardSince(mark: { readonly lines: number; readonly packets: number }): void {
-    this.written.length = mark.lines;
+  /** Takes back what an attempt at a scene recorded that is not to count. What others recorded meanwhile stays, numbered anew. */
+  discardSince(mark: { readonly lines: number; readonly packets: number }, scene: string): void {
+    const others = this.written.splice(mark.lines).filter((line) => line.scene !== scene);
+    const renamed = new Map<string, string>();
+    for (const { id, ...line } of others) {
+      const after = "after" in line ? { after: renamed.get(line.after) ?? line.after } : {};
+      renamed.set(id, this.add({ ...line, ...after } as Unnumbered<TimelineLine>).id);
+    }
     this.recorded.length = mark.packets;
   }
 

@@ -1,9 +1,9 @@
 // The loopback interface of a fresh namespace: brought up, and given an MTU (netdevice(7)).
 
+import { encodeAddress } from "../tcp/ip-address.ts";
 import { close, ioctl, sendto, socket, succeed } from "./libc.ts";
-import { encodeSocketAddress } from "./socket-address.ts";
+import { ADDRESS_FAMILY, encodeSocketAddress } from "./socket-address.ts";
 
-const AF_INET = 2;
 const SOCK_DGRAM = 2;
 const SOCK_CLOEXEC = 0o2000000;
 /** linux/sockios.h, linux/if.h */
@@ -14,6 +14,9 @@ const SIOCSIFADDR = 0x8916;
 const IFF_UP = 0x1;
 const IFNAMSIZ = 16;
 const IFREQ_LENGTH = 40;
+const LOOPBACK_INDEX = 1; // lo is the first interface of every namespace
+/** Bits of an IPv6 prefix that is one address. */
+const WHOLE_ADDRESS = 128;
 
 export function bringLoopbackUp(): void {
   withControlSocket((fd) => {
@@ -24,13 +27,29 @@ export function bringLoopbackUp(): void {
   });
 }
 
-/** A second IPv4 address of lo, as its alias lo:0. */
+/** One more address of lo; of IPv4 there can be one, as the alias lo:0, and needs to be none within 127/8. */
 export function addLoopbackAddress(address: string): void {
+  const [family, request] = address.includes(":")
+    ? ([ADDRESS_FAMILY.ipv6, ipv6Request(address)] as const)
+    : ([ADDRESS_FAMILY.ipv4, ipv4Request(address)] as const);
   withControlSocket((fd) => {
-    const request = interfaceRequest("lo:0");
-    request.set(encodeSocketAddress({ address, port: 0 }), IFNAMSIZ);
     succeed(`ioctl(SIOCSIFADDR) ${address} on lo`, ioctl(fd, SIOCSIFADDR, request));
-  });
+  }, family);
+}
+
+function ipv4Request(address: string): Buffer {
+  const request = interfaceRequest("lo:0");
+  request.set(encodeSocketAddress({ address, port: 0 }), IFNAMSIZ);
+  return request;
+}
+
+/** struct in6_ifreq, linux/ipv6.h */
+function ipv6Request(address: string): Buffer {
+  const request = Buffer.alloc(24);
+  request.set(encodeAddress(address));
+  request.writeUInt32LE(WHOLE_ADDRESS, 16);
+  request.writeInt32LE(LOOPBACK_INDEX, 20);
+  return request;
 }
 
 /**
@@ -53,7 +72,6 @@ const NETLINK_ROUTE = 0;
 const RTM_NEWLINK = 16;
 const NLM_F_REQUEST = 1;
 const IFLA_GSO_MAX_SEGS = 40;
-const LOOPBACK_INDEX = 1; // lo is the first interface of every namespace
 
 function setOneSegmentFrames(): void {
   const fd = succeed("socket(AF_NETLINK)", socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE));
@@ -80,8 +98,8 @@ function interfaceRequest(name = "lo"): Buffer {
   return request;
 }
 
-function withControlSocket(use: (fd: number) => void): void {
-  const fd = succeed("socket(SOCK_DGRAM)", socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+function withControlSocket(use: (fd: number) => void, family: number = ADDRESS_FAMILY.ipv4): void {
+  const fd = succeed("socket(SOCK_DGRAM)", socket(family, SOCK_DGRAM | SOCK_CLOEXEC, 0));
   try {
     use(fd);
   } finally {

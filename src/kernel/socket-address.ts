@@ -1,5 +1,6 @@
 // struct sockaddr_in and sockaddr_in6 (ip(7), ipv6(7)), and what differs between the two families.
 
+import { encodeAddress } from "../tcp/ip-address.ts";
 import type { Endpoint, Family } from "../tcp/segment.ts";
 
 /** linux/socket.h */
@@ -7,7 +8,7 @@ export const ADDRESS_FAMILY = { ipv4: 2, ipv6: 10 } as const satisfies Record<Fa
 
 export const LOOPBACK = { ipv4: "127.0.0.1", ipv6: "::1" } as const satisfies Record<Family, string>;
 
-/** Of addresses that a lab uses: dotted IPv4, and ::1 or :: for IPv6. Throws on anything else. */
+/** Throws on what is no address. */
 export function encodeSocketAddress(endpoint: Endpoint): Uint8Array {
   return endpoint.address.includes(":") ? encodeIpv6(endpoint) : encodeIpv4(endpoint);
 }
@@ -24,11 +25,9 @@ function encodeIpv4({ address, port }: Endpoint): Uint8Array {
 }
 
 function encodeIpv6({ address, port }: Endpoint): Uint8Array {
-  const last = { "::1": 1, "::": 0 }[address];
-  if (last === undefined) throw new RangeError(`socket address: ${address}: only ::1 and :: are known here`);
   const bytes = Buffer.alloc(28);
   bytes.writeUInt16LE(ADDRESS_FAMILY.ipv6, 0);
   bytes.writeUInt16BE(port, 2);
-  bytes[23] = last;
+  bytes.set(encodeAddress(address), 8);
   return bytes;
 }

@@ -73,7 +73,7 @@ export async function playScenes(play: Play): Promise<{ readonly interrupted: bo
       told = true;
       break;
     }
-    play.onPlayed?.(scene);
+    if (scene.mode !== "population") play.onPlayed?.(scene);
   }
   await populations.finish();
   const [first] = play.lab.scenes;
@@ -97,7 +97,11 @@ async function playScene(play: ScenePlay, scene: Scene, number: number, populati
     note(play, scene, "not-played", `Not played: this machine lacks ${lacking.join(", ")}.`);
     return;
   }
-  if (scene.mode === "population") return populations.begin(scene);
+  if (scene.mode === "population") {
+    populations.begin(scene);
+    return;
+  }
+  await populations.made();
   if (scene.mode === "growth") {
     await populations.makeRoom(GROWTH_MS);
     return playGrowing(play, scene);
@@ -110,7 +114,7 @@ async function playScene(play: ScenePlay, scene: Scene, number: number, populati
       throw new TooLate("the kernel had repeated a segment before the scene was over");
     } catch (error) {
       if (!(error instanceof TooLate)) throw error;
-      play.recorder.discardSince(mark);
+      play.recorder.discardSince(mark, scene.id);
       note(play, scene, "attempt", `Attempt ${attempt} came too late and was discarded: ${error.message}.`);
       if (attempt === ATTEMPTS) return;
     }

@@ -16,7 +16,7 @@ import { ENDS } from "../tcp/end.ts";
 import { reachable } from "../tcp/figure-5.ts";
 import { readFlags } from "../tcp/flags.ts";
 import { STATES, type TcpState } from "../tcp/state.ts";
-import { LOOK_AT_ZERO } from "./population/population-watch.ts";
+import { LOOK_AT_ZERO } from "./population/look-at-zero.ts";
 import { stepNumberer } from "./step-name.ts";
 
 /** The names of a scene's steps, in order. Throws a LabError when the scene's documented facts do not fit it. */

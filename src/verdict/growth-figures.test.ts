@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { GrowthRecord } from "../evidence/growth.ts";
+import { chanceFrom, seedOfRun } from "../testing/seeded.ts";
 import { costCurves, weightOf } from "./growth-figures.ts";
 
 const SIZES = [1000, 10_000, 30_000, 100_000];
@@ -39,13 +40,44 @@ test("two sizes, or a cost that shrinks, have no exponent", () => {
   assert.equal(costCurves({ costs: costs.slice(0, 2), memory: [], objects: {} })[0]?.exponent, undefined);
 });
 
-test("an entry weighs what the slabs grew by in the median step", () => {
+function slabOf(...steps: readonly number[]): readonly number[] {
+  let reading = 1000;
+  return [
+    reading,
+    ...steps.map((step) => {
+      reading += step;
+      return reading;
+    }),
+  ];
+}
+const TEN = Array.from({ length: 10 }, () => 500);
+
+test("an entry weighs what the slabs grew by in the median step, and few steps in which something else happened do not count", () => {
   const memory = [
-    { of: "time-wait", count: 4000, slab: [1000, 1500, 2000, 9000, 9500] },
-    { of: "connection", count: 200, slab: [0, 800, 1600] },
+    { of: "time-wait", count: 10_000, slab: slabOf(-3000, ...TEN.slice(1)) },
+    { of: "connection", count: 1000, slab: slabOf(...TEN.map((step) => 2 * step)) },
+    { of: "connection", count: 1000, slab: slabOf(9000, 7000, ...TEN.slice(2).map((step) => 2 * step)) },
   ] as const;
   const record = { costs: [], memory, objects: {} };
-  assert.deepEqual(weightOf(record, "time-wait"), { each: 512, error: 0 }, "one step in which something else happened");
-  assert.equal(weightOf(record, "connection")?.each, 4096, "a connection has two ends");
+  assert.deepEqual(weightOf(record, "time-wait"), { each: 512, error: 0 });
+  assert.deepEqual(weightOf(record, "connection"), { each: 5120, error: 0 }, "a connection has two ends");
   assert.equal(weightOf({ ...record, memory: [] }, "connection"), undefined);
+});
+
+test("the error of a weight covers the true one in 95 of 100 cases", (t) => {
+  const seed = seedOfRun();
+  t.diagnostic(`SEED=${seed}`);
+  const chance = chanceFrom(seed);
+  let covered = 0;
+  for (let trial = 0; trial < 400; trial++) {
+    const steps = Array.from({ length: 20 }, () => 300 + chance.number(401));
+    const record: GrowthRecord = {
+      costs: [],
+      memory: [{ of: "time-wait", count: 20_000, slab: slabOf(...steps) }],
+      objects: {},
+    };
+    const { each, error } = weightOf(record, "time-wait") ?? { each: 0, error: 0 };
+    if (Math.abs(each - 512) <= error) covered++;
+  }
+  assert.ok(covered > 360 && covered < 400, `${covered} of 400`);
 });

@@ -55,6 +55,23 @@ test("ends on a lattice are found, whatever its phase and the interval of the lo
     }),
   ));
 
+test("a look that came half a second late widens an interval, and moves no phase", () => {
+  const lives = evenly(200).map((start) => ({ start, end: predictedEnd(start, 500, G) }));
+  const punctual = watched(lives, 5);
+  // Nobody looked for 400 ms before the instant at which most of them ended, nor for 100 ms after it.
+  const instant = Math.min(...lives.map(({ end }) => end));
+  const gap = ([at]: PopulationRecord["looks"][number]) => at <= instant - 400 || at >= instant + 100;
+  const looks = punctual.looks.filter(gap);
+  const ended = punctual.ended.map(([batch, look, count]) => {
+    const [seen = 0] = punctual.looks[look] ?? [];
+    return [batch, looks.findIndex(([at]) => at >= seen), count] as const;
+  });
+  const figures = populationFigures({ ...punctual, looks, ended });
+  assert.ok((figures?.widestLook ?? 0) >= 500);
+  assert.equal(figures?.offLattice, 0);
+  assert.ok(Math.abs((figures?.phase ?? 0) - 500) <= 5, `${figures?.phase}`);
+});
+
 test("lengths without a lattice are told from one", () => {
   const lives = evenly(200).map((start, index) => ({ start, end: start + 60_000 + ((index * 37) % 200) * 10 }));
   const figures = populationFigures(watched(lives, 5));

@@ -53,7 +53,7 @@ export function populationFigures(record: PopulationRecord): PopulationFigures |
   const [first] = cells;
   if (first === undefined) return undefined;
   const entries = sum(cells, () => true);
-  const at = (share: number) => quantile(cells, share * entries);
+  const at = (share: number) => quantile(cells, ({ length }) => length, share * entries);
   const phase = fitPhase(cells, granularity);
   const widestLook = Math.max(...cells.map(({ endFrom, endTo }) => endTo - endFrom));
   const residuals = cells.map((cell) => residualOf(cell, phase, granularity, TICK + widestLook));
@@ -94,23 +94,38 @@ function cellsOf({ starts, looks, ended }: PopulationRecord): LengthCell[] {
 const sum = (cells: readonly LengthCell[], counts: (cell: LengthCell, index: number) => boolean): number =>
   cells.reduce((total, cell, index) => total + (counts(cell, index) ? cell.count : 0), 0);
 
-function quantile(sorted: readonly LengthCell[], rank: number): number {
+/** The value of the element that the rank (from 1) falls to, where each counts so many times. */
+function quantile<T extends { readonly count: number }>(
+  sorted: readonly T[],
+  value: (element: T) => number,
+  rank: number,
+): number {
   let passed = 0;
-  for (const { count, length } of sorted) {
+  const found = sorted.find(({ count }) => {
     passed += count;
-    if (passed >= rank) return length;
-  }
-  return sorted.at(-1)?.length ?? Number.NaN;
+    return passed >= rank;
+  });
+  return found === undefined ? Number.NaN : value(found);
 }
 
-/** The median of all ends modulo the granularity, counted from one of them so that none is torn apart. */
+/**
+ * The instant, modulo the granularity, that lies the least outside of the intervals in which the entries ended: the median
+ * of their bounds, so that a wide interval which holds it says nothing about where. Counted from the narrowest, so that
+ * none is torn apart.
+ */
 function fitPhase(cells: readonly LengthCell[], granularity: number): number {
+  const width = ({ endFrom, endTo }: LengthCell) => endTo - endFrom;
   const middle = ({ endFrom, endTo }: LengthCell) => (endFrom + endTo) / 2;
-  const reference = middle(cells[0] as LengthCell);
-  const offsets = cells
-    .map((cell) => ({ ...cell, length: centred(middle(cell) - reference, granularity) }))
-    .sort((a, b) => a.length - b.length);
-  return modulo(reference + quantile(offsets, sum(cells, () => true) / 2), granularity);
+  const narrowest = cells.reduce((least, cell) => (width(cell) < width(least) ? cell : least));
+  const bounds = cells
+    .flatMap((cell) => {
+      const offset = centred(middle(cell) - middle(narrowest), granularity);
+      return [-0.5, 0.5].map((side) => ({ at: offset + side * width(cell), count: cell.count }));
+    })
+    .sort((a, b) => a.at - b.at);
+  const entries = sum(cells, () => true);
+  const bound = (rank: number) => quantile(bounds, ({ at }) => at, rank);
+  return modulo(middle(narrowest) + (bound(entries) + bound(entries + 1)) / 2, granularity);
 }
 
 /** end = φ + g·⌈(start + 60 s − φ)/g⌉ */

@@ -1,9 +1,11 @@
 // A growing TIME_WAIT population: what looking at it costs each witness, and what memory it takes, held against connections that stand.
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { ConnectionMill } from "../../drive/connection-mill.ts";
 import { GROWTH, type GrowthRecord, type MemoryRecord } from "../../evidence/growth.ts";
 import type { Recorder } from "../../evidence/recorder.ts";
 import { now } from "../../kernel/clock.ts";
+import { descriptorLimit } from "../../kernel/descriptor-limit.ts";
 import { sizeChildTables } from "../../kernel/network-namespace.ts";
 import { readObjectSizes, readSlab } from "../../kernel/slab.ts";
 import type { GrowthScene } from "../../lab.ts";
@@ -27,7 +29,13 @@ const AT_ONCE = 250;
 /** Looks at each size; the least is what a look costs where nothing else wants the machine. */
 const ROUNDS = { costly: 2, cheap: 5 } as const;
 /** Equal steps in which both are weighed. */
-const STEPS = 10;
+const STEPS = { entries: 20, connections: 10 } as const;
+/** Connections are few, and soon opened: they are weighed so many times, so that a passing disturbance spoils one of them. */
+const WEIGHINGS = 3;
+/** Milliseconds: what was freed goes back to the kernel only after a while. */
+const SETTLE = 100;
+/** Descriptors that are left to everything else. */
+const SPARED = 200;
 const OBJECTS = ["tw_sock_TCP", "tw_sock_TCPv6", "TCP", "TCPv6"];
 
 type Cost = GrowthRecord["costs"][number];
@@ -39,25 +47,40 @@ export async function playGrowth(setting: GrowthSetting): Promise<void> {
   using _namespace = enterScene(scene, setting.sysctls, true);
   raiseLimit(largest);
   using mill = new ConnectionMill(family);
-  const connections = await weighConnections(mill, setting);
   const { costs, slab } = await grow(mill, setting);
-  const memory: MemoryRecord[] = [
-    { of: "connection", count: scene.connections, slab: connections },
-    { of: "time-wait", count: largest, slab },
-  ];
-  const text = `Looked at ${scene.sizes.join(", ")} TIME_WAITs; weighed ${largest} of them, and ${scene.connections} connections that stood.`;
+  const memory: MemoryRecord[] = [{ of: "time-wait", count: largest, slab }];
+  const count = connectionsThatFit(scene.connections);
+  for (let weighing = 0; weighing < WEIGHINGS; weighing++) {
+    await sleep(SETTLE);
+    memory.push({ of: "connection", count, slab: await weighConnections(mill, largest, count, setting.signal) });
+  }
+  const text = `Looked at ${scene.sizes.join(", ")} TIME_WAITs; weighed ${largest} of them, and ${WEIGHINGS} times ${count} connections that stood.`;
   const data = { costs, memory, objects: readObjectSizes(OBJECTS) };
   recorder.note({ type: "note", at: now(), scene: scene.id, topic: GROWTH, text, data });
 }
 
-/** Slab memory while connections are opened, in equal steps; they are gone afterwards. Empty where the kernel does not say. */
-async function weighConnections(mill: ConnectionMill, { scene, signal }: GrowthSetting): Promise<readonly number[]> {
+/** Each takes two descriptors; a whole number for each step. */
+function connectionsThatFit(wanted: number): number {
+  const fit = Math.min(wanted, (descriptorLimit() - SPARED) / 2);
+  return Math.max(1, Math.floor(fit / STEPS.connections)) * STEPS.connections;
+}
+
+/**
+ * Slab memory while connections are opened, in equal steps; they are gone afterwards. Empty where the kernel does not say.
+ * `first`: the number of a connection whose port is free.
+ */
+async function weighConnections(
+  mill: ConnectionMill,
+  first: number,
+  count: number,
+  signal: AbortSignal,
+): Promise<readonly number[]> {
   const pairs: ReturnType<ConnectionMill["connect"]>[] = [];
   const slab: number[] = [];
   try {
-    for (let index = 0; index < scene.connections; index++) {
-      if (index % (scene.connections / STEPS) === 0) weighInto(slab);
-      pairs.push(mill.connect(index));
+    for (let index = 0; index < count; index++) {
+      if (index % (count / STEPS.connections) === 0) weighInto(slab);
+      pairs.push(mill.connect(first + index));
       if (index % AT_ONCE === 0) await breathe(signal);
     }
     weighInto(slab);
@@ -70,7 +93,7 @@ async function weighConnections(mill: ConnectionMill, { scene, signal }: GrowthS
 async function grow(mill: ConnectionMill, setting: GrowthSetting) {
   const { scene, family, signal } = setting;
   const looking = setting.witnesses.filter(({ name }) => name in LOOKS);
-  const step = Math.max(...scene.sizes) / STEPS;
+  const step = Math.max(...scene.sizes) / STEPS.entries;
   const costs: Cost[] = [];
   const slab: number[] = [];
   let made = 0;

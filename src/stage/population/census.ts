@@ -7,7 +7,8 @@ import type { Family } from "../../tcp/segment.ts";
 import { dumpSockets } from "../../witness/sock-diag/socket-dump.ts";
 
 const TIME_WAIT = 1 << 6; // net/tcp_states.h
-const LAST_OCTET = FIELD.localAddress + 3;
+/** Of the client's address. */
+const LAST_OCTET = { ipv4: FIELD.localAddress + 3, ipv6: FIELD.localAddress + 15 } as const;
 /** An entry that no look has seen. */
 const NEVER = 0xffff;
 const MOST_LOOKS = NEVER - 1;
@@ -43,7 +44,7 @@ export class Census {
   look(): Look {
     const number = Math.min(this.looks.length, MOST_LOOKS);
     const { lastSeen, family, atZero } = this;
-    const entries = lastSeen.length;
+    const [entries, lastOctet] = [lastSeen.length, LAST_OCTET[family]];
     let [standing, zero, least, most] = [0, 0, 0, 0];
     const from = performance.now();
     dumpSockets(
@@ -56,7 +57,7 @@ export class Census {
         },
         visit: (bytes, place) => {
           const port = bytes.getUint16(place + FIELD.localPort);
-          const address = family === "ipv4" ? bytes.getUint8(place + LAST_OCTET) - 1 : 0;
+          const address = bytes.getUint8(place + lastOctet) - 1;
           const index = address * PORTS + port - FIRST_PORT;
           if (index < 0 || index >= entries) return;
           const expires = bytes.getUint32(place + FIELD.expires, true);

@@ -4,7 +4,6 @@ import { readFileSync } from "node:fs";
 import { ADDRESSES, PORTS } from "../../drive/connection-mill.ts";
 import { UsageError } from "../../fault.ts";
 import { readSysctl, writeSysctl } from "../../kernel/sysctl.ts";
-import type { Family } from "../../tcp/segment.ts";
 
 const MAX_TIME_WAITS = "net.ipv4.tcp_max_tw_buckets";
 
@@ -17,10 +16,9 @@ const OCTETS = 1024;
 const SHARE = 0.75;
 
 /** Throws a UsageError that names the largest population that fits. */
-export function refuseTooLarge(entries: number, family: Family): void {
-  const ports = PORTS * ADDRESSES[family];
-  if (entries > ports)
-    throw tooLarge(entries, ports, `${PORTS} ports of ${ADDRESSES[family]} loopback address(es) are all there are`);
+export function refuseTooLarge(entries: number): void {
+  const ports = PORTS * ADDRESSES;
+  if (entries > ports) throw tooLarge(entries, ports, `${PORTS} ports of ${ADDRESSES} addresses are all there are`);
   const available = readAvailableMemory();
   const fits = Math.floor((available * SHARE) / OCTETS);
   if (entries > fits)

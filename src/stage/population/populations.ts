@@ -26,14 +26,15 @@ export interface PopulationsSetting {
 export class Populations implements Disposable {
   private readonly setting: PopulationsSetting;
   private readonly watches: PopulationWatch[] = [];
+  private readonly making: Promise<void>[] = [];
   private usage: UsageSampler | undefined;
 
   constructor(setting: PopulationsSetting) {
     this.setting = setting;
   }
 
-  /** Throws a UsageError for a population that is too large. */
-  async begin(scene: PopulationScene): Promise<void> {
+  /** Its entries are made side by side with those of others. Throws a UsageError for a population that is too large. */
+  begin(scene: PopulationScene): void {
     const { entries: asked, leftOut, ...setting } = this.setting;
     const family = scene.family ?? setting.family;
     if (leftOut) {
@@ -41,7 +42,7 @@ export class Populations implements Disposable {
       return;
     }
     const entries = scene.entries ?? asked;
-    refuseTooLarge(entries, family);
+    refuseTooLarge(entries);
     this.note(scene, "scene", scene.title, {
       mode: scene.mode,
       family,
@@ -51,7 +52,14 @@ export class Populations implements Disposable {
     const watch = new PopulationWatch({ ...setting, scene, entries, family, configHz: readConfigHz() });
     this.watches.push(watch);
     this.usage ??= new UsageSampler();
-    await watch.begin();
+    const making = watch.begin();
+    making.catch(() => {}); // told by made()
+    this.making.push(making);
+  }
+
+  /** Waits until every entry of all is made. */
+  async made(): Promise<void> {
+    await Promise.all(this.making);
   }
 
   /** Before something that keeps the machine busy for so many milliseconds: where an end falls into them, waits for it. */
@@ -61,6 +69,7 @@ export class Populations implements Disposable {
 
   /** Waits for the end of all; where the run was interrupted, writes down what was seen until then. */
   async finish(): Promise<void> {
+    await this.made();
     for (const watch of this.watches) await watch.finish();
     const [first] = this.watches;
     if (first !== undefined) this.usage?.note(this.setting.recorder, first.scene);
