@@ -27,36 +27,21 @@ function checkStart([first]: readonly TimelineLine[], startedAt: string): readon
   ];
 }
 
-/**
- * All but the kernel's segments are written down as they happen, each after what was written before it. Only a population
- * is watched while all else is played, and what was seen of it written afterwards: its lines follow one another.
- */
+/** All but the kernel's segments are written down as they happen. */
 function checkWriting(lines: readonly TimelineLine[]): readonly Complaint[] {
   const complaints: Complaint[] = [];
-  const populations = populationsIn(lines);
-  const seen = new Map<string, number>();
-  let written = -Infinity;
+  let before = -Infinity;
   for (const line of lines) {
     if (isOfTheTape(line)) continue;
     const at = milliseconds(line.at);
-    const { scene = "" } = line;
-    const before = populations.has(scene) ? (seen.get(scene) ?? written) : written;
     if (at < before - TOLERANCE_MS)
       complaints.push(
         complaint("clock", `${line.id} is ${(before - at).toFixed(3)} ms earlier than what was written before it`),
       );
-    seen.set(scene, at);
-    written = at;
+    before = at;
   }
   return complaints;
 }
-
-const populationsIn = (lines: readonly TimelineLine[]): ReadonlySet<string> =>
-  new Set(
-    lines.flatMap((line) =>
-      line.type === "note" && line.topic === "scene" && line.data?.mode === "population" ? [line.scene ?? ""] : [],
-    ),
-  );
 
 /** The kernel's segments carry the tape's time: after their scene began, before the next line was written, in the order they were sent. */
 function checkSending(lines: readonly TimelineLine[]): readonly Complaint[] {

@@ -95,8 +95,12 @@ async function startWaiting(
 
 const descendants = (pid: number): readonly number[] => [pid, ...childrenOf(pid).flatMap(descendants)];
 
+/** Scenes have their servers from here on; before them, capabilities are tried at lower ports. */
+const FIRST_SERVER_PORT = 8000;
+
 /** It is in a namespace where somebody listens: the scene has begun. */
-const plays = (pid: number): boolean => networkNamespaceOf(pid) !== networkNamespaceOf(process.pid) && hasListener(pid);
+const plays = (pid: number): boolean =>
+  networkNamespaceOf(pid) !== networkNamespaceOf(process.pid) && hasListener(pid, FIRST_SERVER_PORT);
 
 async function assertStatus({ ended }: Running, expected: number): Promise<void> {
   const { status, stderr } = await ended;

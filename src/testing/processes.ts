@@ -36,10 +36,11 @@ export function networkNamespaceOf(pid: number): string | undefined {
 export const processesIn = (namespace: string): readonly number[] =>
   pids().filter((pid) => networkNamespaceOf(pid) === namespace);
 
-/** Whether somebody listens in the network namespace that the process's main thread is in. */
-export function hasListener(pid: number): boolean {
+/** Whether somebody listens at a port from this one on in the network namespace that the process's main thread is in. */
+export function hasListener(pid: number, firstPort: number): boolean {
   try {
-    return / 0A /.test(readFileSync(`/proc/${pid}/net/tcp`, "latin1"));
+    const listeners = readFileSync(`/proc/${pid}/net/tcp`, "latin1").matchAll(/: [0-9A-F]+:([0-9A-F]{4}) \S+ 0A /g);
+    return [...listeners].some(([, port = ""]) => Number.parseInt(port, 16) >= firstPort);
   } catch {
     return false;
   }
