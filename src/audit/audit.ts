@@ -37,7 +37,8 @@ export function audit({ lines, capture, derived, inside, environment }: Audited)
     ...checkFates(lines),
     ...checkRepeats(lines),
     ...checkStates(lines),
-    ...checkApplication(lines, payloadsOf(lines, capture), derived.run),
+    // Where the wire could not be read, nothing is known of what went over it; claims on it are unsupported there.
+    ...(derived.capabilities.includes("wire") ? checkApplication(lines, payloadsOf(lines, capture), derived.run) : []),
     ...(environment === undefined ? [] : checkEnvironment(environment, lines, derived)),
     ...(inside === undefined ? [] : checkVerdict(inside, derived)),
   ];

@@ -51,7 +51,7 @@ function checkClaim(inside: JudgedClaim | undefined, derived: JudgedClaim, close
     return [complaint("verdict", `${id}: inside ${spell(inside)}, by the evidence ${spell(derived)}`)];
   if (!closely) return [];
   const others = (["expected", "witnesses", "evidence"] as const).filter(
-    (field) => JSON.stringify(inside[field]) !== JSON.stringify(derived[field]),
+    (field) => !isSame([inside[field]].flat(), [derived[field]].flat()),
   );
   return others.length === 0
     ? []
@@ -62,5 +62,9 @@ function checkClaim(inside: JudgedClaim | undefined, derived: JudgedClaim, close
         ),
       ];
 }
+
+/** In whatever order. */
+const isSame = (one: readonly string[], other: readonly string[]): boolean =>
+  JSON.stringify(one.toSorted()) === JSON.stringify(other.toSorted());
 
 const spell = ({ verdict, seen }: JudgedClaim): string => (seen === undefined ? verdict : `${verdict} (${seen.value})`);

@@ -30,6 +30,9 @@ export const ARROW_HEAD = [
   "verdict",
 ];
 
+/** How claims name what figure 5 draws or notes; others number the sentences of a document. */
+const IN_THE_FIGURE = /^(arrow|note) \d/;
+
 /** The table's cells as plain text; none in labs that go no numbered arrow. */
 export const arrowRows = (view: RunView, scenes: readonly SceneView[]): readonly (readonly string[])[] =>
   view.claims.flatMap((claim) => arrowsOf(claim, view, scenes)).map(row);
@@ -49,7 +52,7 @@ export function arrowTable(view: RunView, scenes: readonly SceneView[]): string 
 function arrowsOf(claim: Claim, view: RunView, scenes: readonly SceneView[]): readonly Arrow[] {
   const { ref, ask } = claim;
   const scene = scenes.find(({ id }) => id === claim.scene);
-  if (ref === undefined || scene === undefined) return [];
+  if (ref === undefined || !IN_THE_FIGURE.test(ref) || scene === undefined) return [];
   if (ask.what === "transition") return [{ name: ref, scene, ask, judged: judgedOf(claim, view) }];
   if (ask.what !== "each") return [];
   const meant = ask.claims.map((id) => view.claims.find((one) => one.id === `${claim.id}.${id}`));

@@ -45,6 +45,16 @@ test("no gate stands before TIME_WAIT or where there is no socket: the segment a
   assert.deepEqual(told(before("LISTEN")), ["not decided on", false]);
 });
 
+test("a segment that a reset answered was not held, though the lab left it undecided", () => {
+  const held = note({ id: "e4", topic: "held", data: { segments: ["e2"] } });
+  const reset = (ack: number) => segment({ id: "e3", frame: 2, end: "server", flags: ["RST", "ACK"], ack });
+  assert.deepEqual(told([CONNECT, SYN, reset(SYN.seq + 1), held]), [
+    "arrived at once: its receiver refused it with a reset",
+    true,
+  ]);
+  assert.deepEqual(told([CONNECT, SYN, reset(SYN.seq + 2), held]), ["left on the wire", false]);
+});
+
 test("in a free scene everything arrives and nothing is told", () => {
   assert.deepEqual(told([CONNECT, SYN], "free"), ["", true]);
 });

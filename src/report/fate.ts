@@ -2,6 +2,8 @@
 
 import type { Action, SegmentLine } from "../evidence/timeline.ts";
 import { otherEnd } from "../tcp/end.ts";
+import { sequenceAfter } from "../tcp/segment.ts";
+import { sequence } from "../tcp/sequence.ts";
 import type { TcpState } from "../tcp/state.ts";
 import type { SceneView } from "./run-view.ts";
 
@@ -34,13 +36,30 @@ export function fatesOf(scene: SceneView): (line: SegmentLine) => Fate {
     if (alters !== undefined) decided.set(alters, { kind: "replaced", frame });
   const left = evidence.note("held")?.data?.segments;
   if (Array.isArray(left)) for (const id of left) decided.set(String(id), { kind: "left" });
-  return (line) => decided.get(line.id) ?? (mode === "free" ? { kind: "free" } : undecidedFate(line, scene));
+  return (line) => {
+    const fate = decided.get(line.id) ?? (mode === "free" ? ({ kind: "free" } as const) : undefined);
+    if (fate !== undefined && fate.kind !== "left") return fate;
+    const why = whyUngated(line, scene);
+    return why === undefined ? (fate ?? { kind: "undecided" }) : { kind: "at once", why };
+  };
 }
 
-function undecidedFate(line: SegmentLine, scene: SceneView): Fate {
+/** Why no gate stood before the receiver of a segment that the lab did not decide on. */
+function whyUngated(line: SegmentLine, scene: SceneView): string | undefined {
   const state = receiverBefore(line, scene);
   const why = state === undefined ? undefined : UNGATED[state];
-  return why === undefined ? { kind: "undecided" } : { kind: "at once", why };
+  return why ?? (isRefused(line, scene) ? "its receiver refused it with a reset" : undefined);
+}
+
+/** RFC 9293 §3.10.7.1: so a segment is answered that belongs to no connection; what is held is not answered. */
+function isRefused(line: SegmentLine, { moments }: SceneView): boolean {
+  const sent = moments.find((moment) => moment.sent.includes(line))?.sent ?? [];
+  const hasAck = line.flags.includes("ACK");
+  const next = sequenceAfter({ ...line, seq: sequence(line.seq) });
+  return sent
+    .slice(sent.indexOf(line) + 1)
+    .filter(({ end, origin, flags }) => end !== line.end && origin === "kernel" && flags.includes("RST"))
+    .some(({ flags, seq, ack }) => (hasAck ? !flags.includes("ACK") && seq === line.ack : ack === next));
 }
 
 /** The state of the end that a segment was sent to, as it was seen before the step in which it was sent. */

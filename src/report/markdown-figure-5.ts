@@ -5,7 +5,7 @@ import { ARROWS } from "../tcp/figure-5.ts";
 import { figure5Mermaid } from "./figure-5-mermaid.ts";
 import { table } from "./markdown-text.ts";
 import type { SceneView } from "./run-view.ts";
-import { endsByArrow, movesIn, otherMoves, spellWalked, wayOf } from "./walked-arrows.ts";
+import { endsByArrow, movesIn, OTHER_MOVES, otherMoves, spellWalked, wayOf } from "./walked-arrows.ts";
 
 /** "" where nobody was seen to move. */
 export function figure5Section(scenes: readonly SceneView[]): string {
@@ -25,9 +25,7 @@ export function figure5Section(scenes: readonly SceneView[]): string {
     spellWalked(moves),
     figure5Mermaid(moves),
     table(["arrow", "from → to", "upon", "sends", "walked by"], rows),
-    ...(others.length === 0
-      ? []
-      : ["Moves that are none of its arrows:", others.map((text) => `- ${text}`).join("\n")]),
+    ...(others.length === 0 ? [] : [OTHER_MOVES, others.map((text) => `- ${text}`).join("\n")]),
   ].join("\n\n");
 }
 

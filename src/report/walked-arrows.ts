@@ -85,15 +85,15 @@ export function spellWalked(moves: readonly Move[]): string {
 }
 
 const VANISHED = "the half-open request vanished, the listener never left LISTEN";
-const SEVERAL = "not drawn, or more than one arrow between two looks";
+export const OTHER_MOVES = "Moves that are none of its arrows: not drawn, or more than one arrow between two looks.";
 
 /** What only a note of the figure allows, and what it does not draw as one arrow; each once, with who went so. */
 export function otherMoves(moves: readonly Move[]): readonly string[] {
   const told = moves
     .filter(({ drawn }) => typeof drawn !== "number")
     .map(({ from, to, end, drawn }) => {
-      const why = drawn ?? (from === "SYN_RCVD" && to === "LISTEN" ? VANISHED : SEVERAL);
-      return `${from} → ${to} (${why}): ${end}`;
+      const why = drawn ?? (from === "SYN_RCVD" && to === "LISTEN" ? VANISHED : undefined);
+      return `${from} → ${to}${why === undefined ? "" : ` (${why})`}: ${end}`;
     });
   return [...new Set(told)];
 }

@@ -253,7 +253,7 @@ export class Stage implements Stagehand {
     const held = this.wire?.undecided ?? [];
     if (held.length === 0) return;
     const spelled = held.map(({ end, segment }) => `the ${end}'s ${segment.flags.join(" ")}`).join(", ");
-    this.note("held", `Left on the wire, neither handed on nor dropped: ${spelled}.`, {
+    this.note("held", `The lab neither handed on nor dropped: ${spelled}.`, {
       segments: held.map(({ id }) => id),
     });
   }

@@ -12,7 +12,7 @@ import { TONES, type Tone, toneOf } from "./tone.ts";
 export function Banner({ view, scenes }: { readonly view: RunView; readonly scenes: readonly SceneView[] }) {
   const { verdict, lab } = view;
   return (
-    <header class="banner">
+    <div class="banner">
       <p class="kicker">
         Lab report <b>{lab.id}</b>
       </p>
@@ -43,7 +43,7 @@ export function Banner({ view, scenes }: { readonly view: RunView; readonly scen
           ))}
       </ul>
       <Identity view={view} />
-    </header>
+    </div>
   );
 }
 

@@ -11,6 +11,7 @@ const SHEETS = [
   "banner",
   "contents",
   "replay",
+  "steps",
   "ladder",
   "figure-5",
   "tables",

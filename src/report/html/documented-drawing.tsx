@@ -7,8 +7,11 @@ import { type LadderRow, ladderRows } from "../ladder-row.ts";
 import { MARK, spellSeen, spellVerdict, spellWitnesses } from "../spelling.ts";
 import { toneOf } from "./tone.ts";
 
-const WIDTH = 360;
-const X: Readonly<Record<End, number>> = { client: 56, server: WIDTH - 56 };
+const WIDTH = 400;
+const X: Readonly<Record<End, number>> = { client: 98, server: WIDTH - 98 };
+const BADGE_WIDTH = 92;
+/** Between a lifeline and the middle of a badge beside it. */
+const BESIDE: Readonly<Record<End, number>> = { client: -5 - BADGE_WIDTH / 2, server: 5 + BADGE_WIDTH / 2 };
 const ROW = 30;
 const TOP = 24;
 
@@ -70,8 +73,8 @@ function Row({ row, y }: { readonly row: LadderRow; readonly y: number }) {
     <>
       {ENDS.filter((end) => row[end] !== "").map((end) => (
         <g class={`badge ${end}`} key={end}>
-          <rect x={X[end] - 52} y={y - 9} width={104} height={19} rx={9.5} />
-          <text x={X[end]} y={y + 4}>
+          <rect x={X[end] + BESIDE[end] - BADGE_WIDTH / 2} y={y - 9} width={BADGE_WIDTH} height={19} rx={9.5} />
+          <text x={X[end] + BESIDE[end]} y={y + 4}>
             {row[end]} <Mark claim={judged.find(({ id }) => id.endsWith(`-${end}`))} />
           </text>
         </g>
@@ -114,7 +117,7 @@ export function DocumentedTable({
               <td>
                 <Each values={judged.map(spellJudgement)} />
               </td>
-              <td>
+              <td class="seen-by">
                 <Each values={judged.map(spellWitnesses)} />
               </td>
             </tr>

@@ -3,7 +3,7 @@
 import { ENDS } from "../../tcp/end.ts";
 import { ARROWS } from "../../tcp/figure-5.ts";
 import type { TcpState } from "../../tcp/state.ts";
-import { endsByArrow, type Move, otherMoves, spellWalked, wayOf } from "../walked-arrows.ts";
+import { endsByArrow, type Move, OTHER_MOVES, otherMoves, spellWalked, wayOf } from "../walked-arrows.ts";
 
 export function spellMove({ end, from, to, drawn }: Move): string {
   const where =
@@ -47,26 +47,27 @@ export function WalkedInRun({ moves }: { readonly moves: readonly Move[] }) {
   const walked = ARROWS.filter(({ number }) => ends.has(number));
   const others = otherMoves(moves);
   return (
-    <>
-      <Key />
-      <p>{spellWalked(moves)}</p>
-      <ol class="arrows">
-        {walked.map(({ number, from, to, event }) => (
-          <li value={number} key={number}>
-            {from} → {to} ({event}): {[...(ends.get(number) ?? [])].sort().join(" and ")}
-          </li>
-        ))}
-      </ol>
+    <div class="walked-lists">
+      <div>
+        <p>{spellWalked(moves)}</p>
+        <ol class="arrows">
+          {walked.map(({ number, from, to, event }) => (
+            <li value={number} key={number}>
+              {from} → {to} ({event}): {[...(ends.get(number) ?? [])].sort().join(" and ")}
+            </li>
+          ))}
+        </ol>
+      </div>
       {others.length > 0 && (
-        <>
-          <p>Moves that are none of its arrows:</p>
+        <div>
+          <p>{OTHER_MOVES}</p>
           <ul class="arrows">
             {others.map((text) => (
               <li key={text}>{text}</li>
             ))}
           </ul>
-        </>
+        </div>
       )}
-    </>
+    </div>
   );
 }

@@ -23,15 +23,15 @@ export function indexPage(runs: readonly RunEntry[]): string {
 }
 
 function Index({ runs }: { readonly runs: readonly RunEntry[] }) {
-  const latest = runs.filter(
-    ({ verdict }) => runs.find((run) => run.verdict.run.lab === verdict.run.lab)?.verdict === verdict,
-  );
+  const latest = runs
+    .filter(({ verdict }) => runs.find((run) => run.verdict.run.lab === verdict.run.lab)?.verdict === verdict)
+    .sort((one, other) => one.verdict.run.lab.localeCompare(other.verdict.run.lab));
   const earlier = runs.filter((run) => !latest.includes(run));
   return (
     <>
-      <div class="top">
+      <header class="top">
         <Summary latest={latest} />
-      </div>
+      </header>
       <main>
         <ul class="contents runs">
           {latest.map((run) => (
@@ -64,7 +64,7 @@ function Summary({ latest }: { readonly latest: readonly RunEntry[] }) {
   const open = latest.some(({ verdict }) => toneOfRun(verdict) === "open");
   const facts = ["student", "kernel", "tool"] as const;
   return (
-    <header class="banner">
+    <div class="banner">
       <p class="kicker">Runs of tcp-loopback-lab</p>
       <h1>
         What this kernel's TCP did in {latest.length} {latest.length === 1 ? "lab" : "labs"}
@@ -87,7 +87,7 @@ function Summary({ latest }: { readonly latest: readonly RunEntry[] }) {
           );
         })}
       </dl>
-    </header>
+    </div>
   );
 }
 

@@ -58,9 +58,7 @@ function BandDrawing({ band, start }: { readonly band: Band; readonly start: str
       <text class="caption" x={MIDDLE} y={band.y + 13}>
         <title>{printable(action.sentence)}</title>
         <tspan class="number">{number}</tspan> {short}
-      </text>
-      <text class="clock" x={WIDTH - 2} y={band.y + 12}>
-        {spellElapsed(start, action.at)}
+        <tspan class="clock"> {spellElapsed(start, action.at)}</tspan>
       </text>
       {band.waits.map(({ x, from, to }) => (
         <line class="wait" x1={x} x2={x} y1={from} y2={to} key={`${x} ${from}`} />
@@ -132,10 +130,11 @@ function ArrivalDrawing({ arrival: { line, x, y, fate } }: { readonly arrival: A
   );
 }
 
-/** On the lifeline, as UML draws the state of a participant. */
+/** Beside the lifeline, away from the wire; one that leaves several states open may reach over it. */
 function BadgeDrawing({ badge: { end, text, y } }: { readonly badge: Badge }) {
-  const width = 12 + text.length * BADGE_FONT;
-  const x = Math.min(Math.max(LIFELINE[end], width / 2 + 1), WIDTH - width / 2 - 1);
+  const width = 8 + text.length * BADGE_FONT;
+  const beside = LIFELINE[end] + (end === "client" ? -1 : 1) * (BADGE_GAP + width / 2);
+  const x = Math.min(Math.max(beside, width / 2 + 1), WIDTH - width / 2 - 1);
   return (
     <g class={`badge ${end}`}>
       <rect x={x - width / 2} y={y - 9} width={width} height={18} rx={9} />
@@ -148,6 +147,7 @@ function BadgeDrawing({ badge: { end, text, y } }: { readonly badge: Badge }) {
 
 /** Width of a character, in units; the widest monospaced fonts have 0.61 of their size. */
 const BADGE_FONT = 6.1;
+const BADGE_GAP = 5;
 
 /** An arrow head whose point is at the receiver's lifeline. */
 function head(sender: End, x: number, y: number): string {

@@ -7,17 +7,16 @@ import { type Fate, fatesOf } from "../fate.ts";
 import type { Moment, SceneView } from "../run-view.ts";
 import { changedStates } from "../state-change.ts";
 
-/** Units of the drawing; one is about a pixel on a phone. */
-export const WIDTH = 360;
-export const LIFELINE: Readonly<Record<End, number>> = { client: 46, server: WIDTH - 46 };
+/** Units of the drawing; one is about a pixel on a phone. Beside each lifeline there is room for the name of a state. */
+export const WIDTH = 424;
+export const LIFELINE: Readonly<Record<End, number>> = { client: 82, server: WIDTH - 82 };
 export const MIDDLE = WIDTH / 2;
 
 const CAPTION_HEIGHT = 20;
 const ARRIVAL_HEIGHT = 13;
-const BADGE_HEIGHT = 24;
 const SEGMENT_HEIGHT = 38;
 const MORE_HEIGHT = 18;
-const PADDING = 7;
+const PADDING = 10;
 /** How far before its receiver a segment is held, and how far apart those are that wait beside each other. */
 const GATE = 15;
 const LANE = 10;
@@ -131,11 +130,12 @@ function layOutBand(moment: Moment, scene: SceneView, desk: Desk): Band {
   // A step that sends and decides at once, like flow, leads to its states at its end; any other before it is answered.
   const settled = shown.findLastIndex((line) => settlesIn(line, moment, fateOf(line))) + 1;
   const early = shown.slice(0, settled).map(draw);
+  const reached = early.at(-1);
   const badges = ENDS.flatMap((end): Badge[] => {
     const text = changedStates(moment, scene, end);
-    return text === undefined ? [] : [{ end, text, y: y + BADGE_HEIGHT / 2 }];
+    const beside = reached === undefined ? (arrivals.at(-1)?.y ?? top + CAPTION_HEIGHT / 2 + 1) : reached.y + SLOPE;
+    return text === undefined ? [] : [{ end, text, y: beside }];
   });
-  if (badges.length > 0) y += BADGE_HEIGHT;
   const segments = [...early, ...shown.slice(settled).map(draw)];
   const hidden = moment.sent.length - shown.length;
   const more = hidden > 0 ? { count: hidden, y: y + MORE_HEIGHT / 2 } : undefined;

@@ -1,12 +1,17 @@
 // What every witness read in the look after one step: the raw line, and the states that are compatible with it.
 
-import type { Sighting } from "../../evidence/timeline.ts";
+import type { Sighting, WitnessName } from "../../evidence/timeline.ts";
 import { ENDS } from "../../tcp/end.ts";
 import { verbatim } from "../printable.ts";
 import type { Moment, SceneView } from "../run-view.ts";
 
+/** What a reader can read comes first, octets last. */
+const READABLE: readonly WitnessName[] = ["ss", "netstat", "procfs", "tcp-info", "tracepoint", "counters", "sock-diag"];
+const byReadability = (one: Sighting, other: Sighting): number =>
+  READABLE.indexOf(one.witness) - READABLE.indexOf(other.witness);
+
 export function Look({ moment, scene }: { readonly moment: Moment; readonly scene: SceneView }) {
-  const look = scene.evidence.look(moment.action);
+  const look = scene.evidence.look(moment.action).toSorted(byReadability);
   if (look.length === 0) return <p class="no-look">No witness looked after this step.</p>;
   const sources = new Set(look.map(({ source }) => source)).size;
   return (

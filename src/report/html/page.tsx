@@ -1,23 +1,21 @@
 // report.html of a run: one file that fetches nothing, made of the same view as report.md.
 
 import { renderToString } from "preact-render-to-string";
-import { pictureNames } from "../pictures/pictures.ts";
 import { printable } from "../printable.ts";
 import { type RunView, type SceneView, scenesOf, storiesOf } from "../run-view.ts";
-import { type Move, movesIn } from "../walked-arrows.ts";
+import { movesIn } from "../walked-arrows.ts";
 import { Arrows } from "./arrows.tsx";
 import { Banner } from "./banner.tsx";
 import { Contents } from "./contents.tsx";
 import { pageDocument } from "./document.tsx";
-import { DocumentedDrawing } from "./documented-drawing.tsx";
-import { Figure5Defs, Figure5Drawing } from "./figure-5-drawing.tsx";
-import { Key, WalkedInRun } from "./figure-5-legend.tsx";
-import { Drawn } from "./figures.tsx";
+import { Figure5Defs } from "./figure-5-drawing.tsx";
 import { Corrections, Remarks, Surprises, Unseen } from "./findings.tsx";
+import { Glance, glanceOf } from "./glance.tsx";
 import { Machine } from "./machine.tsx";
 import { MatrixSection } from "./matrix-section.tsx";
 import { Questions } from "./questions.tsx";
 import { SceneSection } from "./scene-section.tsx";
+import { Ways } from "./ways.tsx";
 
 /** Claims in the whole page: beyond these a browser becomes slow. */
 const CLAIM_LIMIT = 1500;
@@ -33,34 +31,20 @@ export function reportHtml(view: RunView, scenes: readonly SceneView[] = scenesO
 function Report({ view: run, scenes: all }: { readonly view: RunView; readonly scenes: readonly SceneView[] }) {
   const { view, scenes } = storiesOf(run, all);
   const moves = scenes.flatMap(movesIn);
+  const glance = glanceOf(view, scenes, moves);
   const claimLimit = Math.max(10, Math.floor(CLAIM_LIMIT / scenes.length));
   return (
     <>
       <Figure5Defs />
-      <div class="top">
+      <header class="top">
         <Banner view={run} scenes={all} />
-        <Glance view={view} scenes={scenes} moves={moves} />
-      </div>
+        <Glance glance={glance} />
+      </header>
       <main>
         <Contents view={view} scenes={scenes} />
         <Surprises view={view} scenes={scenes} />
         <MatrixSection scenes={all} />
-        {moves.length > 0 && (
-          <section id="figure-5">
-            <h2>The ways through RFC 9293's figure 5</h2>
-            <div class="figure-of-run">
-              <figure>
-                <Figure5Drawing
-                  moves={moves}
-                  label="Figure 5 with the arrows that this run walked; they are listed beside it."
-                />
-              </figure>
-              <div>
-                <WalkedInRun moves={moves} />
-              </div>
-            </div>
-          </section>
-        )}
+        {moves.length > 0 && <Ways moves={moves} isDrawn={glance?.of === "figure 5"} />}
         <Arrows view={view} scenes={scenes} />
         {scenes.map((scene) => (
           <SceneSection scene={scene} claimLimit={claimLimit} pictures={view.pictures ?? {}} key={scene.id} />
@@ -79,42 +63,6 @@ function Report({ view: run, scenes: all }: { readonly view: RunView; readonly s
         </p>
       </footer>
     </>
-  );
-}
-
-interface GlanceProperties {
-  readonly view: RunView;
-  readonly scenes: readonly SceneView[];
-  readonly moves: readonly Move[];
-}
-
-/** The one drawing beside the verdict: what the lab is about. */
-function Glance({ view: { pictures = {} }, scenes, moves }: GlanceProperties) {
-  const { documented, claims } =
-    scenes.find((scene) => scene.documented !== undefined && scene.setting !== undefined) ?? {};
-  const [picture] = scenes.flatMap(pictureNames);
-  const svg = picture === undefined ? undefined : pictures[picture.file];
-  if (documented !== undefined && claims !== undefined)
-    return (
-      <figure class="glance">
-        <DocumentedDrawing path={documented} claims={claims} />
-        <figcaption>The documented path, and how each row of it fared (✔ as documented).</figcaption>
-      </figure>
-    );
-  if (picture !== undefined && svg !== undefined)
-    return (
-      <figure class="glance">
-        <Drawn svg={svg} title={picture.title} />
-        <figcaption>{picture.title}; the figures stand in the scene.</figcaption>
-      </figure>
-    );
-  return moves.length === 0 ? null : (
-    <figure class="glance">
-      <Figure5Drawing moves={moves} label="Figure 5 with the arrows that this run walked; they are listed below." />
-      <figcaption>
-        <Key />
-      </figcaption>
-    </figure>
   );
 }
 

@@ -30,7 +30,13 @@ export function drawLengths(record: PopulationRecord, figures: PopulationFigures
         `${entries} entries; shaded: from 60 s to 60 s + g, g = ${granularity / 1000} s${uniform.length > 0 ? "; dashed: evenly spread" : ""}`,
       ),
       grid: { left: 64, right: 24, top: 72, bottom: 56 },
-      xAxis: axis("seconds", { type: "value", min: edge(0), max: edge(counts.length), nameGap: 32 }),
+      xAxis: axis("seconds", {
+        type: "value",
+        min: edge(0),
+        max: edge(counts.length),
+        nameGap: 32,
+        axisLabel: ROUND_ONLY,
+      }),
       yAxis: axis("entries", { type: "value", nameGap: 44 }),
       series: [
         {
@@ -53,6 +59,9 @@ export function drawLengths(record: PopulationRecord, figures: PopulationFigures
     `Histogram of ${entries} TIME_WAIT lengths: shortest ${spell(figures.least)}, median ${spell(figures.median)}, longest ${spell(figures.most)}.`,
   );
 }
+
+/** The edges are no round numbers, and would stand on their neighbours. */
+const ROUND_ONLY = { color: FAINT, showMinLabel: false, showMaxLabel: false };
 
 const spell = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(3)} s`;
 
