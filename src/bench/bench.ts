@@ -20,6 +20,7 @@ const FIGURES: Readonly<Record<string, Figure>> = {
     about: "reading 400 000 sockets of ss -tano, /proc/net/tcp and netstat",
     load: () => import("./parsing.ts"),
   },
+  matrix: { about: "cells of lab:matrix and the memory they take", load: () => import("./matrix.ts") },
   stepping: { about: "one stepped handshake, without start-up and spawns", load: () => import("./stepping.ts") },
 };
 

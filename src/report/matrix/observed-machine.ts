@@ -78,17 +78,19 @@ function bundles(edges: readonly ObservedEdge[]): readonly (readonly ObservedEdg
   return [...byEnds.values()];
 }
 
-/** Every edge, those that change nothing included: Graphviz draws it with `dot -Tsvg`. */
+/** Every edge; those that change nothing stand in their state's box. Graphviz draws it with `dot -Tsvg`. */
 export function machineDot(edges: readonly ObservedEdge[]): string {
   const lines = bundles(edges).map((bundle) => {
     const [{ from, to }] = bundle as readonly [ObservedEdge];
-    const label = bundle
-      .map((edge) => `${spellEdge(edge)}${edge.places === "" ? "" : ` (${edge.places})`}`)
-      .join("\\l");
-    return `  ${from} -> ${to} [label="${label}\\l"${from === to ? ", color=grey, fontcolor=grey40" : ""}];`;
+    const label = bundle.map((edge) => `${spellPlaced(edge)}\\l`).join("");
+    return from === to ? `  ${from} [label="${from}\\n\\n${label}"];` : `  ${from} -> ${to} [label="${label}"];`;
   });
-  return ["digraph observed {", "  rankdir=TB;", "  node [shape=box, style=rounded];", ...lines, "}", ""].join("\n");
+  const look = '  node [shape=box, style=rounded, fontname="sans-serif"];\n  edge [fontname="sans-serif"];';
+  return ["digraph observed {", "  rankdir=TB;", look, ...lines, "}", ""].join("\n");
 }
+
+const spellPlaced = (edge: ObservedEdge): string =>
+  `${spellEdge(edge)}${edge.places === "" ? "" : ` (${edge.places})`}`;
 
 /** The edges that lead to another state, as a Mermaid state diagram. */
 export function machineMermaid(edges: readonly ObservedEdge[]): string {

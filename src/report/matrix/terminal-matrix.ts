@@ -43,7 +43,7 @@ export function tellMatrix(scenes: readonly SceneView[], style: TerminalStyle): 
     .map(([id, { text }]) => wrap(`${id}: ${printable(text)}`, style.columns));
   return [
     ...heatMapsOf(cells).map((map) => drawMap(map, style)),
-    wrap(LEGEND, style.columns),
+    wrap(`${LEGEND} ${SHORT_WAYS}`, style.columns),
     ...faults,
     tellDeviations(cells, style),
     tellAstray(cells, style),
@@ -72,6 +72,9 @@ function drawMap(map: HeatMap, style: TerminalStyle): string {
     ...map.rows.map((one) => drawRow(one, style)),
   ].join("\n");
 }
+
+/** What a label of so few columns has no room for. */
+const SHORT_WAYS = "TIME_WAIT by CLG was reached from CLOSING, by FW1 from FIN_WAIT_1 at once.";
 
 const row = (label: string, squares: readonly string[]): string =>
   `${label.padEnd(LABEL)} ${squares.map((square) => square.padEnd(SQUARE)).join(" ")}`.trimEnd();
