@@ -111,8 +111,9 @@ async function gatherEvidence(lab: Lab, options: RunOptions): Promise<Run> {
     },
   });
   const { stepByStep } = options.step ? await import("./step-by-step.ts") : {};
-  using stepper = stepByStep?.(recorder, (text) => process.stderr.write(text));
-  const progress = progressOf(lab, recorder, capabilities, options, (text) => process.stderr.write(text));
+  const tell = (text: string) => process.stderr.write(text);
+  using stepper = stepByStep?.(recorder, tell, () => styleOfTerminal(process.stderr));
+  const progress = progressOf(lab, recorder, capabilities, options, tell);
   await untilInterrupted(async (signal) => {
     await playScenes({
       lab,
@@ -126,8 +127,8 @@ async function gatherEvidence(lab: Lab, options: RunOptions): Promise<Run> {
       sysctls: sysctls.written,
       quick: options.quick,
       ...(options.population !== undefined && { population: options.population }),
-      ...(stepper !== undefined && { stepper }),
       ...progress,
+      ...(stepper !== undefined && { stepper, onScene: stepper.onScene, onPlayed: stepper.onPlayed }),
     });
   });
   progress.end();

@@ -2,35 +2,45 @@
 
 import type { Fate, HeldSegment } from "../drive/stagehand.ts";
 import type { Recorder } from "../evidence/recorder.ts";
-import type { Action, Sighting } from "../evidence/timeline.ts";
-import { Interrupted, type Stepper } from "../stage/stage.ts";
+import type { Scene } from "../lab.ts";
+import { drawRung } from "../report/ladder-rung.ts";
+import { printable, wrap } from "../report/printable.ts";
+import { type Moment, momentsOf } from "../report/run-view.ts";
+import { painted, type TerminalStyle } from "../report/terminal-style.ts";
+import { TOLD_NOTES } from "../report/told-notes.ts";
+import type { Play } from "../stage/play-scenes.ts";
+import { Interrupted, type Stepper } from "../stage/stepper.ts";
 import { ENDS } from "../tcp/end.ts";
 import { spellFlags } from "../tcp/flags.ts";
 import { spellOption } from "../tcp/option-codec.ts";
+import { SceneEvidence } from "../verdict/scene-evidence.ts";
 import { readKeys } from "./keys.ts";
 
 const KEYS = "Enter: go on   d: drop   2: duplicate   s: show decoded   q: leave";
-const STATE_WIDTH = 12;
 
-export function stepByStep(recorder: Recorder, write: (text: string) => void): Stepper & Disposable {
+type StepByStep = Stepper & Required<Pick<Play, "onScene" | "onPlayed">> & Disposable;
+
+/** `style`: asked at every step, since a person may make the window wider. */
+export function stepByStep(recorder: Recorder, write: (text: string) => void, style: () => TerminalStyle): StepByStep {
   const keys = readKeys();
-  write(`${wayIn()}\n${KEYS}\n\n`);
+  write(`${wayIn(style())}\n`);
   return {
-    async choose(step, held) {
-      write(`next: ${step}${held === undefined ? "" : ` (held: ${headline(held)})`} > `);
+    onScene: (scene) => write(`\n${heading(scene, style())}\n\n`),
+    async choose(step, held, signal) {
+      write(`${wrap(`next: ${step}${held === undefined ? "" : ` (held: ${headline(held)})`}`, style().columns)} > `);
       for (;;) {
-        const key = await keys.next();
+        const key = await keys.next(signal);
         if (key === undefined || key === "q") throw new Interrupted();
-        if (key === "s") write(`\n${held === undefined ? "nothing is held for this step" : decoded(held)}\n> `);
+        if (key === "s")
+          write(`\n${held === undefined ? "nothing is held for this step" : decoded(held, style())}\n> `);
         else {
           write("\n");
           return fateOf(key, held);
         }
       }
     },
-    show(action) {
-      write(`${ladderRung(recorder, action)}\n`);
-    },
+    show: (action) => write(`${rungOf(recorder, action, style())}\n\n`),
+    onPlayed: (scene) => write(toldOf(recorder, scene, style())),
     [Symbol.dispose]: () => keys.end(),
   };
 }
@@ -39,40 +49,55 @@ const fateOf = (key: string, held: HeldSegment | undefined): Fate =>
   held === undefined ? "deliver" : key === "d" ? "drop" : key === "2" ? "duplicate" : "deliver";
 
 /** How a second terminal looks into the namespace of the scene. */
-function wayIn(): string {
+function wayIn({ columns }: TerminalStyle): string {
   const entered = process.env.TCP_LAB_NAMESPACE === "entered";
   const flags = entered ? "--preserve-credentials -U -n" : "-n";
-  return `Look from a second terminal: nsenter ${flags} -t ${process.pid} ss -tan`;
+  // On a line of its own, to be copied.
+  return `${wrap("Look into the scene from a second terminal:", columns)}\n  nsenter ${flags} -t ${process.pid} ss -tan`;
+}
+
+function heading({ id, mode, title }: Scene, style: TerminalStyle): string {
+  const rule = painted(`── ${id} (${mode}) `.padEnd(style.columns, "─"), "bold", style);
+  return `${rule}\n${wrap(title, style.columns)}\n${painted(wrap(KEYS, style.columns), "dim", style)}`;
 }
 
 const headline = ({ end, segment }: HeldSegment): string => `${end} ${spellFlags(segment.flags)} seq=${segment.seq}`;
 
-function decoded({ frame, segment }: HeldSegment): string {
+function decoded({ frame, segment }: HeldSegment, { columns }: TerminalStyle): string {
   const { from, to } = segment;
   return [
     `frame ${frame}: ${from.address}:${from.port} > ${to.address}:${to.port}`,
     `  flags ${spellFlags(segment.flags)}   seq ${segment.seq}   ack ${segment.ack}   window ${segment.window}`,
     `  urgent pointer ${segment.urgentPointer}   ${segment.payload.length} octets of data`,
-    `  options ${segment.options.map(spellOption).join(", ") || "none"}`,
+    wrap(`options ${segment.options.map(spellOption).join(", ") || "none"}`, columns, "  ", "    "),
   ].join("\n");
 }
 
-/** Client state, what was done, server state; below it what ss read of each end. */
-function ladderRung(recorder: Recorder, id: string): string {
-  const lines = recorder.lines;
-  const action = lines.find((line): line is Action => line.id === id && line.type === "action");
-  const look = lines.filter(
-    (line): line is Sighting => line.type === "sighting" && line.after === id && line.socket === undefined,
-  );
-  const state = (end: "client" | "server") => {
-    const certain = look.find((sighting) => sighting.end === end && sighting.states?.length === 1);
-    return (certain?.states?.[0] ?? "?").padEnd(STATE_WIDTH);
-  };
-  const raw = ENDS.flatMap((end) => {
-    const seen = look.find((sighting) => sighting.end === end && sighting.witness === "ss");
-    return seen === undefined
-      ? []
-      : [`    ss, ${end}: ${seen.raw === "" ? "not listed" : seen.raw.replaceAll(/\s+/g, " ")}`];
-  });
-  return [`${state("client")} | ${action?.sentence} | ${state("server")}`, ...raw, ""].join("\n");
+/** What was done and what was seen of it, with what ss (else procfs) printed last of each end. */
+function rungOf({ lines }: Recorder, id: string, style: TerminalStyle): string {
+  const own = lines.filter(({ scene }) => scene === lines.find((line) => line.id === id)?.scene);
+  const evidence = new SceneEvidence(own);
+  const moment = momentsOf(own, evidence).find(({ action }) => action.id === id);
+  if (moment === undefined) return "";
+  const decided = (moment.action.segments ?? []).flatMap((segment) => evidence.segment(segment) ?? []);
+  const holds = evidence.note("scene")?.data?.mode === "stepped";
+  return drawRung({ ...moment, decided, holds, raw: rawLines(moment, evidence) }, style);
 }
+
+function rawLines({ action }: Moment, evidence: SceneEvidence) {
+  const look = evidence.look(action).filter(({ socket }) => socket === undefined);
+  return Object.fromEntries(
+    ENDS.flatMap((end) => {
+      const own = look.filter((sighting) => sighting.end === end);
+      const seen = own.find(({ witness }) => witness === "ss") ?? own.find(({ witness }) => witness === "procfs");
+      return seen === undefined ? [] : [[end, { witness: seen.witness, line: seen.raw }]];
+    }),
+  );
+}
+
+/** Why a scene went otherwise than it stands in the lab. */
+const toldOf = ({ lines }: Recorder, { id }: Scene, { columns }: TerminalStyle): string =>
+  lines
+    .flatMap((line) => (line.type === "note" && line.scene === id && TOLD_NOTES.has(line.topic) ? line.text : []))
+    .map((text) => `${wrap(printable(text), columns)}\n`)
+    .join("");

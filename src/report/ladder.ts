@@ -3,6 +3,7 @@
 import Table from "cli-table3";
 import type { DocumentedPath } from "../spec/path.ts";
 import type { JudgedClaim } from "../verdict/document.ts";
+import { drawArrow } from "./arrow.ts";
 import { type LadderRow, ladderRows } from "./ladder-row.ts";
 import { spellSeen, spellVerdict, spellWitnesses } from "./spelling.ts";
 import { painted, paintOf, type TerminalStyle } from "./terminal-style.ts";
@@ -22,18 +23,12 @@ export function drawLadder(path: DocumentedPath, claims: readonly JudgedClaim[],
     wordWrap: true,
   });
   for (const row of ladderRows(path, claims))
-    table.push([row.client, drawArrow(row, segmentWidth - 2), row.server, judgement(row, style)]);
+    table.push([row.client, arrowOf(row, segmentWidth - 2), row.server, judgement(row, style)]);
   return table.toString();
 }
 
-/** A line through the whole cell, with its head at the end that receives. */
-function drawArrow({ segment }: LadderRow, width: number): string {
-  if (segment === undefined) return "";
-  const spare = width - segment.text.length - 3;
-  if (spare < 0) return segment.from === "client" ? `${segment.text} ▶` : `◀ ${segment.text}`;
-  const [before, after] = ["─".repeat(Math.ceil(spare / 2)), "─".repeat(Math.floor(spare / 2))];
-  return segment.from === "client" ? `${before} ${segment.text} ${after}▶` : `◀${after} ${segment.text} ${before}`;
-}
+const arrowOf = ({ segment }: LadderRow, width: number): string =>
+  segment === undefined ? "" : drawArrow(segment.text, segment.from, width);
 
 /** One sentence for both ends where they fared alike. */
 function judgement({ judged }: LadderRow, style: TerminalStyle): string {

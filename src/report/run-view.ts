@@ -99,7 +99,8 @@ export function scenesOf({ lab, verdict, timeline }: RunView): readonly SceneVie
   });
 }
 
-function momentsOf(lines: readonly TimelineLine[], evidence: SceneEvidence): readonly Moment[] {
+/** `lines`: of one scene, as far as it was played. */
+export function momentsOf(lines: readonly TimelineLine[], evidence: SceneEvidence): readonly Moment[] {
   const sent = new Map<Action, SegmentLine[]>(evidence.actions.map((action) => [action, []]));
   // What was sent before the first step, if anything was, is told with it.
   let [current] = evidence.actions;

@@ -68,7 +68,7 @@ export function tellUnseen({ verdict }: RunView, style: TerminalStyle): string {
     const claims = open.filter((claim) => reasonOf(claim) === reason);
     const more = claims.length > OPEN_CLAIMS ? [`  and ${claims.length - OPEN_CLAIMS} more`] : [];
     const named = claims.slice(0, OPEN_CLAIMS).map(({ id }) => `  ${id}`);
-    return [wrap(`${reason}:`, style.columns), ...named, ...more].join("\n");
+    return [wrap(`${reason.replace(/\.$/, "")}:`, style.columns), ...named, ...more].join("\n");
   });
   return [painted("What nobody saw", "bold", style), ...told].join("\n");
 }

@@ -10,6 +10,7 @@ import { spellCounts, spellSummary } from "./summary-line.ts";
 import { tellCorrection } from "./terminal-correction.ts";
 import { painted, paintOfAll, type TerminalStyle } from "./terminal-style.ts";
 import { tellSurprises, tellUnseen } from "./terminal-surprise.ts";
+import { TOLD_NOTES } from "./told-notes.ts";
 
 export interface TerminalView extends RunView {
   /** The folder that the run left. */
@@ -48,7 +49,7 @@ function tellScene(scene: SceneView, style: TerminalStyle): string {
     painted(title.padEnd(style.columns, "─"), "bold", style),
     wrap(scene.title, style.columns),
     ...scene.evidence.notes
-      .filter(({ topic }) => TOLD.has(topic))
+      .filter(({ topic }) => TOLD_NOTES.has(topic))
       .map(({ text }) => wrap(printable(text), style.columns)),
   ];
   if (scene.documented !== undefined) parts.push(drawLadder(scene.documented, scene.claims, style));
@@ -56,9 +57,6 @@ function tellScene(scene: SceneView, style: TerminalStyle): string {
     parts.push(painted(wrap(`${spellCounts(scene.claims)}.`, style.columns), paintOfAll(scene.claims), style));
   return parts.join("\n");
 }
-
-/** Notes that say why a scene went otherwise than it stands in the lab. */
-const TOLD = new Set(["not-played", "nothing-came", "attempt", "witness-fault", "interrupted", "shortened", "fault"]);
 
 const CORRECTIONS = 30;
 

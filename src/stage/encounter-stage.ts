@@ -18,8 +18,8 @@ import type { Witness } from "../witness/witness.ts";
 import { EncounterLooks, type Met } from "./encounter-looks.ts";
 import { EncounterTape } from "./encounter-tape.ts";
 import { encounterEndpoints } from "./setting.ts";
-import { Interrupted } from "./stage.ts";
 import { stepNumberer } from "./step-name.ts";
+import { Interrupted } from "./stepper.ts";
 
 export interface EncounterStageSetting {
   readonly scene: EncounterScene;

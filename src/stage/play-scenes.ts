@@ -16,7 +16,8 @@ import type { Ageing } from "./population/population-watch.ts";
 import { Populations } from "./population/populations.ts";
 import { rehearse } from "./rehearsal.ts";
 import { endpointsOf, enterScene, freeEndpoints, startTape } from "./setting.ts";
-import { Interrupted, Stage, type Stepper } from "./stage.ts";
+import { Stage } from "./stage.ts";
+import { Interrupted, type Stepper } from "./stepper.ts";
 
 export interface Play {
   readonly lab: Lab;

@@ -6,7 +6,7 @@ import { Machine } from "../drive/machine.ts";
 import { OtherSockets } from "../drive/other-sockets.ts";
 import { passTime } from "../drive/pass-time.ts";
 import { waitFor } from "../drive/patience.ts";
-import { type Deed, type Fate, type HeldSegment, NothingCame, type Stagehand } from "../drive/stagehand.ts";
+import { type Deed, type HeldSegment, NothingCame, type Stagehand } from "../drive/stagehand.ts";
 import { SteppedEnd } from "../drive/stepped-end.ts";
 import type { Recorder } from "../evidence/recorder.ts";
 import { Repeats } from "../evidence/repeats.ts";
@@ -24,9 +24,7 @@ import type { Subject, Witness } from "../witness/witness.ts";
 import { Looks } from "./looks.ts";
 import type { Setting } from "./setting.ts";
 import { stepNumberer } from "./step-name.ts";
-
-/** The run was called off between two steps; what was recorded until then stands. */
-export class Interrupted extends Error {}
+import { Interrupted, type Stepper } from "./stepper.ts";
 
 /** How long the tape may lag behind the kernel's counters after a step. */
 const SETTLE_MS = 30;
@@ -43,14 +41,6 @@ export interface StageSetting extends Setting {
   readonly signal: AbortSignal;
   /** A person who steps through the scene. */
   readonly stepper?: Stepper;
-}
-
-/** Waits before each deed for a person to say what becomes of it, and shows them what it led to. */
-export interface Stepper {
-  /** `step`: what comes next; `held`: the segment it is about. Throws Interrupted to leave. */
-  choose(step: string, held: HeldSegment | undefined): Promise<Fate>;
-  /** `action`: the id of what was just done; the evidence tells the rest. */
-  show(action: string): void;
 }
 
 export class Stage implements Stagehand {
@@ -83,8 +73,8 @@ export class Stage implements Stagehand {
     this.stopIfInterrupted();
     await deed.prepare?.();
     this.stopIfInterrupted();
-    this.readTape();
     const chosen = await this.chosenDeed(deed);
+    this.readTape();
     const step = this.numberStep(chosen.step);
     const action = this.setting.recorder.begin({
       type: "action",
@@ -105,9 +95,14 @@ export class Stage implements Stagehand {
 
   /** What the lab says, or what a person chose in its stead. */
   private async chosenDeed(deed: Deed): Promise<Pick<Deed, "step" | "execute">> {
-    const fate = await this.setting.stepper?.choose(deed.step, deed.choice?.segment());
-    if (fate === undefined || fate === "deliver") return deed;
-    return deed.choice?.others[fate] ?? deed;
+    const { stepper, signal } = this.setting;
+    const fate = await stepper?.choose(deed.step, deed.choice?.segment(), signal);
+    this.readTape(); // a person may have thought for long: what came meanwhile came before the deed
+    const other = fate === undefined || fate === "deliver" ? undefined : deed.choice?.others[fate];
+    if (other === undefined) return deed;
+    const text = `Here a person chose "${other.step}" instead of "${deed.step}": what follows is not the lab's scene any more, and no claim rests on it.`;
+    this.note("departed", text, { instead: deed.step, chosen: other.step });
+    return other;
   }
 
   readTape(): void {

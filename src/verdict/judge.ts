@@ -12,7 +12,7 @@ import { answerCount, answerLeftOver, answerNumber, answerSegment } from "./answ
 import { answerInode, answerSaid } from "./answer-sighting.ts";
 import { answerState, answerTestimony, answerTransition } from "./answer-state.ts";
 import type { JudgedClaim } from "./document.ts";
-import { SceneEvidence } from "./scene-evidence.ts";
+import { SceneEvidence, untilDeparture } from "./scene-evidence.ts";
 import { answerEvery } from "./segment-rules.ts";
 
 export interface Bench {
@@ -40,7 +40,7 @@ function evidenceByScene(lines: readonly TimelineLine[]): Scenes {
     if (own === undefined) grouped.set(line.scene, [line]);
     else own.push(line);
   }
-  return new Map([...grouped].map(([scene, own]) => [scene, new SceneEvidence(own)]));
+  return new Map([...grouped].map(([scene, own]) => [scene, new SceneEvidence(untilDeparture(own))]));
 }
 
 function judgeClaim(claim: Claim, scenes: Scenes, bench: Bench): JudgedClaim {
@@ -56,7 +56,7 @@ function judgeLast(claim: Claim, scenes: Scenes, others: readonly JudgedClaim[],
   return unsupported(claim, bench) ?? compare(claim, answer);
 }
 
-/** Of a scene that was not played, or left out on purpose, nobody saw anything; of an interrupted one nobody saw the end. */
+/** Of a scene that was not played, or left out on purpose, nobody saw anything; of one that was cut short nobody saw the end. */
 function ifPlayed(
   { ask }: Claim,
   evidence: SceneEvidence | undefined,
@@ -65,7 +65,8 @@ function ifPlayed(
   if (evidence === undefined) return unwitnessed("the scene was not played");
   const leftOut = evidence.note("scene") === undefined ? evidence.note("shortened") : undefined;
   if (leftOut !== undefined) return unwitnessed(leftOut.text, [leftOut.id]);
-  if (evidence.isInterrupted && isAboutWholeScene(ask)) return unwitnessed("the scene was interrupted before its end");
+  const { cutShort } = evidence;
+  if (cutShort !== undefined && isAboutWholeScene(ask)) return unwitnessed(cutShort);
   return answer(evidence);
 }
 

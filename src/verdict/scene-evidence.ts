@@ -5,6 +5,12 @@ import type { Action, Note, SegmentLine, Sighting, TimelineLine } from "../evide
 import type { Pick } from "../spec/claim.ts";
 import { spellFlags } from "../tcp/flags.ts";
 
+/** What was recorded while a scene went as it stands in the lab: a person who steps through it may lead it elsewhere. */
+export function untilDeparture(lines: readonly TimelineLine[]): readonly TimelineLine[] {
+  const departed = lines.findIndex((line) => line.type === "note" && line.topic === "departed");
+  return departed < 0 ? lines : lines.slice(0, departed + 1);
+}
+
 export class SceneEvidence {
   readonly actions: readonly Action[];
   readonly segments: readonly SegmentLine[];
@@ -58,12 +64,13 @@ export class SceneEvidence {
 
   /** Whether the tape holds all that the kernel sent: only then is absence evidence. */
   get tapeIsComplete(): boolean {
-    return this.note("tape")?.data?.complete === true && !this.isInterrupted;
+    return this.note("tape")?.data?.complete === true && this.cutShort === undefined;
   }
 
-  /** The run was ended in the middle of the scene: what was to come is not known. */
-  get isInterrupted(): boolean {
-    return this.note("interrupted") !== undefined;
+  /** Why what was to come is not known: the run was ended in the middle of the scene, or a person led it elsewhere. */
+  get cutShort(): string | undefined {
+    if (this.note("interrupted") !== undefined) return "the scene was interrupted before its end";
+    return this.note("departed")?.text;
   }
 
   note(topic: string): Note | undefined {

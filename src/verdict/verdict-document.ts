@@ -57,7 +57,7 @@ export function runNote(lines: readonly TimelineLine[]) {
 }
 
 const isCutShort = (line: TimelineLine): boolean =>
-  line.type === "note" && (line.topic === "interrupted" || line.topic === "shortened");
+  line.type === "note" && ["interrupted", "shortened", "departed"].includes(line.topic);
 
 function scenesOf(lines: readonly TimelineLine[]): VerdictDocument["scenes"] {
   return lines

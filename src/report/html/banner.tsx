@@ -95,7 +95,7 @@ const HEADLINE: Readonly<Record<Exclude<Tone, "known">, (verdict: VerdictDocumen
 export const headlineOf = (verdict: VerdictDocument): string => HEADLINE[toneOfRun(verdict)](verdict);
 
 const wasCutShort = ({ timeline }: RunView): boolean =>
-  timeline.some((line) => line.type === "note" && (line.topic === "interrupted" || line.topic === "shortened"));
+  timeline.some((line) => line.type === "note" && ["interrupted", "shortened", "departed"].includes(line.topic));
 
 const MEANING: Readonly<Record<Tone, string>> = {
   good: "as documented",

@@ -13,7 +13,7 @@ import type { Family } from "../../tcp/segment.ts";
 import type { Witness } from "../../witness/witness.ts";
 import { raiseLimit } from "../population/limits.ts";
 import { enterScene } from "../setting.ts";
-import { Interrupted } from "../stage.ts";
+import { Interrupted } from "../stepper.ts";
 import { LOOKS, timeLooks } from "./look-cost.ts";
 
 export interface GrowthSetting {
