@@ -1,6 +1,6 @@
 // Reads an address and port divided by the last ":", as ss, net-tools, busybox and Windows print them.
 
-import { addressOf, formOfHost, type HostForm } from "./host.ts";
+import { addressOf, formOfHost, type HostForm, ipv4End, isZeros } from "./host.ts";
 import type { SocketEndpoint } from "./tcp-socket.ts";
 
 const COLON = 58;
@@ -21,6 +21,22 @@ export class ColonEndpoints {
 
   /** Undefined for what is no endpoint. */
   read(text: string, start: number, end: number): SocketEndpoint | undefined {
+    return this.#ipv4(text, start, end) ?? this.#other(text, start, end);
+  }
+
+  /** What most of them are, in one pass: an IPv4 address and the number of a port. */
+  #ipv4(text: string, start: number, end: number): SocketEndpoint | undefined {
+    const colon = ipv4End(text, start, end);
+    if (colon < 0 || colon >= end - 1 || text.charCodeAt(colon) !== COLON) return undefined;
+    const port = readPort(text, colon + 1, end);
+    if (port === undefined) return undefined;
+    const isAny = isZeros(text, start, colon);
+    this.bracketed = false;
+    this.form = isAny ? "ipv4-any" : "ipv4";
+    return { address: isAny ? "*" : text.slice(start, colon), port };
+  }
+
+  #other(text: string, start: number, end: number): SocketEndpoint | undefined {
     let colon = end - 1;
     while (colon >= start && text.charCodeAt(colon) !== COLON) colon--;
     if (colon <= start || colon === end - 1) return undefined;

@@ -1,9 +1,16 @@
 // Tells what kind of address a stretch of text is, and gives its canonical form.
 
 import { decodeAddress, encodeAddress } from "../tcp/ip-address.ts";
+import type { Family } from "../tcp/segment.ts";
 
 /** `star` is "*", which stands for one any-address or the other, or for both. */
 export type HostForm = "ipv4" | "ipv4-any" | "ipv6" | "ipv6-any" | "star" | "name";
+
+/** Undefined for what both may be written as. */
+export function familyOfForm(form: HostForm): Family | undefined {
+  if (form === "ipv4" || form === "ipv4-any") return "ipv4";
+  return form === "ipv6" || form === "ipv6-any" ? "ipv6" : undefined;
+}
 
 const COLON = 58;
 const DOT = 46;
@@ -16,36 +23,40 @@ const NAME = /^[A-Za-z0-9_.-]*[A-Za-z][A-Za-z0-9_.-]*$/;
 /** Undefined for what is neither an address nor a host name. */
 export function formOfHost(text: string, start: number, end: number): HostForm | undefined {
   const first = text.charCodeAt(start);
-  if (first >= ZERO && first <= NINE) {
-    const form = formOfIpv4(text, start, end);
-    if (form !== undefined) return form;
-  }
+  if (first >= ZERO && first <= NINE && ipv4End(text, start, end) === end)
+    return isZeros(text, start, end) ? "ipv4-any" : "ipv4";
   if (first === STAR) return end - start === 1 ? "star" : undefined;
   for (let index = start; index < end; index++)
     if (text.charCodeAt(index) === COLON) return formOfIpv6(text, start, end);
   return NAME.test(text.slice(start, end)) ? "name" : undefined;
 }
 
-function formOfIpv4(text: string, start: number, end: number): HostForm | undefined {
+/** Index behind the IPv4 address that begins at `start`; -1 where none does. */
+export function ipv4End(text: string, start: number, end: number): number {
   let octet = -1;
   let dots = 0;
-  let any = true;
-  for (let index = start; index < end; index++) {
+  let index = start;
+  for (; index < end; index++) {
     const code = text.charCodeAt(index);
     if (code === DOT) {
-      if (octet < 0) return undefined;
+      if (octet < 0) return -1;
       dots++;
       octet = -1;
       continue;
     }
-    if (code < ZERO || code > NINE || octet === 0) return undefined;
+    if (code < ZERO || code > NINE) break;
+    if (octet === 0) return -1;
     octet = (octet < 0 ? 0 : octet * 10) + (code - ZERO);
-    if (octet > 0xff) return undefined;
-    if (octet !== 0) any = false;
+    if (octet > 0xff) return -1;
   }
-  if (dots !== 3 || octet < 0) return undefined;
-  return any ? "ipv4-any" : "ipv4";
+  return dots === 3 && octet >= 0 ? index : -1;
 }
+
+const ZEROS = "0.0.0.0";
+
+/** Of an IPv4 address. */
+export const isZeros = (text: string, start: number, end: number): boolean =>
+  end - start === ZEROS.length && text.startsWith(ZEROS, start);
 
 function formOfIpv6(text: string, start: number, end: number): HostForm | undefined {
   if (end - start === 2)

@@ -50,4 +50,11 @@ export function decimal(text: string, at: number, end: number): number {
   return value <= Number.MAX_SAFE_INTEGER ? value : -1;
 }
 
-export const isDigit = (code: number): boolean => code >= ZERO && code <= NINE;
+/** Index of the first character from `at` that is no decimal digit; `end` if there is none. */
+export function digitsEnd(text: string, at: number, end: number): number {
+  let index = at;
+  while (index < end && isDigit(text.charCodeAt(index))) index++;
+  return index;
+}
+
+const isDigit = (code: number): boolean => code >= ZERO && code <= NINE;

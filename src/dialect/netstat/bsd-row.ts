@@ -3,10 +3,10 @@
 import type { Family } from "../../tcp/segment.ts";
 import type { TcpState } from "../../tcp/state.ts";
 import { exactText } from "../exact-text.ts";
-import { decimal } from "../scan.ts";
 import type { SocketOwner } from "../tcp-socket.ts";
 import { readDotEndpoint } from "./dot-endpoint.ts";
 import type { ReadRow } from "./read-row.ts";
+import type { TcpColumns } from "./tcp-columns.ts";
 
 /** tcpstates[] of netinet/tcp_fsm.h. */
 const STATES: ReadonlyMap<string, TcpState> = new Map([
@@ -22,8 +22,13 @@ const STATES: ReadonlyMap<string, TcpState> = new Map([
   ["FIN_WAIT_2", "FIN_WAIT_2"],
   ["TIME_WAIT", "TIME_WAIT"],
 ]);
-const FAMILIES: Readonly<Record<string, Family>> = { tcp: "ipv4", tcp4: "ipv4", tcp6: "ipv6", tcp46: "ipv6" };
-const ROW = /^(tcp(?:4|6|46)?)\s+(\d+)\s+(\d+)\s+(\S+)\s+(\S+)(?:\s+(\S+))?(.*)$/s;
+const FAMILIES: Readonly<Record<TcpColumns["protocol"], Family>> = {
+  tcp: "ipv4",
+  tcp4: "ipv4",
+  tcp6: "ipv6",
+  tcp46: "ipv6",
+};
+const STATE_AND_MORE = /^(\S*)(.*)$/s;
 
 export class BsdRows {
   #hasState = true;
@@ -33,29 +38,28 @@ export class BsdRows {
   }
 
   /** `withBlock`: the address of the control block stands before it (-A), and the fields are narrow. */
-  read(text: string, withBlock: boolean): ReadRow {
-    const [, protocol = "", receive = "", send = "", localText = "", remoteText = "", word = "", rest = ""] =
-      ROW.exec(text) ?? [];
+  read(columns: TcpColumns, withBlock: boolean): ReadRow {
+    const { protocol, receiveQueue, sendQueue } = columns;
+    const local = readDotEndpoint(columns.local, withBlock);
+    const remote = readDotEndpoint(columns.remote, withBlock);
+    if (local === undefined) return `the local address is "${exactText(columns.local)}"`;
+    if (remote === undefined) return `the foreign address is "${exactText(columns.remote)}"`;
     const family = FAMILIES[protocol];
-    if (family === undefined) return "it is no row of two queues and two addresses";
-    const local = readDotEndpoint(localText, withBlock);
-    const remote = readDotEndpoint(remoteText, withBlock);
-    if (local === undefined) return `the local address is "${exactText(localText)}"`;
-    if (remote === undefined) return `the foreign address is "${exactText(remoteText)}"`;
-    const columns = {
-      protocol: "tcp",
-      family,
-      local,
-      remote,
-      receiveQueue: decimal(receive, 0, receive.length),
-      sendQueue: decimal(send, 0, send.length),
-    } as const;
-    if (!this.#hasState) return columns;
+    if (!this.#hasState) return { protocol: "tcp", family, local, remote, receiveQueue, sendQueue };
+    const [, word = "", rest = ""] = STATE_AND_MORE.exec(columns.rest) ?? [];
     const state = STATES.get(word.replace(/\*$/, ""));
     if (state === undefined) return `no such state "${exactText(word)}"`;
     const owner = ownerIn(rest);
-    const { protocol: _, family: __, ...others } = columns;
-    return { protocol: "tcp", family, state, ...others, ...(owner !== undefined && { owners: [owner] }) };
+    return {
+      protocol: "tcp",
+      family,
+      state,
+      local,
+      remote,
+      receiveQueue,
+      sendQueue,
+      ...(owner !== undefined && { owners: [owner] }),
+    };
   }
 }
 

@@ -4,13 +4,15 @@ import type { Family } from "../../tcp/segment.ts";
 import type { TcpState } from "../../tcp/state.ts";
 import { ColonEndpoints } from "../colon-endpoint.ts";
 import { exactText } from "../exact-text.ts";
-import { decimal } from "../scan.ts";
+import { familyOfForm } from "../host.ts";
+import { tokenEnd } from "../scan.ts";
 import type { SocketEndpoint } from "../tcp-socket.ts";
 import { type LinuxColumns, readTail } from "./linux-tail.ts";
 import type { ReadRow } from "./read-row.ts";
+import type { TcpColumns } from "./tcp-columns.ts";
 
 /** tcp_state[] of net-tools; a longer word stands before one that it begins with. */
-const STATES: readonly (readonly [string, TcpState])[] = [
+const STATES: ReadonlyMap<string, TcpState> = new Map([
   ["ESTABLISHED", "ESTABLISHED"],
   ["SYN_SENT", "SYN_SENT"],
   ["SYN_RECV", "SYN_RCVD"],
@@ -22,10 +24,9 @@ const STATES: readonly (readonly [string, TcpState])[] = [
   ["CLOSE", "CLOSED"],
   ["LAST_ACK", "LAST_ACK"],
   ["LISTEN", "LISTEN"],
-];
+]);
 /** Without -W net-tools cuts an address so that it and the port fill this many characters. */
 const FULL_FIELD = 23;
-const ROW = /^(tcp6?)\s+(\d+)\s+(\d+)\s+(\S+)\s+(\S+)(?:\s+(.*))?$/s;
 /** Both print it after "Foreign Address", but busybox one column wider. */
 const BUSYBOX_HEADS = /State {7,}$/;
 
@@ -54,28 +55,26 @@ export class LinuxRows {
     return / State {6}$/.test(heads) ? "net-tools" : undefined;
   }
 
-  read(text: string): ReadRow {
-    const [, protocol, receive = "", send = "", localText = "", remoteText = "", rest = ""] = ROW.exec(text) ?? [];
-    if (protocol === undefined) return "it is no row of two queues, two addresses and a state";
-    if (protocol === "tcp6") this.#tool ??= "net-tools";
-    this.#isWide ||= localText.length > FULL_FIELD || remoteText.length > FULL_FIELD;
-    const local = this.#endpoint(localText);
-    const remote = this.#endpoint(remoteText);
-    if (local === undefined) return `the local address is "${exactText(localText)}"`;
-    if (remote === undefined) return `the foreign address is "${exactText(remoteText)}"`;
-    const found = STATES.find(([word]) => rest.startsWith(word));
-    if (found === undefined)
-      return `no such state "${exactText(rest.split(/\s/, 1)[0] ?? "")}" in English: run it with LC_ALL=C`;
-    const [word, state] = found;
+  read(columns: TcpColumns): ReadRow {
+    const { text, receiveQueue, sendQueue } = columns;
+    if (columns.protocol === "tcp6") this.#tool ??= "net-tools";
+    this.#isWide ||=
+      Math.max(columns.localEnd - columns.localStart, columns.remoteEnd - columns.remoteStart) > FULL_FIELD;
+    const local = this.#endpoint(text, columns.localStart, columns.localEnd);
+    const remote = this.#endpoint(text, columns.remoteStart, columns.remoteEnd);
+    if (local === undefined) return `the local address is "${exactText(columns.local)}"`;
+    if (remote === undefined) return `the foreign address is "${exactText(columns.remote)}"`;
+    const { rest } = columns;
+    const word = stateIn(rest);
+    const state = STATES.get(word);
+    if (state === undefined) return `no such state "${exactText(word)}" in English: run it with LC_ALL=C`;
     const tail = readTail(rest.slice(word.length), this.#columns);
     if (typeof tail === "string") return tail;
-    const family = protocol === "tcp6" ? "ipv6" : this.#familyOf(local, remote);
+    const family = columns.protocol === "tcp6" ? "ipv6" : this.#familyOf(local, remote);
     const ends = { local: asFamily(local.endpoint, family), remote: asFamily(remote.endpoint, family) };
-    const receiveQueue = decimal(receive, 0, receive.length);
-    const sendQueue = decimal(send, 0, send.length);
     return family === undefined
-      ? { protocol: "tcp", state, ...ends, receiveQueue, sendQueue, ...tail }
-      : { protocol: "tcp", family, state, ...ends, receiveQueue, sendQueue, ...tail };
+      ? { protocol: "tcp", state, local: ends.local, remote: ends.remote, receiveQueue, sendQueue, ...tail }
+      : { protocol: "tcp", family, state, local: ends.local, remote: ends.remote, receiveQueue, sendQueue, ...tail };
   }
 
   /** busybox, and net-tools 1.60 on some systems, say tcp for IPv6, too; where both ends are names nobody can tell then. */
@@ -83,14 +82,21 @@ export class LinuxRows {
     return local.family ?? remote.family ?? (this.#tool === "net-tools" ? "ipv4" : undefined);
   }
 
-  #endpoint(text: string): ReadEndpoint | undefined {
-    const endpoint = this.#endpoints.read(text, 0, text.length);
-    const mayBeCut = text.length === FULL_FIELD && !this.#isWide && this.#tool !== "busybox";
-    if (endpoint === undefined) return mayBeCut ? cutEndpoint(text) : undefined;
-    const { form } = this.#endpoints;
-    const family = form.startsWith("ipv4") ? "ipv4" : form.startsWith("ipv6") ? "ipv6" : undefined;
+  #endpoint(text: string, start: number, end: number): ReadEndpoint | undefined {
+    const endpoint = this.#endpoints.read(text, start, end);
+    const mayBeCut = end - start === FULL_FIELD && !this.#isWide && this.#tool !== "busybox";
+    if (endpoint === undefined) return mayBeCut ? cutEndpoint(text.slice(start, end)) : undefined;
+    const family = familyOfForm(this.#endpoints.form);
     return { endpoint: mayBeCut ? { ...endpoint, cut: true } : endpoint, family };
   }
+}
+
+/** The state's word, though net-tools 1.60 leaves no blank behind it; else the first word that is there. */
+function stateIn(rest: string): string {
+  const word = rest.slice(0, tokenEnd(rest, 0, rest.length));
+  if (STATES.has(word)) return word;
+  for (const state of STATES.keys()) if (word.startsWith(state)) return state;
+  return word;
 }
 
 interface ReadEndpoint {

@@ -12,7 +12,8 @@ export interface LinuxColumns {
   readonly timer: boolean;
 }
 
-type Tail = Pick<TcpSocketRecord, "timer" | "uid" | "user" | "inode" | "owners" | "details">;
+type Columns = Pick<TcpSocketRecord, "timer" | "uid" | "user" | "inode" | "owners" | "details">;
+type Tail = { -readonly [Name in keyof Columns]: Columns[Name] };
 
 const TIMERS: Readonly<Record<string, TimerKind>> = {
   on: "retransmit",
@@ -32,26 +33,24 @@ const PROGRAM_WIDTH = 20;
 /** `columns` are unknown where no heads were seen; then what is there is told by its shape. A string is the reason against it. */
 export function readTail(text: string, columns: LinuxColumns | undefined): Tail | string {
   let rest = text.trim();
-  let timer: SocketTimer | null | undefined;
-  const found = columns?.timer === false ? null : TIMER.exec(rest);
-  if (found !== null) {
-    timer = timerOf(found);
-    rest = rest.slice(0, found.index).trimEnd();
+  const tail: Tail = {};
+  const timer = columns?.timer === false || !rest.endsWith(")") ? null : TIMER.exec(rest);
+  if (timer !== null) {
+    tail.timer = timerOf(timer);
+    rest = rest.slice(0, timer.index).trimEnd();
   } else if (columns?.timer) return "the column Timer is missing, or not in English: run it with LC_ALL=C";
   const who = columns?.user === false || startsWithProgram(rest) ? null : USER_AND_INODE.exec(rest);
-  if (who !== null) rest = rest.slice(who[0].length);
-  else if (columns?.user) return "the columns User and Inode are missing";
+  if (who !== null) {
+    Object.assign(tail, userOf(who));
+    rest = rest.slice(who[0].length);
+  } else if (columns?.user) return "the columns User and Inode are missing";
   const context = columns?.context && rest.length > PROGRAM_WIDTH ? rest.slice(PROGRAM_WIDTH).trim() : undefined;
   const program = (context === undefined ? rest : rest.slice(0, PROGRAM_WIDTH)).trimEnd();
   if (program !== "" && (columns?.program === false || (columns === undefined && !startsWithProgram(program))))
     return `"${exactText(program.slice(0, 80))}" stands behind the state`;
-  const owner = ownerOf(program);
-  return {
-    ...(timer !== undefined && { timer }),
-    ...(who !== null && userOf(who)),
-    ...(owner !== undefined && { owners: [owner] }),
-    ...(context !== undefined && { details: { context: exactText(context) } }),
-  };
+  if (program !== "" && program !== "-") tail.owners = [ownerOf(program)];
+  if (context !== undefined) tail.details = { context: exactText(context) };
+  return tail;
 }
 
 const startsWithProgram = (text: string): boolean => /^(?:-(?:\s|$)|\d+\/)/.test(text);
@@ -71,13 +70,14 @@ function userOf([, user = "", inode]: readonly string[]): Tail {
   return { ...(/^\d+$/.test(user) ? { uid: Number(user) } : { user: exactText(user) }), inode: Number(inode) };
 }
 
-/** "-" where netstat may not look, or nobody owns the socket. */
-function ownerOf(program: string): SocketOwner | undefined {
-  if (program === "" || program === "-") return undefined;
-  const [, pid, name] = /^(\d+)(?:\/(.*))?$/s.exec(program) ?? [undefined, undefined, program];
-  return {
-    ...(name !== undefined && { name: exactText(name) }),
-    ...(pid !== undefined && { pid: Number(pid) }),
-    ...(program.length >= FULL_PROGRAM && { cut: true }),
-  };
+/** Not of "-", which stands where netstat may not look, or nobody owns the socket. */
+function ownerOf(program: string): SocketOwner {
+  const [, pid, name] = PID_AND_NAME.exec(program) ?? [undefined, undefined, program];
+  const owner: { -readonly [Name in keyof SocketOwner]: SocketOwner[Name] } = {};
+  if (name !== undefined) owner.name = exactText(name);
+  if (pid !== undefined) owner.pid = Number(pid);
+  if (program.length >= FULL_PROGRAM) owner.cut = true;
+  return owner;
 }
+
+const PID_AND_NAME = /^(\d+)(?:\/(.*))?$/s;

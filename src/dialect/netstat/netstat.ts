@@ -3,18 +3,20 @@
 import { exactText } from "../exact-text.ts";
 import { splitLines } from "../lines.ts";
 import type { AcceptEntry, ListingReader } from "../listing-entry.ts";
+import { trimmedEnd } from "../scan.ts";
 import type { TcpSocketRecord } from "../tcp-socket.ts";
 import { BsdRows } from "./bsd-row.ts";
 import { LinuxRows } from "./linux-row.ts";
 import type { ReadRow } from "./read-row.ts";
 import { SolarisRows } from "./solaris-row.ts";
+import { TcpColumns } from "./tcp-columns.ts";
 import { addOwnerLine, WindowsRows } from "./windows-row.ts";
 
 /** Run it with LC_ALL=C: of other languages only German Windows' words for states are known. */
 export function parseNetstat(accept: AcceptEntry): ListingReader {
   const reader = new NetstatReader(accept);
   const lines = splitLines(
-    (text, start, end) => reader.line(text.slice(start, end)),
+    (text, start, end) => reader.line(text, start, end),
     (start, length) => reader.tooLong(start, length),
   );
   return {
@@ -36,13 +38,12 @@ const COLUMN_HEADS = /^(?:\S+ +){0,2}Proto(?: |$)|^(?:Local Address|Listen +Loca
 const OTHER_PROTOCOL =
   /^(?:[0-9a-f]{8,17} +){0,2}(udp\S*|raw6?|icm\S*|igmp\S*|sctp\S*|dccp\S*|mptcp\S*|unix|l2cap|rfcomm|divert|ip[46]?|ax25|ipx|x25|dgram|stream|seqpac\S*)\s/i;
 const TCP = /^(?:([0-9a-f]{8,17}) +(?:[0-9a-f]+ +)?)?(tcp(?:4|6|46)?)\s/;
-const LOCAL_ADDRESS = /^\S+\s+\S+\s+\S+\s+(\S+)/;
-const PLAIN_TCP = /^tcp(?:4|6|46)?\s/;
 const WINDOWS_ROW = /^>?\s*TCP\s/;
 const WINDOWS_OTHER = /^>?\s*(UDP|ICMP|IP)\s/;
 
 class NetstatReader {
   readonly #accept: AcceptEntry;
+  readonly #columns = new TcpColumns();
   readonly #linux = new LinuxRows();
   readonly #bsd = new BsdRows();
   readonly #windows = new WindowsRows();
@@ -58,14 +59,16 @@ class NetstatReader {
     this.#accept = accept;
   }
 
-  line(line: string): void {
+  line(text: string, start: number, end: number): void {
     this.#number++;
-    const raw = line.trimEnd();
+    const last = trimmedEnd(text, start, end);
     // What nearly all lines of a long listing are, without asking what else they could be.
-    if (this.#section === undefined && this.#open === undefined && PLAIN_TCP.test(raw)) {
-      this.#tcpRow(raw, raw, undefined);
-      return;
-    }
+    if (this.#section === undefined && this.#open === undefined && this.#columns.read(text, start, last))
+      this.#tcpRow(text.slice(start, last), false);
+    else this.#otherLine(text.slice(start, end), text.slice(start, last));
+  }
+
+  #otherLine(line: string, raw: string): void {
     const text = raw.trimStart();
     if (this.#open !== undefined && text !== raw && !WINDOWS_ROW.test(raw) && !WINDOWS_OTHER.test(raw)) {
       this.#addOwner(raw, text);
@@ -121,16 +124,18 @@ class NetstatReader {
     if (WINDOWS_ROW.test(raw)) this.#windowsRow(raw);
     else if (windows !== undefined)
       this.#open = { ...this.#at(raw), socket: undefined, protocol: windows.toLowerCase() };
-    else if (tcp !== undefined) this.#tcpRow(raw, block === undefined ? text : text.slice(text.indexOf(tcp)), block);
-    else if (protocol !== undefined) this.#accept({ kind: "other", ...this.#at(raw), protocol });
+    else if (tcp !== undefined) {
+      if (this.#columns.read(text, text.indexOf(tcp), text.length)) this.#tcpRow(raw, block !== undefined);
+      else this.#unreadable(raw, "it is no row of two queues and two addresses");
+    } else if (protocol !== undefined) this.#accept({ kind: "other", ...this.#at(raw), protocol });
     else if (this.#solaris !== undefined) this.#put(raw, this.#solaris.read(text));
     else this.#unreadable(raw, "neither a row of a protocol nor a title that netstat prints");
   }
 
-  #tcpRow(raw: string, text: string, block: string | undefined): void {
-    const local = LOCAL_ADDRESS.exec(text)?.[1] ?? "";
-    const isBsd = local.lastIndexOf(".") > local.lastIndexOf(":");
-    this.#put(raw, isBsd ? this.#bsd.read(text, block !== undefined) : this.#linux.read(text));
+  /** Of which the columns have been read. */
+  #tcpRow(raw: string, withBlock: boolean): void {
+    const columns = this.#columns;
+    this.#put(raw, columns.isDotted ? this.#bsd.read(columns, withBlock) : this.#linux.read(columns));
   }
 
   #windowsRow(raw: string): void {

@@ -1,9 +1,9 @@
 // One TCP row of netstat on Windows, and the lines below it that netstat -b prints.
 
-import type { Family } from "../../tcp/segment.ts";
 import type { TcpState } from "../../tcp/state.ts";
 import { ColonEndpoints } from "../colon-endpoint.ts";
 import { exactText } from "../exact-text.ts";
+import { familyOfForm } from "../host.ts";
 import type { TcpSocketRecord } from "../tcp-socket.ts";
 import type { ReadRow } from "./read-row.ts";
 
@@ -44,7 +44,7 @@ export class WindowsRows {
     if (remote === undefined) return `the foreign address is "${exactText(remoteText)}"`;
     const state = STATES.get(word) ?? (GERMAN_LISTENING.test(word) ? "LISTEN" : undefined);
     if (state === undefined) return `no such state "${exactText(word)}" in English`;
-    const family = familyOf(localForm) ?? familyOf(this.#endpoints.form);
+    const family = familyOfForm(localForm) ?? familyOfForm(this.#endpoints.form);
     return {
       protocol: "tcp",
       ...(family !== undefined && { family }),
@@ -56,11 +56,6 @@ export class WindowsRows {
       ...(offload !== undefined && { details: { offload: exactText(offload) } }),
     };
   }
-}
-
-function familyOf(form: string): Family | undefined {
-  if (form.startsWith("ipv4")) return "ipv4";
-  return form.startsWith("ipv6") ? "ipv6" : undefined;
 }
 
 /** " [name.exe]", the service within it on a line before, or that netstat may not know. */

@@ -2,16 +2,19 @@
 
 import { decodeAddress } from "../../tcp/ip-address.ts";
 
-const DIGITS = new Int8Array(128).fill(-1);
-for (const [value, digit] of [..."0123456789ABCDEF"].entries()) DIGITS[digit.charCodeAt(0)] = value;
+const ZERO = 48;
+const NINE = 57;
+const A = 65;
+const F = 70;
 
 /** The number in `count` digits from `at`; -1 where there is another character. */
 export function hexadecimal(text: string, at: number, count: number): number {
   let value = 0;
   for (let index = at; index < at + count; index++) {
-    const digit = DIGITS[text.charCodeAt(index)] ?? -1;
-    if (digit < 0) return -1;
-    value = value * 16 + digit;
+    const code = text.charCodeAt(index);
+    if (code >= ZERO && code <= NINE) value = value * 16 + (code - ZERO);
+    else if (code >= A && code <= F) value = value * 16 + (code - A + 10);
+    else return -1;
   }
   return value;
 }
@@ -47,7 +50,8 @@ export class HexadecimalAddresses {
     const place = (word ^ (word >>> 12) ^ (word >>> 20)) & (KEPT - 1);
     if (this.#words[place] !== word) {
       this.#words[place] = word;
-      this.#texts[place] = this.#octets(word).join(".");
+      const [first, second, third, last] = this.#octets(word);
+      this.#texts[place] = `${first}.${second}.${third}.${last}`;
     }
     return this.#texts[place];
   }

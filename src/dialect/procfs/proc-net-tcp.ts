@@ -4,7 +4,7 @@ import type { TcpState } from "../../tcp/state.ts";
 import { exactText } from "../exact-text.ts";
 import { splitLines } from "../lines.ts";
 import type { AcceptEntry, ListingEntry, ListingReader } from "../listing-entry.ts";
-import { decimal, isDigit, skipBlanks, tokenEnd, trimmedEnd } from "../scan.ts";
+import { decimal, digitsEnd, skipBlanks, tokenEnd, trimmedEnd } from "../scan.ts";
 import type { TcpInfoFields } from "../tcp-info-fields.ts";
 import type { SocketTimer, TcpSocketRecord, TimerKind } from "../tcp-socket.ts";
 import { type ByteOrder, HexadecimalAddresses, hexadecimal, IPV4_DIGITS, IPV6_DIGITS } from "./hexadecimal.ts";
@@ -62,8 +62,7 @@ function entryOf(read: TcpSocketRecord | string, line: number, raw: string, isUd
  * The columns up to retrnsmt have fixed widths. A string is the reason why it cannot be read.
  */
 function readRow(text: string, start: number, end: number, addresses: HexadecimalAddresses): TcpSocketRecord | string {
-  let at = start;
-  while (at < end && isDigit(text.charCodeAt(at))) at++;
+  let at = digitsEnd(text, start, end);
   if (at === start || text.charCodeAt(at) !== COLON) return "it does not begin with the number of a slot";
   at = skipBlanks(text, at + 1, end);
   const digits = text.charCodeAt(at + IPV4_DIGITS) === COLON ? IPV4_DIGITS : IPV6_DIGITS;

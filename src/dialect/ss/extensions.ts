@@ -42,8 +42,9 @@ export function readExtensions(text: string, start: number, end: number, into: E
     let next = tokenEnd(text, at, end);
     const first = text.charCodeAt(at);
     if (first === T && text.startsWith(TIMER, at)) {
-      const timer = readTimer(text.slice(at + TIMER.length, next - 1));
-      if (timer === undefined || text.charCodeAt(next - 1) !== CLOSE) return unknown(text, at, next);
+      const isClosed = text.charCodeAt(next - 1) === CLOSE;
+      const timer = isClosed ? readTimer(text, at + TIMER.length, next - 1) : undefined;
+      if (timer === undefined) return unknown(text, at, next);
       into.timer = timer;
     } else if (first === U && text.startsWith(USERS, at)) {
       const users = readUsers(text.slice(at + USERS.length, end));
@@ -85,7 +86,7 @@ function readOther(text: string, at: number, tokenEnds: number, end: number, int
     }
     case "sk":
       if (!HEXADECIMAL.test(value)) return unknown(text, at, tokenEnds);
-      into.cookie = value.replace(/^0+(?=.)/, "");
+      into.cookie = value.startsWith("0") ? value.replace(/^0+(?=.)/, "") : value;
       return tokenEnds;
     case "cgroup":
       return keepUntil(BEHIND_CGROUP, name, text, at + colon + 1, end, into);

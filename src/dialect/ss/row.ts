@@ -4,7 +4,7 @@ import type { Family } from "../../tcp/segment.ts";
 import type { TcpState } from "../../tcp/state.ts";
 import { ColonEndpoints } from "../colon-endpoint.ts";
 import { exactText } from "../exact-text.ts";
-import type { HostForm } from "../host.ts";
+import { familyOfForm, type HostForm } from "../host.ts";
 import { decimal, skipBlanks, tokenEnd } from "../scan.ts";
 import type { SocketEndpoint } from "../tcp-socket.ts";
 import type { AnyAddress } from "./any-address.ts";
@@ -94,7 +94,7 @@ export class SsRow {
   }
 
   #settleFamily(local: HostForm, remote: HostForm): void {
-    this.family = familyOf(local) ?? familyOf(remote);
+    this.family = familyOfForm(local) ?? familyOfForm(remote);
     this.hasStar = local === "star" || remote === "star";
     if (local === "ipv4" && remote === "star") this.#anyAddress().noticeStarForIpv4();
     // Only a mapped or dual socket's peer is "*" where the local address is an IPv6 one: that tells nothing new.
@@ -133,8 +133,3 @@ const noEndpoint = (which: string, text: string, start: number, end: number): st
   start === end
     ? `it ends before the ${which} address`
     : `the ${which} address is "${exactText(text.slice(start, Math.min(end, start + 80)))}"`;
-
-function familyOf(form: HostForm): Family | undefined {
-  if (form === "ipv4" || form === "ipv4-any") return "ipv4";
-  return form === "ipv6" || form === "ipv6-any" ? "ipv6" : undefined;
-}

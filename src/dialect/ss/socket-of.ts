@@ -10,66 +10,44 @@ const SECOND = 1000;
 
 /** `isFromProcfs`: ss had no inet_diag to ask. Then timeouts are in seconds, and sk: is no cookie but an address. */
 export function socketOf(row: SsRow, extensions: Extensions, isFromProcfs: boolean): TcpSocketRecord {
-  const { state, local, remote, receiveQueue, sendQueue } = row;
-  const family = row.family ?? (extensions.details?.v6only === undefined ? undefined : "ipv6");
-  const { timer } = extensions;
-  if (family === undefined || state === undefined || receiveQueue < 0)
-    return {
-      protocol: "tcp",
-      ...(family !== undefined && { family }),
-      ...(state !== undefined && { state }),
-      local,
-      remote,
-      ...(receiveQueue >= 0 && { receiveQueue, sendQueue }),
-      ...allOf(row, extensions, isFromProcfs),
-    };
-  if (isBare(extensions))
-    return timer === undefined
-      ? { protocol: "tcp", family, state, local, remote, receiveQueue, sendQueue }
-      : { protocol: "tcp", family, state, local, remote, receiveQueue, sendQueue, timer };
-  return {
-    protocol: "tcp",
-    family,
-    state,
-    local,
-    remote,
-    receiveQueue,
-    sendQueue,
-    ...allOf(row, extensions, isFromProcfs),
-  };
+  const { timer, uid, inode, cookie, owners, details } = extensions;
+  const record = columnsOf(row, extensions);
+  if (timer !== undefined) record.timer = timer;
+  if (uid !== undefined) record.uid = uid;
+  if (inode !== undefined) record.inode = inode;
+  if (cookie !== undefined && !isFromProcfs) record.cookie = cookie;
+  if (owners !== undefined) record.owners = owners;
+  const info = infoOf(row, extensions, isFromProcfs);
+  if (info !== undefined && Object.keys(info).length > 0) record.info = info;
+  const more = isFromProcfs && cookie !== undefined ? { ...details, sk: cookie } : details;
+  if (more !== undefined) record.details = more;
+  return record;
 }
 
-const isBare = ({ owners, uid, inode, cookie, info, details }: Extensions): boolean =>
-  owners === undefined &&
-  uid === undefined &&
-  inode === undefined &&
-  cookie === undefined &&
-  info === undefined &&
-  details === undefined;
+type UnfinishedRecord = { -readonly [Name in keyof TcpSocketRecord]: TcpSocketRecord[Name] };
+
+function columnsOf(row: SsRow, { details }: Extensions): UnfinishedRecord {
+  const { state, local, remote, receiveQueue, sendQueue } = row;
+  const family = row.family ?? (details?.v6only === undefined ? undefined : "ipv6");
+  if (family !== undefined && state !== undefined && receiveQueue >= 0)
+    return { protocol: "tcp", family, state, local, remote, receiveQueue, sendQueue };
+  return {
+    protocol: "tcp",
+    ...(family !== undefined && { family }),
+    ...(state !== undefined && { state }),
+    local,
+    remote,
+    ...(receiveQueue >= 0 && { receiveQueue, sendQueue }),
+  };
+}
 
 /** Every socket that inet_diag knows has a congestion control algorithm; procfs does not name it. */
 export const showsProcfs = ({ info }: Extensions): boolean =>
   info !== undefined && info.congestionControl === undefined && info.congestionWindowSegments !== undefined;
 
-function allOf(
-  { state }: SsRow,
-  { timer, uid, inode, cookie, owners, info, details }: Extensions,
-  isFromProcfs: boolean,
-) {
-  const known = {
-    ...(timer !== undefined && { timer }),
-    ...(uid !== undefined && { uid }),
-    ...(inode !== undefined && { inode }),
-    ...(cookie !== undefined && !isFromProcfs && { cookie }),
-    ...(owners !== undefined && { owners }),
-  };
-  const more = isFromProcfs && cookie !== undefined ? { ...details, sk: cookie } : details;
-  const fields = isFromProcfs ? inMilliseconds(info) : state === "LISTEN" ? ofListener(info) : info;
-  return {
-    ...known,
-    ...(fields !== undefined && Object.keys(fields).length > 0 && { info: fields }),
-    ...(more !== undefined && { details: more }),
-  };
+function infoOf({ state }: SsRow, { info }: Extensions, isFromProcfs: boolean): TcpInfoFields | undefined {
+  if (isFromProcfs) return inMilliseconds(info);
+  return state === "LISTEN" ? ofListener(info) : info;
 }
 
 function inMilliseconds(info: TcpInfoFields | undefined): TcpInfoFields | undefined {

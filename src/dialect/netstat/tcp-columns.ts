@@ -1,0 +1,66 @@
+// The columns that a TCP row of netstat begins with on Linux and the BSDs: protocol, two queues, two addresses.
+
+import { decimal, skipBlanks, tokenEnd } from "../scan.ts";
+
+const PROTOCOLS = ["tcp", "tcp4", "tcp6", "tcp46"] as const;
+const DOT = 46;
+const COLON = 58;
+
+/** Of the row that was read last; reused from row to row. */
+export class TcpColumns {
+  protocol: (typeof PROTOCOLS)[number] = "tcp";
+  receiveQueue = 0;
+  sendQueue = 0;
+  text = "";
+  localStart = 0;
+  localEnd = 0;
+  remoteStart = 0;
+  remoteEnd = 0;
+  end = 0;
+
+  /** False when the stretch is no such row. */
+  read(text: string, start: number, end: number): boolean {
+    if (!text.startsWith("tcp", start)) return false;
+    const protocolEnd = tokenEnd(text, start, end);
+    const protocol = PROTOCOLS.find((name) => name.length === protocolEnd - start && text.startsWith(name, start));
+    if (protocol === undefined) return false;
+    const receiveStart = skipBlanks(text, protocolEnd, end);
+    const receiveEnd = tokenEnd(text, receiveStart, end);
+    const sendStart = skipBlanks(text, receiveEnd, end);
+    const sendEnd = tokenEnd(text, sendStart, end);
+    this.receiveQueue = decimal(text, receiveStart, receiveEnd);
+    this.sendQueue = decimal(text, sendStart, sendEnd);
+    this.localStart = skipBlanks(text, sendEnd, end);
+    this.localEnd = tokenEnd(text, this.localStart, end);
+    this.remoteStart = skipBlanks(text, this.localEnd, end);
+    this.remoteEnd = tokenEnd(text, this.remoteStart, end);
+    if (this.receiveQueue < 0 || this.sendQueue < 0 || this.remoteStart === end) return false;
+    this.protocol = protocol;
+    this.text = text;
+    this.end = end;
+    return true;
+  }
+
+  /** Whether the local address's port stands behind a dot, as on the BSDs. */
+  get isDotted(): boolean {
+    let index = this.localEnd - 1;
+    for (; index >= this.localStart; index--) {
+      const code = this.text.charCodeAt(index);
+      if (code === DOT || code === COLON) return code === DOT;
+    }
+    return false;
+  }
+
+  get local(): string {
+    return this.text.slice(this.localStart, this.localEnd);
+  }
+
+  get remote(): string {
+    return this.text.slice(this.remoteStart, this.remoteEnd);
+  }
+
+  /** What stands behind the addresses, from the state on. */
+  get rest(): string {
+    return this.text.slice(skipBlanks(this.text, this.remoteEnd, this.end), this.end);
+  }
+}
