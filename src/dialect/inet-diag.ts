@@ -1,6 +1,7 @@
 // Reads what the kernel answers on a sock_diag(7) socket: datagrams of messages, each a struct inet_diag_msg.
 
 import { decodeAddress } from "../tcp/ip-address.ts";
+import type { Family } from "../tcp/segment.ts";
 import type { TcpState } from "../tcp/state.ts";
 import type { SocketEndpoint, SocketTimer, TcpSocketRecord, TimerKind } from "./tcp-socket.ts";
 
@@ -50,8 +51,8 @@ const STATE: Readonly<Record<number, TcpState>> = {
 /** idiag_timer (sock_diag(7)); 0: none runs. */
 const TIMER: Readonly<Record<number, TimerKind>> = { 1: "retransmit", 2: "keepalive", 3: "time-wait", 4: "probe" };
 
-const AF_INET = 2;
-const AF_INET6 = 10;
+/** AF_INET and AF_INET6 (linux/socket.h). */
+const FAMILY: Readonly<Record<number, Family>> = { 2: "ipv4", 10: "ipv6" };
 
 /** What a datagram did beside listing sockets. */
 export interface DumpProgress {
@@ -90,46 +91,57 @@ export function walkDatagram(bytes: DataView, length: number, visit: (place: num
 
 /** `raw`: the inet_diag_msg in hexadecimal, as it stands in the evidence. Throws a RangeError on what is none. */
 export function readInetDiag(raw: string): TcpSocketRecord {
-  const bytes = Buffer.from(raw, "hex");
-  if (bytes.length !== INET_DIAG_MSG) throw new RangeError(`inet_diag: ${bytes.length} octets, not ${INET_DIAG_MSG}`);
-  const state = STATE[bytes[FIELD.state] ?? 0];
-  if (state === undefined) throw new RangeError(`inet_diag: no such state ${bytes[FIELD.state]}`);
-  const family = { [AF_INET]: "ipv4", [AF_INET6]: "ipv6" }[bytes[FIELD.family] ?? 0];
-  if (family !== "ipv4" && family !== "ipv6") throw new RangeError(`inet_diag: no such family ${bytes[FIELD.family]}`);
-  const octets = family === "ipv4" ? 4 : 16;
-  const cookie = bytes.readUInt32LE(FIELD.cookie) + bytes.readUInt32LE(FIELD.cookie + 4) * 2 ** 32;
+  const { buffer, byteOffset, length } = Buffer.from(raw, "hex");
+  if (length !== INET_DIAG_MSG) throw new RangeError(`inet_diag: ${length} octets, not ${INET_DIAG_MSG}`);
+  return recordAt(new DataView(buffer, byteOffset, length), 0);
+}
+
+/** The inet_diag_msg at `place`. Throws a RangeError for a state or a family that there is not. */
+export function recordAt(bytes: DataView, place: number): TcpSocketRecord {
+  const state = STATE[bytes.getUint8(place + FIELD.state)];
+  if (state === undefined) throw new RangeError(`inet_diag: no such state ${bytes.getUint8(place + FIELD.state)}`);
+  const family = FAMILY[bytes.getUint8(place + FIELD.family)];
+  if (family === undefined) throw new RangeError(`inet_diag: no such family ${bytes.getUint8(place + FIELD.family)}`);
+  const cookie = place + FIELD.cookie;
   return {
     protocol: "tcp",
     family,
     state,
-    local: endpoint(
-      bytes.subarray(FIELD.localAddress, FIELD.localAddress + octets),
-      bytes.readUInt16BE(FIELD.localPort),
-    ),
-    remote: endpoint(
-      bytes.subarray(FIELD.remoteAddress, FIELD.remoteAddress + octets),
-      bytes.readUInt16BE(FIELD.remotePort),
-    ),
-    receiveQueue: bytes.readUInt32LE(FIELD.receiveQueue),
-    sendQueue: bytes.readUInt32LE(FIELD.sendQueue),
-    timer: timerOf(bytes),
-    uid: bytes.readUInt32LE(FIELD.uid),
-    inode: bytes.readUInt32LE(FIELD.inode),
-    cookie: cookie.toString(16),
+    local: endpoint(bytes, family, place + FIELD.localAddress, place + FIELD.localPort),
+    remote: endpoint(bytes, family, place + FIELD.remoteAddress, place + FIELD.remotePort),
+    receiveQueue: bytes.getUint32(place + FIELD.receiveQueue, true),
+    sendQueue: bytes.getUint32(place + FIELD.sendQueue, true),
+    timer: timerOf(bytes, place),
+    uid: bytes.getUint32(place + FIELD.uid, true),
+    inode: bytes.getUint32(place + FIELD.inode, true),
+    cookie: (bytes.getUint32(cookie, true) + bytes.getUint32(cookie + 4, true) * 2 ** 32).toString(16),
   };
 }
 
-function timerOf(bytes: Buffer): SocketTimer | null {
-  const kind = bytes[FIELD.timer] ?? 0;
+function timerOf(bytes: DataView, place: number): SocketTimer | null {
+  const kind = bytes.getUint8(place + FIELD.timer);
   if (kind === 0) return null;
   return {
     kind: TIMER[kind] ?? "unknown",
-    milliseconds: bytes.readUInt32LE(FIELD.expires),
-    retransmissions: bytes[FIELD.retransmissions] ?? 0,
+    milliseconds: bytes.getUint32(place + FIELD.expires, true),
+    retransmissions: bytes.getUint8(place + FIELD.retransmissions),
   };
 }
 
-const endpoint = (address: Uint8Array, port: number): SocketEndpoint => ({
-  address: address.every((octet) => octet === 0) ? "*" : decodeAddress(address),
-  port,
+const endpoint = (bytes: DataView, family: Family, address: number, port: number): SocketEndpoint => ({
+  address: family === "ipv4" ? ipv4At(bytes, address) : ipv6At(bytes, address),
+  port: bytes.getUint16(port),
 });
+
+function ipv4At(bytes: DataView, place: number): string {
+  const word = bytes.getUint32(place);
+  if (word === 0) return "*";
+  return `${word >>> 24}.${(word >>> 16) & 0xff}.${(word >>> 8) & 0xff}.${word & 0xff}`;
+}
+
+function ipv6At(bytes: DataView, place: number): string {
+  const address = decodeAddress(new Uint8Array(bytes.buffer, bytes.byteOffset + place, IPV6_OCTETS));
+  return address === "::" ? "*" : address;
+}
+
+const IPV6_OCTETS = 16;

@@ -1,6 +1,6 @@
 // The witness sock-diag: the list of sockets that ss prints, asked of the kernel without ss.
 
-import { INET_DIAG_MSG, readInetDiag } from "../../dialect/inet-diag.ts";
+import { INET_DIAG_MSG, recordAt } from "../../dialect/inet-diag.ts";
 import { WitnessError } from "../../fault.ts";
 import { type DumpFilter, SockDiagSocket } from "../../kernel/sock-diag.ts";
 import { findEnds, type ListedSocket } from "../listing.ts";
@@ -28,15 +28,15 @@ export function listSockets(source: DumpSource, filter: DumpFilter): readonly Li
     },
     visit: (bytes, place) => {
       const raw = Buffer.from(bytes.buffer, place, INET_DIAG_MSG).toString("hex");
-      listed.push({ socket: readOrComplain(raw), raw });
+      listed.push({ socket: readOrComplain(bytes, place, raw), raw });
     },
   });
   return listed;
 }
 
-function readOrComplain(raw: string): ListedSocket["socket"] {
+function readOrComplain(bytes: DataView, place: number, raw: string): ListedSocket["socket"] {
   try {
-    return readInetDiag(raw);
+    return recordAt(bytes, place);
   } catch (error) {
     throw new WitnessError(`sock-diag: reading a socket: ${(error as Error).message}: ${raw}`);
   }
