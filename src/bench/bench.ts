@@ -21,6 +21,10 @@ const FIGURES: Readonly<Record<string, Figure>> = {
     load: () => import("./parsing.ts"),
   },
   matrix: { about: "cells of lab:matrix and the memory they take", load: () => import("./matrix.ts") },
+  "sock-diag": {
+    about: "a look at up to 400 000 TIME_WAITs by sock-diag, as a ratio to ss and others",
+    load: () => import("./looking.ts"),
+  },
   stepping: { about: "one stepped handshake, without start-up and spawns", load: () => import("./stepping.ts") },
 };
 
