@@ -130,21 +130,25 @@ function checkAck(tcb: TransmissionControlBlock, segment: ArrivingSegment): read
     return unsent ? [acknowledged(tcb, tcb.state, ACK_OUTSIDE), refused] : [refused];
   }
   if (unsent || fromUna < -tcb.maxSndWnd) return [acknowledged(tcb, tcb.state, ACK_OUTSIDE)];
-  return afterAck(tcb, segment, segment.ack === tcb.sndNxt);
+  return takeAck(tcb, segment, segment.ack === tcb.sndNxt);
 }
 
-/** `all`: everything we sent is acknowledged, our SYN or FIN included. */
-function afterAck(tcb: TransmissionControlBlock, segment: ArrivingSegment, all: boolean): readonly Outcome[] {
+/** Still the fifth, by state; `allAcknowledged`: everything we sent, our SYN or FIN included. */
+function takeAck(
+  tcb: TransmissionControlBlock,
+  segment: ArrivingSegment,
+  allAcknowledged: boolean,
+): readonly Outcome[] {
   switch (tcb.state) {
     case "SYN_RCVD":
       return takeText(tcb, segment, "ESTABLISHED", step("fifth: SYN-RECEIVED"));
     case "FIN_WAIT_1":
-      return takeText(tcb, segment, all ? "FIN_WAIT_2" : "FIN_WAIT_1", step("fifth: FIN-WAIT-1"));
+      return takeText(tcb, segment, allAcknowledged ? "FIN_WAIT_2" : "FIN_WAIT_1", step("fifth: FIN-WAIT-1"));
     case "CLOSING":
-      if (!all) return [silence("CLOSING", step("fifth: CLOSING"))];
+      if (!allAcknowledged) return [silence("CLOSING", step("fifth: CLOSING"))];
       return takeText(tcb, segment, "TIME_WAIT", step("fifth: CLOSING"));
     case "LAST_ACK":
-      if (all) return [silence("CLOSED", step("fifth: LAST-ACK"))];
+      if (allAcknowledged) return [silence("CLOSED", step("fifth: LAST-ACK"))];
       return takeText(tcb, segment, "LAST_ACK", step("fifth: LAST-ACK"));
     default:
       return takeText(tcb, segment, tcb.state, step(`fifth: ${tcb.state.replaceAll("_", "-")}`));

@@ -7,10 +7,16 @@ import { now } from "../kernel/clock.ts";
 import type { EncounterScene } from "../lab.ts";
 import type { Testimony, Witness } from "../witness/witness.ts";
 
-/** A connection, and the id of the action after which it is looked at. */
-export interface Met {
+/** A connection that is looked at. */
+export interface Looked {
   readonly apart: ConnectionApart;
+  /** The id of the action after which it is. */
   readonly after: string;
+}
+
+export interface Met extends Looked {
+  /** It met its segment later than it should. */
+  readonly stale: boolean;
 }
 
 export class EncounterLooks {
@@ -33,7 +39,7 @@ export class EncounterLooks {
   }
 
   /** The quickest witness says who is where its encounter wants it; who is not meets nothing. */
-  async lookBefore(there: readonly Met[]): Promise<readonly ConnectionApart[]> {
+  async lookBefore(there: readonly Looked[]): Promise<readonly ConnectionApart[]> {
     const [quickest] = this.witnesses.filter(({ costly }) => !costly);
     if (quickest === undefined) return there.map(({ apart }) => apart);
     const testimonies = await this.ask(quickest, there);
@@ -51,7 +57,7 @@ export class EncounterLooks {
   }
 
   /** One look at all these connections, written down; none where the witness failed, which is not asked again. */
-  private async ask(witness: Witness, about: readonly Met[]): Promise<readonly Testimony[]> {
+  private async ask(witness: Witness, about: readonly Looked[]): Promise<readonly Testimony[]> {
     try {
       const subjects = about.map(({ apart }) => apart.subject);
       const testimonies = await witness.look(subjects);

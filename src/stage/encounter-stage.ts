@@ -15,7 +15,7 @@ import type { Family } from "../tcp/segment.ts";
 import { Injector } from "../wire/injector.ts";
 import type { Tape } from "../wire/tape.ts";
 import type { Witness } from "../witness/witness.ts";
-import { EncounterLooks, type Met } from "./encounter-looks.ts";
+import { EncounterLooks, type Looked, type Met } from "./encounter-looks.ts";
 import { EncounterTape } from "./encounter-tape.ts";
 import { encounterEndpoints } from "./setting.ts";
 import { stepNumberer } from "./step-name.ts";
@@ -39,12 +39,16 @@ const ANSWERED_MS = DELAYED_ACK_MAX_MS + 20;
 const SETTLE_MS = 1500;
 /** So few that each meets its segment long before the kernel repeats its SYN or SYN ACK (1 s, TCP_TIMEOUT_INIT). */
 const TOGETHER = 24;
+/** Since its way was begun: one that meets its segment later could be answered by that timer. */
 const STALE_MS = 800;
+
+/** Encounters that did not go as they should, each with the reason in words. */
+type Failures = ReadonlyMap<Encounter, string>;
 
 export class EncounterStage {
   private readonly setting: EncounterStageSetting;
   private readonly tape: EncounterTape;
-  private readonly aparts: ConnectionApart[] = [];
+  private readonly connections: ConnectionApart[] = [];
   private readonly numberStep = stepNumberer();
   private readonly looks: EncounterLooks;
 
@@ -55,21 +59,20 @@ export class EncounterStage {
     this.looks = new EncounterLooks(setting.scene, setting.recorder, setting.witnesses, setting.giveUp);
   }
 
-  /** Plays every encounter; one that failed, or whose answer came late, once more. */
+  /** Plays every encounter, and those that failed once more, each of them alone. */
   async play(): Promise<void> {
     using injector = new Injector(this.setting.family);
     try {
-      const again = await this.playAll(this.setting.scene.encounters, injector, "first");
-      const still = again.length > 0 ? await this.playAll(again, injector, "again") : [];
-      this.noteFailed(still);
+      const failed = await this.playAll(this.setting.scene.encounters, injector, "first");
+      if (failed.size > 0) this.noteFailed(await this.playAll([...failed.keys()], injector, "again"));
       this.tape.noteTape((await waitFor(() => (this.tape.agrees() ? true : undefined), SETTLE_MS)) === true);
     } finally {
-      for (const apart of this.aparts) apart[Symbol.dispose]();
+      for (const connection of this.connections) connection[Symbol.dispose]();
     }
   }
 
-  /** Returns those that did not go as they should. */
-  private async playAll(encounters: readonly Encounter[], injector: Injector, round: Round): Promise<Encounter[]> {
+  private async playAll(encounters: readonly Encounter[], injector: Injector, round: Round): Promise<Failures> {
+    const failures = new Map(encounters.map((encounter) => [encounter, "it did not reach its state"]));
     const met: Met[] = [];
     const together = round === "first" ? TOGETHER : 1;
     for (let start = 0; start < encounters.length; start += together)
@@ -79,20 +82,23 @@ export class EncounterStage {
     await this.looks.lookAfter(met);
     this.tape.closeMeetings();
     await this.listenUntil(last + ANSWERED_MS);
-    const fine = new Set(met.filter(({ apart }) => !this.tape.late.has(apart)).map(({ apart }) => apart.encounter));
-    return encounters.filter((encounter) => !fine.has(encounter));
+    for (const { apart, stale } of met)
+      if (this.tape.late.has(apart)) failures.set(apart.encounter, "its answer came late");
+      else if (stale) failures.set(apart.encounter, "it had to wait too long for its segment");
+      else failures.delete(apart.encounter);
+    return failures;
   }
 
   /** Brings some to their state together, and lets those that are there meet their segment one by one. */
   private async playSome(encounters: readonly Encounter[], injector: Injector, round: Round): Promise<readonly Met[]> {
     const begun = performance.now();
-    const cast = encounters.map((encounter) => this.openApart(encounter, injector));
-    const ways = await Promise.allSettled(cast.map((apart) => apart.reach()));
-    const there = cast.flatMap((apart, index) => this.noteReached(apart, ways[index], round));
+    const opened = encounters.map((encounter) => this.openConnection(encounter, injector));
+    const ways = await Promise.allSettled(opened.map((apart) => apart.reach()));
+    const there = opened.flatMap((apart, index) => this.noteReached(apart, ways[index], round));
     const met: Met[] = [];
     for (const apart of await this.looks.lookBefore(there)) {
-      met.push({ apart, after: await this.meet(apart, round) });
-      if (performance.now() - begun > STALE_MS) this.tape.late.add(apart);
+      const after = await this.meet(apart, round);
+      met.push({ apart, after, stale: performance.now() - begun > STALE_MS });
     }
     this.standBack();
     return met;
@@ -111,12 +117,12 @@ export class EncounterStage {
     });
   }
 
-  private openApart(encounter: Encounter, injector: Injector): ConnectionApart {
+  private openConnection(encounter: Encounter, injector: Injector): ConnectionApart {
     const { family, number } = this.setting;
-    const endpoints = encounterEndpoints(family, number, this.aparts.length);
+    const endpoints = encounterEndpoints(family, number, this.connections.length);
     const backstage = { family, injector, readTape: () => this.tape.read() };
     const apart = new ConnectionApart(encounter, endpoints, backstage);
-    this.aparts.push(apart);
+    this.connections.push(apart);
     this.tape.follow(apart);
     return apart;
   }
@@ -125,7 +131,7 @@ export class EncounterStage {
     apart: ConnectionApart,
     way: PromiseSettledResult<void> | undefined,
     round: Round,
-  ): readonly Met[] {
+  ): readonly Looked[] {
     const { id, way: path } = apart.encounter;
     const fault = way?.status === "rejected" ? faultOf(way.reason) : undefined;
     const action = this.setting.recorder.begin({
@@ -170,21 +176,17 @@ export class EncounterStage {
     this.tape.read();
   }
 
-  /** What did not go as it should the second time either is reported, and the judge will call it unwitnessed. */
-  private noteFailed(encounters: readonly Encounter[]): void {
-    if (encounters.length === 0) return;
-    const late = this.tape.late;
-    const told = encounters.map(({ id }) => {
-      const again = this.aparts.findLast(({ encounter }) => encounter.id === id);
-      return `${id} (${again !== undefined && late.has(again) ? "its answer came late" : "it did not reach its state"})`;
-    });
+  /** What did not go as it should the second time either is reported; the judge finds the same in the evidence. */
+  private noteFailed(failures: Failures): void {
+    if (failures.size === 0) return;
+    const told = [...failures].map(([{ id }, reason]) => `${id} (${reason})`);
     this.setting.recorder.note({
       type: "note",
       at: now(),
       scene: this.setting.scene.id,
       topic: "encounter-fault",
       text: `Harness: ${told.length} of the encounters failed, and failed again when played once more: ${told.join("; ")}.`,
-      data: { encounters: encounters.map(({ id }) => id) },
+      data: { encounters: [...failures.keys()].map(({ id }) => id) },
     });
   }
 }
