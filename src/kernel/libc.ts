@@ -36,9 +36,19 @@ export const sendto = declare<
 >("int64_t sendto(int fd, const void *data, size_t length, int flags, const void *address, uint32_t addressLength)");
 export const shutdown = declare<(fd: Fd, how: number) => number>("int shutdown(int fd, int how)");
 export const close = declare<(fd: Fd) => number>("int close(int fd)");
-export const setsockopt = declare<(fd: Fd, level: number, option: number, value: Bytes, length: number) => number>(
+const setsockoptFunction = libc.func(
   "int setsockopt(int fd, int level, int option, const void *value, uint32_t length)",
 );
+export const setsockopt: (fd: Fd, level: number, option: number, value: Bytes, length: number) => number =
+  setsockoptFunction;
+
+/** As setsockopt, in a pool thread, for an option that takes long. Resolves with what came back; errno is not told. */
+export const setsockoptInBackground = (fd: Fd, level: number, option: number, value: Uint8Array): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const told = (error: Error | null, result: number) => (error === null ? resolve(result) : reject(error));
+    setsockoptFunction.async(fd, level, option, value, value.length, told);
+  });
+
 export const getsockopt = declare<
   (fd: Fd, level: number, option: number, value: Uint8Array, length: Uint8Array) => number
 >("int getsockopt(int fd, int level, int option, void *value, void *length)");

@@ -18,13 +18,15 @@ export function enterNetworkNamespace(): Disposable {
     closeSync(home);
     throw error;
   }
-  return {
-    [Symbol.dispose]() {
-      succeed("setns() back to the first network namespace", setns(home, CLONE_NEWNET));
-      closeSync(home);
-    },
-  };
+  return backTo(home);
 }
+
+const backTo = (home: number): Disposable => ({
+  [Symbol.dispose]() {
+    succeed("setns() back to the network namespace before", setns(home, CLONE_NEWNET));
+    closeSync(home);
+  },
+});
 
 /** Since Linux 6.1: buckets of the connection table that namespaces made from this one get for themselves (ip-sysctl). */
 const CHILD_TABLE = "net.ipv4.tcp_child_ehash_entries";
@@ -58,19 +60,22 @@ export function sizeChildTables(buckets: number): Disposable {
 export class KeptNamespace implements Disposable {
   private readonly descriptor = openSync("/proc/thread-self/ns/net", "r");
 
-  /** Does synchronous work within it; a child that is spawned meanwhile stays there. */
-  inside<T>(work: () => T): T {
+  /** Puts the main thread into it until disposed. */
+  enter(): Disposable {
     const home = openSync("/proc/thread-self/ns/net", "r");
     try {
       succeed("setns() to a kept network namespace", setns(this.descriptor, CLONE_NEWNET));
-      try {
-        return work();
-      } finally {
-        succeed("setns() back from a kept network namespace", setns(home, CLONE_NEWNET));
-      }
-    } finally {
+    } catch (error) {
       closeSync(home);
+      throw error;
     }
+    return backTo(home);
+  }
+
+  /** Does synchronous work within it; a child that is spawned meanwhile stays there. */
+  inside<T>(work: () => T): T {
+    using _visit = this.enter();
+    return work();
   }
 
   [Symbol.dispose](): void {

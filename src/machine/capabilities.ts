@@ -39,7 +39,9 @@ export async function probeCapabilities(host: boolean, tracepoint: Promise<unkno
     if (facts.refusal !== undefined) throw new Error(facts.refusal);
     return enterOwnNamespace();
   });
-  found.attempt("wire", () => new Tape({ frameSize: 2048, frames: 512 }, false)[Symbol.dispose]());
+  // Both are waited for at once, so that neither fails unheard while the other is awaited.
+  const [taped, traced] = await Promise.allSettled([tryTape(), tracepoint]);
+  found.settle("wire", taped);
   if (found.have.has("namespace")) {
     found.attempt("hold", tryHolding);
     found.attempt("repair", tryRepair);
@@ -50,10 +52,12 @@ export async function probeCapabilities(host: boolean, tracepoint: Promise<unkno
   }
   if (found.have.has("namespace")) found.attempt("diag-destroy", tryDestroying);
   else found.missing["diag-destroy"] = `needs a namespace of one's own: ${found.missing.namespace}`;
-  await found.attemptLater("tracepoint", tracepoint);
+  found.settle("tracepoint", traced);
   found.attempt("tw-reuse-delay", () => mustExist("net.ipv4.tcp_tw_reuse_delay"));
   return found;
 }
+
+const tryTape = async () => (await Tape.start({ frameSize: 2048, frames: 512 }, false))[Symbol.dispose]();
 
 /** Written with the value it has. */
 const HARMLESS = "net.ipv4.tcp_syn_retries";
@@ -89,10 +93,10 @@ class Findings implements Capabilities {
     this.lacks[capability] = { reason, follows: other };
   }
 
-  async attemptLater(capability: Capability, trial: Promise<unknown>): Promise<void> {
-    const settled = await Promise.allSettled([trial]);
+  /** An attempt that was made before. */
+  settle(capability: Capability, trial: PromiseSettledResult<unknown>): void {
     this.attempt(capability, () => {
-      if (settled[0].status === "rejected") throw settled[0].reason;
+      if (trial.status === "rejected") throw trial.reason;
     });
   }
 }

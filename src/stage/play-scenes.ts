@@ -12,10 +12,11 @@ import type { Family } from "../tcp/segment.ts";
 import type { Witness } from "../witness/witness.ts";
 import { EncounterStage } from "./encounter-stage.ts";
 import { playGrowth } from "./growth/growth-stage.ts";
+import { Places } from "./places.ts";
 import type { Ageing } from "./population/population-watch.ts";
 import { Populations } from "./population/populations.ts";
 import { rehearse } from "./rehearsal.ts";
-import { endpointsOf, enterScene, freeEndpoints, startTape } from "./setting.ts";
+import { endpointsOf, freeEndpoints } from "./setting.ts";
 import { Stage } from "./stage.ts";
 import { Interrupted, type Stepper } from "./stepper.ts";
 
@@ -61,13 +62,19 @@ export async function playScenes(play: Play): Promise<{ readonly interrupted: bo
   using _nursery = have.has("namespace") ? enterNursery(CONNECTION_TABLE, have.has("sysctl")) : undefined;
   const { population: entries = DEFAULT_POPULATION, quick: leftOut = false } = play;
   using populations = new Populations({ ...play, entries, leftOut });
+  using places = new Places({ ...play, scenes: play.lab.scenes });
   const hung = new Set<Witness>();
   let told = false;
   for (const [number, scene] of play.lab.scenes.entries()) {
     play.onScene?.(scene);
     const witnesses = play.witnesses.filter((witness) => !hung.has(witness));
     try {
-      await playScene({ ...play, witnesses, giveUp: (witness) => hung.add(witness) }, scene, number, populations);
+      await playScene(
+        { ...play, witnesses, places, giveUp: (witness) => hung.add(witness) },
+        scene,
+        number,
+        populations,
+      );
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
       note(play, scene, "interrupted", "The run was interrupted here.");
@@ -85,6 +92,7 @@ export async function playScenes(play: Play): Promise<{ readonly interrupted: bo
 }
 
 interface ScenePlay extends Play {
+  readonly places: Places;
   readonly giveUp: (witness: Witness) => void;
 }
 
@@ -143,8 +151,8 @@ async function playOnce(
   number: number,
 ): Promise<void> {
   const isPrivate = play.capabilities.have.has("namespace");
-  using namespace = isPrivate ? enterScene(scene, play.sysctls, play.capabilities.have.has("sysctl")) : undefined;
-  using tape = play.capabilities.have.has("wire") ? startTape(scene) : undefined;
+  using place = await play.places.enter(scene);
+  const { tape, missing } = place;
   const family = scene.family ?? (scene.address === undefined ? play.family : "ipv4");
   const endpoints = isPrivate
     ? endpointsOf(family, number, scene.address, play.portBlock)
@@ -158,7 +166,7 @@ async function playOnce(
     ...(scene.mtu !== undefined && { mtu: scene.mtu }),
   });
   if (scene.mode === "encounters") {
-    noteClosedLimits(play, scene, namespace?.missing ?? []);
+    noteClosedLimits(play, scene, missing);
     const { recorder, giveUp, signal } = play;
     // The tracepoint hears of the run's own block of ports alone; encounters have others.
     const witnesses = play.witnesses.filter(({ name }) => name !== "tracepoint");

@@ -11,7 +11,7 @@ import { writeSysctl } from "../kernel/sysctl.ts";
 import { isHeld, type Scene } from "../lab.ts";
 import type { End } from "../tcp/end.ts";
 import type { Endpoint, Family } from "../tcp/segment.ts";
-import { LARGEST_FRAME, Tape } from "../wire/tape.ts";
+import { LARGEST_FRAME, Tape, type TapeShape } from "../wire/tape.ts";
 
 export interface Setting {
   readonly scene: Scene;
@@ -144,9 +144,9 @@ function openLimits(limits: Readonly<Record<string, string>>): readonly string[]
 }
 
 /** Room for a burst between two readings of the ring: 64 frames of lo's full MTU, or 8192 small ones. */
-export function startTape(scene: Scene): Tape {
-  const deafToHandedOn = isHeld(scene);
-  if (scene.mode === "encounters") return new Tape({ frameSize: 2048, frames: 2048 }, deafToHandedOn);
-  if (scene.mtu === undefined) return new Tape({ frameSize: LARGEST_FRAME, frames: 64 }, deafToHandedOn);
-  return new Tape({ frameSize: 2048, frames: 8192 }, deafToHandedOn);
+export const startTape = (scene: Scene): Promise<Tape> => Tape.start(shapeFor(scene), isHeld(scene));
+
+function shapeFor(scene: Scene): TapeShape {
+  if (scene.mode === "encounters") return { frameSize: 2048, frames: 2048 };
+  return scene.mtu === undefined ? { frameSize: LARGEST_FRAME, frames: 64 } : { frameSize: 2048, frames: 8192 };
 }

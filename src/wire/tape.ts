@@ -15,6 +15,7 @@ import {
   munmap,
   type Pointer,
   setsockopt,
+  setsockoptInBackground,
   socket,
   succeed,
 } from "../kernel/libc.ts";
@@ -64,26 +65,33 @@ export class Tape implements Disposable {
   private next = 0;
   private dropped = 0;
 
+  private constructor(fd: number, memory: Pointer, shape: TapeShape) {
+    this.fd = fd;
+    this.memory = memory;
+    this.shape = shape;
+    const bytes = memoryAt(memory, octetsOf(shape));
+    this.ring = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
   /**
-   * Listens on lo of the namespace that the main thread is in. EPERM without CAP_NET_RAW over it.
+   * Listens on lo of the namespace that the main thread is in when this is called. EPERM without CAP_NET_RAW over it.
    * `deafToHandedOn`: does not hear what the lab sends itself; that filter needs CAP_NET_ADMIN on new kernels.
    */
-  constructor(shape: TapeShape, deafToHandedOn: boolean) {
-    this.shape = shape;
-    this.fd = succeed(
+  static async start(shape: TapeShape, deafToHandedOn: boolean): Promise<Tape> {
+    const lo = ifNameToIndex("lo");
+    const fd = succeed(
       "socket(AF_PACKET)",
       socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0), // protocol 0 hears nothing until bound
     );
     try {
-      this.memory = this.mapRing();
-      if (deafToHandedOn) ignoreHandedOn(this.fd);
-      this.bindToLoopback();
+      if (deafToHandedOn) ignoreHandedOn(fd);
+      const memory = await mapRing(fd, shape);
+      bindTo(fd, lo);
+      return new Tape(fd, memory, shape);
     } catch (error) {
-      close(this.fd);
+      close(fd);
       throw error;
     }
-    const bytes = memoryAt(this.memory, this.octets);
-    this.ring = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   /** The frames since the last call. */
@@ -110,13 +118,9 @@ export class Tape implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    munmap(this.memory, this.octets);
+    munmap(this.memory, octetsOf(this.shape));
     // Closing waits for an RCU grace period (packet_release: about 20 ms): a pool thread may wait for it.
     closeInBackground(this.fd, () => {});
-  }
-
-  private get octets(): number {
-    return this.shape.frames * this.shape.frameSize;
   }
 
   private frameAt(offset: number): Frame {
@@ -130,26 +134,30 @@ export class Tape implements Disposable {
       length: field("length") - ethernet,
     };
   }
+}
 
-  private mapRing(): Pointer {
-    this.set(PACKET_VERSION, int32(TPACKET_V2));
-    this.set(PACKET_IGNORE_OUTGOING, int32(1)); // else every loopback frame comes twice
-    const request = Uint32Array.of(BLOCK, this.octets / BLOCK, this.shape.frameSize, this.shape.frames);
-    this.set(PACKET_RX_RING, new Uint8Array(request.buffer));
-    const memory = mmap(null, this.octets, PROT_READ_WRITE, MAP_SHARED, this.fd, 0);
-    if (memory === null) throw new KernelError("mmap of the tape's ring", lastErrno());
-    return memory;
-  }
+const octetsOf = ({ frames, frameSize }: TapeShape): number => frames * frameSize;
 
-  private bindToLoopback(): void {
-    const address = Buffer.alloc(20); // struct sockaddr_ll
-    address.writeUInt16LE(AF_PACKET, 0);
-    address.writeUInt16LE(ETH_P_ALL_BIG_ENDIAN, 2);
-    address.writeInt32LE(ifNameToIndex("lo"), 4);
-    succeed("bind(AF_PACKET) to lo", bind(this.fd, address, address.length));
-  }
+async function mapRing(fd: number, shape: TapeShape): Promise<Pointer> {
+  set(fd, PACKET_VERSION, int32(TPACKET_V2));
+  set(fd, PACKET_IGNORE_OUTGOING, int32(1)); // else every loopback frame comes twice
+  const octets = octetsOf(shape);
+  const request = new Uint8Array(Uint32Array.of(BLOCK, octets / BLOCK, shape.frameSize, shape.frames).buffer);
+  // It waits for an RCU grace period (packet_set_ring: about 10 ms), in which others may work.
+  if ((await setsockoptInBackground(fd, SOL_PACKET, PACKET_RX_RING, request)) < 0) set(fd, PACKET_RX_RING, request);
+  const memory = mmap(null, octets, PROT_READ_WRITE, MAP_SHARED, fd, 0);
+  if (memory === null) throw new KernelError("mmap of the tape's ring", lastErrno());
+  return memory;
+}
 
-  private set(option: number, value: Uint8Array): void {
-    succeed(`setsockopt(SOL_PACKET, ${option})`, setsockopt(this.fd, SOL_PACKET, option, value, value.length));
-  }
+function bindTo(fd: number, interfaceIndex: number): void {
+  const address = Buffer.alloc(20); // struct sockaddr_ll
+  address.writeUInt16LE(AF_PACKET, 0);
+  address.writeUInt16LE(ETH_P_ALL_BIG_ENDIAN, 2);
+  address.writeInt32LE(interfaceIndex, 4);
+  succeed("bind(AF_PACKET) to lo", bind(fd, address, address.length));
+}
+
+function set(fd: number, option: number, value: Uint8Array): void {
+  succeed(`setsockopt(SOL_PACKET, ${option})`, setsockopt(fd, SOL_PACKET, option, value, value.length));
 }
