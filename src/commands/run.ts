@@ -35,7 +35,8 @@ export async function runLab(name: string, options: RunOptions): Promise<number>
   const lab = await findLab(name);
   for (const scene of lab.scenes) await rehearse(lab, scene);
   const folder = prepareResults(options.out, lab.id);
-  const { reportFiles, reportTerminal, spellQuestions } = await reports;
+  const { reportFiles, reportTerminal, spellQuestions, loadDrawing } = await reports;
+  await loadDrawing(lab.scenes);
   const run = await gatherEvidence(lab, options);
   const files = writeFiles(lab, run);
   const verdict = verdictOf(lab, run, files);
@@ -66,12 +67,18 @@ export async function runLab(name: string, options: RunOptions): Promise<number>
  * process that compiles what is loaded later.
  */
 async function loadReports({ json, quiet, worksheet }: RunOptions) {
-  const [{ reportFiles }, terminal, questions] = await Promise.all([
+  const [{ reportFiles }, { loadDrawing }, terminal, questions] = await Promise.all([
     import("../report/report-files.ts"),
+    import("../report/pictures/pictures.ts"),
     json || quiet || worksheet ? undefined : import("../report/terminal.ts"),
     worksheet ? import("../report/questions/spell-questions.ts") : undefined,
   ]);
-  return { reportFiles, reportTerminal: terminal?.reportTerminal, spellQuestions: questions?.spellQuestions };
+  return {
+    reportFiles,
+    loadDrawing,
+    reportTerminal: terminal?.reportTerminal,
+    spellQuestions: questions?.spellQuestions,
+  };
 }
 
 interface Run {

@@ -2,8 +2,7 @@
 
 import { growthOf } from "../../evidence/growth.ts";
 import { populationOf } from "../../evidence/population.ts";
-import { populationFigures } from "../../verdict/population-figures.ts";
-import type { SceneView } from "../run-view.ts";
+import type { RunView, SceneView } from "../run-view.ts";
 
 /** A picture by the name of its file. */
 export type Pictures = Readonly<Record<string, string>>;
@@ -24,25 +23,17 @@ export function pictureNames({ id, evidence }: Pick<SceneView, "id" | "evidence"
   return growthOf(evidence.notes) === undefined ? [] : [{ file: `${id}-of-looks.svg`, title: "What a look costs" }];
 }
 
-export async function picturesOf(scenes: readonly SceneView[]): Promise<Pictures> {
-  const drawn = await Promise.all(scenes.map(drawScene));
-  return Object.fromEntries(drawn.flat());
+/**
+ * Loads what draws, if a lab of these scenes will want it: before anything is played, since Ctrl-C also ends the process
+ * that compiles what is loaded later.
+ */
+export async function loadDrawing(scenes: RunView["lab"]["scenes"]): Promise<void> {
+  if (scenes.some(({ mode }) => mode === "population" || mode === "growth")) await import("./draw-scene.ts");
 }
 
-async function drawScene(scene: SceneView): Promise<readonly (readonly [string, string])[]> {
-  const files = pictureNames(scene).map(({ file }) => file);
-  const [first = "", second = ""] = files;
-  const population = populationOf(scene.evidence.notes);
-  const growth = growthOf(scene.evidence.notes);
-  const figures = population === undefined ? undefined : populationFigures(population);
-  if (population !== undefined && figures !== undefined) {
-    const [{ drawLengths }, { drawSurvivors }] = await Promise.all([import("./lengths.ts"), import("./survivors.ts")]);
-    return [
-      [first, drawLengths(population, figures)],
-      [second, drawSurvivors(population)],
-    ];
-  }
-  if (growth === undefined) return [];
-  const { drawLookCosts } = await import("./look-costs.ts");
-  return [[first, drawLookCosts(growth)]];
+export async function picturesOf(scenes: readonly SceneView[]): Promise<Pictures> {
+  const drawn = scenes.filter((scene) => pictureNames(scene).length > 0);
+  if (drawn.length === 0) return {};
+  const { drawScene } = await import("./draw-scene.ts");
+  return Object.fromEntries(drawn.flatMap(drawScene));
 }
