@@ -4,12 +4,11 @@ import { lab, scene } from "../src/lab.ts";
 import {
   EACH_IN_ITS_ROLE,
   EXPLICIT_CONGESTION,
-  INLINE,
-  OUT_OF_BAND,
   PSH_IN_A_LONG_WRITE,
   RST_FOR_A_SYN,
   RST_FOR_AN_ACK,
 } from "../src/spec/flags.ts";
+import { INLINE, OUT_OF_BAND } from "../src/spec/urgent-data.ts";
 
 const ESTABLISHED = { client: 100, server: 200 } as const;
 

@@ -9,16 +9,12 @@ import {
   CLOSED_PORT_IN_NODE,
   DATA_FOR_THE_CLOSED,
   DESTROYED_IN_NODE,
-  FOUND_BY_DATA,
-  FOUND_BY_KEEPALIVE,
-  KEEPALIVE_UNHEARD,
   LINGER_ZERO,
   LISTENER_CLOSED,
-  RST_BEFORE_THE_FIN,
-  RST_IN_SYN_SENT,
-  RST_IN_THE_WINDOW,
   UNREAD_DATA,
-} from "../src/spec/reset.ts";
+} from "../src/spec/reset/generation.ts";
+import { FOUND_BY_DATA, FOUND_BY_KEEPALIVE, KEEPALIVE_UNHEARD } from "../src/spec/reset/half-open.ts";
+import { RST_BEFORE_THE_FIN, RST_IN_SYN_SENT, RST_IN_THE_WINDOW } from "../src/spec/reset/processing.ts";
 
 /** Where the opening is not the question: both ends begin in ESTABLISHED, with these numbers to send next. */
 const ESTABLISHED = { client: 100, server: 200 } as const;

@@ -2,7 +2,7 @@
 
 import type { End } from "../tcp/end.ts";
 import type { TcpState } from "../tcp/state.ts";
-import type { SceneClaim } from "./claim.ts";
+import type { Operand, SceneClaim, Pick as Segments } from "./claim.ts";
 
 /** Who says so, and what else a claim may carry. */
 type Said = Pick<SceneClaim, "source" | "cite"> &
@@ -42,4 +42,51 @@ export const counts = (id: string, claim: string, name: string, step: string, ti
   cite: `${name.split(".")[1]}, include/uapi/linux/snmp.h`,
   documented: { kind: "number", value: times },
   ask: { what: "counter", name, of: step },
+});
+
+/** `segment`: "server RST ACK seq=0 ack=101", raw numbers. */
+export function sends(id: string, claim: string, segment: string, said: Said): SceneClaim {
+  const [end = "", ...words] = segment.split(" ");
+  const flags = words.filter((word) => !word.includes("="));
+  const fields = words.filter((word) => word.includes("=")).map((word) => word.split("=")[0] as "seq" | "ack");
+  return {
+    id,
+    claim,
+    ...said,
+    documented: { kind: "segment", value: segment },
+    ask: { what: "segment", pick: { end: end as End, flags: flags.join(" ") }, fields, numbers: "raw" },
+  };
+}
+
+export const silence = (id: string, end: End, during: string, said: Said): SceneClaim => ({
+  id,
+  claim: "Nothing is sent in answer.",
+  ...said,
+  documented: { kind: "number", value: 0 },
+  ask: { what: "count", pick: { end, during } },
+});
+
+/** How many of the kernel's segments are such. */
+export const times = (id: string, claim: string, count: number, pick: Segments, said: Said): SceneClaim => ({
+  id,
+  claim,
+  ...said,
+  documented: { kind: "number", value: count },
+  ask: { what: "count", pick },
+});
+
+/** One number or one bit of one segment, or the difference of two. */
+export const number = (
+  id: string,
+  claim: string,
+  value: number,
+  of: Operand,
+  said: Said,
+  minus?: Operand,
+): SceneClaim => ({
+  id,
+  claim,
+  ...said,
+  documented: { kind: "number", value },
+  ask: { what: "number", of, ...(minus !== undefined && { minus }) },
 });
