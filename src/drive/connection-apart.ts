@@ -45,7 +45,7 @@ export class ConnectionApart implements Stagehand, Disposable {
   }
 
   get subject() {
-    return this.ends[this.encounter.way.subject].subject;
+    return this.ends[this.encounter.way.subject].sockets.subject;
   }
 
   /**
@@ -55,7 +55,7 @@ export class ConnectionApart implements Stagehand, Disposable {
   async reach(): Promise<void> {
     const { walk, subject } = this.encounter.way;
     await walk({ ...this.ends, wire: this.wire });
-    this.ends[otherEnd(subject)].vanish();
+    this.ends[otherEnd(subject)].sockets.vanish();
   }
 
   /** Lets the subject meet its segment; `write` puts the forged one into the evidence. */
@@ -107,7 +107,7 @@ export class ConnectionApart implements Stagehand, Disposable {
     const { endpoints, backstage } = this;
     const setting = { end, family: backstage.family, local: endpoints[end], remote: endpoints[otherEnd(end)] };
     const made = new SteppedEnd(setting, this, this.wire);
-    made.open();
+    made.sockets.open();
     return made;
   }
 }

@@ -4,6 +4,7 @@ import { createServer, type Server, Socket } from "node:net";
 import { type Alphabet, PLAIN_ALPHABET } from "../evidence/personal-alphabet.ts";
 import type { End } from "../tcp/end.ts";
 import type { Endpoint } from "../tcp/segment.ts";
+import { NodeConnection, refused, refusedBy, settled } from "./node-connection.ts";
 import { waitFor } from "./patience.ts";
 import { payloadOf, spellPayload } from "./payload.ts";
 import { runProgram } from "./program.ts";
@@ -23,36 +24,9 @@ type Outcome = Done["outcome"];
 /** How long a lab waits for the other end's application; it may have to read a megabyte first. */
 const PATIENCE_MS = 5000;
 
-/** A node:net socket with what arrived on it. `allowHalfOpen`: the lab decides when the second FIN leaves. */
-class Connection {
-  readonly socket: Socket;
-  readonly received: Buffer[] = [];
-  ended = false;
-  error: string | undefined;
-
-  constructor(socket: Socket) {
-    this.socket = socket;
-    socket.on("data", (data) => this.received.push(data));
-    socket.on("end", () => {
-      this.ended = true;
-    });
-    socket.on("error", (error: NodeJS.ErrnoException) => {
-      this.error = error.code ?? error.message;
-    });
-  }
-
-  take(): Uint8Array {
-    return Buffer.concat(this.received.splice(0));
-  }
-
-  get octets(): number {
-    return this.received.reduce((sum, { length }) => sum + length, 0);
-  }
-}
-
 export class FreeEnd implements FreeCalls {
   private server: Server | undefined;
-  private connection: Connection | undefined;
+  private connection: NodeConnection | undefined;
   private isItsOwnPeer = false;
   private readonly setting: FreeSetting;
   private readonly hand: Stagehand;
@@ -71,7 +45,7 @@ export class FreeEnd implements FreeCalls {
     return this.call("listen", async () => {
       const { address, port } = this.setting.local;
       const server = createServer({ allowHalfOpen }, (socket) => {
-        this.connection = new Connection(socket);
+        this.connection = new NodeConnection(socket);
       });
       this.server = server;
       const outcome = await settled(server, "listening", () => server.listen(port, address));
@@ -82,7 +56,7 @@ export class FreeEnd implements FreeCalls {
 
   connect(): Promise<void> {
     return this.call("connect", async () => {
-      const connection = new Connection(new Socket({ allowHalfOpen: true }));
+      const connection = new NodeConnection(new Socket({ allowHalfOpen: true }));
       this.connection = connection;
       const outcome = await this.open(connection.socket, this.setting.local.port);
       return { sentence: `${this.who} connects to ${this.remoteText}`, outcome };
@@ -93,7 +67,7 @@ export class FreeEnd implements FreeCalls {
     return this.call("connect to itself", async () => {
       const { address, port } = this.setting.local;
       this.isItsOwnPeer = true;
-      const connection = new Connection(new Socket({ allowHalfOpen: true }));
+      const connection = new NodeConnection(new Socket({ allowHalfOpen: true }));
       this.connection = connection;
       const outcome = await this.open(connection.socket, port);
       return { sentence: `${this.who} connects from port ${port} to ${address}:${port}, which is its own`, outcome };
@@ -145,7 +119,7 @@ export class FreeEnd implements FreeCalls {
 
   receive(atLeast = 1): Promise<void> {
     return this.call("receive", async () => {
-      await waitFor(() => (this.hasReceived(atLeast) ? true : undefined), PATIENCE_MS);
+      await waitFor(() => (this.connection?.hasReceived(atLeast) ? true : undefined), PATIENCE_MS);
       const error = this.connection?.error;
       const outcome: Outcome = error
         ? refused(error)
@@ -213,13 +187,6 @@ export class FreeEnd implements FreeCalls {
     return settled(socket, "finish", () => socket.end());
   }
 
-  private hasReceived(atLeast: number): boolean {
-    const { connection } = this;
-    return (
-      connection !== undefined && (connection.octets >= atLeast || connection.ended || connection.error !== undefined)
-    );
-  }
-
   private call(name: string, execute: () => Done | Promise<Done>): Promise<void> {
     const { end } = this.setting;
     return this.hand.perform({
@@ -233,22 +200,4 @@ export class FreeEnd implements FreeCalls {
       },
     });
   }
-}
-
-const refused = (error: string) => ({ ok: false, error }) as const;
-
-const refusedBy = (error: NodeJS.ErrnoException) => refused(error.code ?? error.message);
-
-/** Starts something and waits for its event, or for the error in its stead. */
-function settled(emitter: Server | Socket, event: string, start: () => void): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const good = () => finish({ ok: true });
-    const bad = (error: NodeJS.ErrnoException) => finish(refusedBy(error));
-    const finish = (outcome: Outcome) => {
-      emitter.off(event, good).off("error", bad);
-      resolve(outcome);
-    };
-    emitter.once(event, good).once("error", bad);
-    start();
-  });
 }

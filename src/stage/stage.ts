@@ -1,33 +1,26 @@
-// One scene on the running kernel: its namespace, its two ends, its tape and looks. The only reader of the tape.
+// One scene on the running kernel: its namespace, its two ends, its tape and looks.
 
 import { FreeEnd } from "../drive/free-end.ts";
 import { HeldWire } from "../drive/held-wire.ts";
 import { Machine } from "../drive/machine.ts";
 import { OtherSockets } from "../drive/other-sockets.ts";
 import { passTime } from "../drive/pass-time.ts";
-import { waitFor } from "../drive/patience.ts";
 import { type Deed, type HeldSegment, NothingCame, type Stagehand } from "../drive/stagehand.ts";
 import { SteppedEnd } from "../drive/stepped-end.ts";
 import type { Recorder } from "../evidence/recorder.ts";
-import { Repeats } from "../evidence/repeats.ts";
-import { describePacket } from "../evidence/segment-line.ts";
+import type { Note } from "../evidence/timeline.ts";
 import { now } from "../kernel/clock.ts";
-import { readSegmentCounts } from "../kernel/tcp-counters.ts";
 import type { FreeScene, SteppedScene } from "../lab.ts";
 import type { End } from "../tcp/end.ts";
-import { decodeSegment } from "../tcp/segment-codec.ts";
-import { CountedFrames } from "../wire/counted-frames.ts";
 import { Injector } from "../wire/injector.ts";
 import type { Tape } from "../wire/tape.ts";
 import { countersSince } from "../witness/counters/counters.ts";
 import type { Subject, Witness } from "../witness/witness.ts";
 import { Looks } from "./looks.ts";
+import { SceneTape } from "./scene-tape.ts";
 import type { Setting } from "./setting.ts";
 import { stepNumberer } from "./step-name.ts";
 import { Interrupted, type Stepper } from "./stepper.ts";
-
-/** How long the tape may lag behind the kernel's counters after a step. */
-const SETTLE_MS = 30;
 
 export interface StageSetting extends Setting {
   readonly recorder: Recorder;
@@ -45,22 +38,18 @@ export interface StageSetting extends Setting {
 
 export class Stage implements Stagehand {
   private readonly setting: StageSetting;
-  private readonly tape: Tape | undefined;
+  private readonly tape: SceneTape;
   private readonly looks: Looks;
-  private readonly repeats = new Repeats();
   private readonly numberStep = stepNumberer();
-  private readonly sentBefore: number;
-  private readonly counted = new CountedFrames();
   private wire: HeldWire | undefined;
   private subjects: () => readonly Subject[] = () => [];
 
   /** Everything in `setting` must stand: the namespace entered, the tape running. */
   constructor(setting: StageSetting, tape: Tape | undefined) {
     this.setting = setting;
-    this.tape = tape;
+    this.tape = new SceneTape(setting, setting.recorder, tape, (segment) => this.wire?.take(segment));
     const witnesses = setting.private ? [...setting.witnesses, countersSince()] : setting.witnesses;
     this.looks = new Looks(setting.scene.id, witnesses, setting.recorder, setting.giveUp);
-    this.sentBefore = readSegmentCounts().sent;
   }
 
   /** Plays the scene to its end, or to where the wire did not bring what the lab waited for. */
@@ -87,7 +76,7 @@ export class Stage implements Stagehand {
     });
     const { segments, ...done } = await chosen.execute();
     action.finish({ ...done, ...(segments !== undefined && { segments }) });
-    await this.settle();
+    await this.tape.settle();
     const { stepper, askedSteps } = this.setting;
     await this.looks.take(action.id, this.subjects(), stepper !== undefined || askedSteps.has(step));
     stepper?.show(action.id);
@@ -106,12 +95,12 @@ export class Stage implements Stagehand {
   }
 
   readTape(): void {
-    for (const frame of this.tape?.read() ?? []) this.takeFrame(frame.at, frame.packet);
+    this.tape.read();
   }
 
   writeMade(made: { origin: "forged" | "altered"; packet: Uint8Array; alters?: string }): HeldSegment {
     const { packet, ...rest } = made;
-    return this.writeSegment(now(), packet, rest);
+    return this.tape.write(now(), packet, rest);
   }
 
   private async playStepped(scene: SteppedScene): Promise<void> {
@@ -120,9 +109,9 @@ export class Stage implements Stagehand {
     using client = this.steppedEnd("client", scene, this.wire);
     using server = this.steppedEnd("server", scene, this.wire);
     this.subjects = () => [
-      client.subject,
-      server.subject,
-      ...(this.setting.watchesListener ? [client.listenerSubject ?? [], server.listenerSubject ?? []].flat() : []),
+      client.sockets.subject,
+      server.sockets.subject,
+      ...(this.setting.watchesListener ? [client, server].flatMap(({ sockets }) => sockets.listenerSubject ?? []) : []),
     ];
     if (scene.established !== undefined) await this.establish(client, server, scene.established);
     const wire = this.wire;
@@ -148,7 +137,7 @@ export class Stage implements Stagehand {
       if (!(error instanceof NothingCame)) throw error;
       this.note("nothing-came", `${error.message}. The scene ends here.`, { ...error.awaited });
     } finally {
-      await this.settle();
+      await this.tape.settle();
       this.noteHeld();
       this.noteTape();
     }
@@ -161,7 +150,7 @@ export class Stage implements Stagehand {
     const isn = scene.isn?.[end];
     const chosen = { ...(isn !== undefined && { isn }), ...this.personal };
     const made = new SteppedEnd({ end, family, local, remote, ...chosen }, this, wire);
-    made.open();
+    made.sockets.open();
     return made;
   }
 
@@ -170,8 +159,8 @@ export class Stage implements Stagehand {
       actor: "lab",
       step: "establish",
       execute: () => {
-        client.establish(next.client, next.server);
-        server.establish(next.server, next.client);
+        client.sockets.establish(next.client, next.server);
+        server.sockets.establish(next.server, next.client);
         this.wire?.begin(next);
         const numbers = `the client's next number is ${next.client}, the server's ${next.server}`;
         return {
@@ -195,55 +184,6 @@ export class Stage implements Stagehand {
     return { pass: (duration: string) => passTime(duration, this, this.setting.signal) };
   }
 
-  private takeFrame(at: string, packet: Uint8Array): void {
-    const segment = decodeTcp(packet);
-    if (segment === undefined || !this.isOurs(segment.from.port, segment.to.port)) return;
-    const written = this.writeSegment(at, packet, { origin: "kernel" });
-    this.counted.take(written);
-    this.wire?.take(written);
-  }
-
-  private writeSegment(
-    at: string,
-    packet: Uint8Array,
-    made: { origin: "kernel" | "forged" | "altered"; alters?: string },
-  ): HeldSegment {
-    const segment = decodeSegment(packet);
-    const { recorder, scene, endpoints } = this.setting;
-    const end: End = segment.from.port === endpoints.server.port ? "server" : "client";
-    const repeats =
-      made.origin === "kernel" ? this.repeats.recognise(segment, `e${recorder.lines.length + 1}`) : undefined;
-    const line = recorder.segment(
-      {
-        type: "segment",
-        at,
-        scene: scene.id,
-        ...made,
-        ...(repeats !== undefined && { repeats }),
-        end,
-        ...describePacket(packet, segment),
-      },
-      packet,
-    );
-    return { id: line.id, frame: line.frame, end, segment, packet, ...(repeats !== undefined && { repeats }) };
-  }
-
-  /** On a host's own lo there are others' segments, which are none of our business. */
-  private isOurs(from: number, to: number): boolean {
-    const { port } = this.setting.endpoints.server;
-    return this.setting.private || from === port || to === port;
-  }
-
-  /** The kernel may still be sending for an instant after a call has returned. */
-  private async settle(): Promise<void> {
-    this.readTape();
-    if (this.tape === undefined || !this.setting.private) return;
-    await waitFor(() => {
-      this.readTape();
-      return this.counted.asCounted >= readSegmentCounts().sent - this.sentBefore ? true : undefined;
-    }, SETTLE_MS);
-  }
-
   private noteHeld(): void {
     const held = this.wire?.undecided ?? [];
     if (held.length === 0) return;
@@ -253,25 +193,12 @@ export class Stage implements Stagehand {
     });
   }
 
-  /** Absence is evidence only where the tape holds as many segments as the kernel says it sent. */
   private noteTape(): void {
-    if (this.tape === undefined) return;
-    const { setting } = this;
-    const kernelSent = this.counted.kernelSent(this.sentBefore, () => this.readTape());
-    const { frames, asCounted } = this.counted;
-    const drops = this.tape.drops;
-    const complete = setting.private && drops === 0 && asCounted === kernelSent;
-    const text = setting.private
-      ? `The tape holds ${frames} segments, which the kernel counts as ${asCounted}; it counted ${kernelSent} sent; ${drops} frames were dropped.`
-      : `The tape holds ${frames} segments; the host's counters include other programs' and cannot tell whether that is all.`;
-    this.note("tape", text, { frames, asCounted, kernelSent, drops, complete });
+    const account = this.tape.account();
+    if (account !== undefined) this.note("tape", account.text, account.data);
   }
 
-  private note(
-    topic: string,
-    text: string,
-    data?: Readonly<Record<string, string | number | boolean | string[]>>,
-  ): void {
+  private note(topic: string, text: string, data?: Note["data"]): void {
     this.setting.recorder.note({
       type: "note",
       at: now(),
@@ -284,13 +211,5 @@ export class Stage implements Stagehand {
 
   private stopIfInterrupted(): void {
     if (this.setting.signal.aborted) throw new Interrupted();
-  }
-}
-
-function decodeTcp(packet: Uint8Array) {
-  try {
-    return decodeSegment(packet);
-  } catch {
-    return undefined; // not TCP: neighbour discovery, ICMP
   }
 }
