@@ -92,10 +92,11 @@ export class SceneTape {
     this.heard(written);
   }
 
-  /** On a host's own lo there are others' segments, which are none of our business. */
+  /** On a host's own lo there are others' segments, which are none of our business. A client may be connected to itself. */
   private isOurs(from: number, to: number): boolean {
-    const { port } = this.setting.endpoints.server;
-    return this.setting.private || from === port || to === port;
+    const { client, server } = this.setting.endpoints;
+    const ports = [from, to];
+    return this.setting.private || ports.includes(server.port) || ports.every((port) => port === client.port);
   }
 }
 

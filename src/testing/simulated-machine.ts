@@ -11,12 +11,15 @@ const OWN_NAMESPACE = ["--user", "--map-root-user", "--mount", "--"];
 /** An ordinary user, who still has every capability over the namespace it comes with. */
 const ORDINARY_USER = ["--user", "--map-user=1000", "--map-group=1000", "--keep-caps", "--"];
 const POWERLESS = "setpriv --ambient-caps=-all --inh-caps=-all --bounding-set=-all --";
+const ONLY_RAW = POWERLESS.replaceAll("=-all", "=-all,+net_raw");
 
 interface Machine {
   /** A shell script, run as root of the user and mount namespace. */
   readonly asRoot?: string;
   /** A shell script, run as the ordinary user before the capabilities are gone. */
   readonly asUser?: string;
+  /** The user has a network to themselves, and CAP_NET_RAW over it. */
+  readonly raw?: boolean;
 }
 
 /** Why such machines cannot be made here; undefined where they can. */
@@ -44,11 +47,14 @@ export function runOnMachine(
 
 /** What to start; every step replaces the one before, so that the process started is `words` in the end. */
 export function commandOnMachine(
-  { asRoot = "", asUser = "" }: Machine,
+  { asRoot = "", asUser = "", raw = false }: Machine,
   words: readonly string[],
 ): readonly [string, ...string[]] {
   const [unshare, sh] = [whereIs("unshare"), whereIs("sh")];
-  const inner = [...ORDINARY_USER, sh, "-ec", `${asUser}\nexec ${whereIs("setpriv")}${POWERLESS.slice(7)} "$@"`, sh];
+  const network = raw ? ["--net"] : [];
+  const up = raw ? `${whereIs("ip")} link set lo up\n` : "";
+  const priv = `${whereIs("setpriv")}${(raw ? ONLY_RAW : POWERLESS).slice("setpriv".length)}`;
+  const inner = [...network, ...ORDINARY_USER, sh, "-ec", `${up}${asUser}\nexec ${priv} "$@"`, sh];
   return [unshare, ...OWN_NAMESPACE, sh, "-ec", `${asRoot}\nexec "$@"`, sh, unshare, ...inner, ...words];
 }
 
