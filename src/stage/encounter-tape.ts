@@ -19,7 +19,11 @@ export class EncounterTape {
   private readonly tape: Tape;
   private readonly recorder: Recorder;
   private readonly scene: string;
-  private readonly repeats = new Repeats();
+  /**
+   * Each end's own: the other end repeats its FIN until it vanishes, and what the subject says later (in TIME_WAIT's very
+   * words, perhaps) answers its segment, not that FIN.
+   */
+  private readonly repeats: Readonly<Record<End, Repeats>> = { client: new Repeats(), server: new Repeats() };
   private readonly counted = new CountedFrames();
   private readonly sentBefore = readSegmentCounts().sent;
   private kernelSent = 0;
@@ -100,7 +104,7 @@ export class EncounterTape {
   private take(apart: ConnectionApart, at: string, packet: Uint8Array, segment: Segment): void {
     const end: End = segment.from.port === apart.endpoints.client.port ? "client" : "server";
     const name = `frame ${this.counted.frames + 1}`;
-    const repeats = this.repeats.recognise(segment, name);
+    const repeats = this.repeats[end].recognise(segment, name);
     const held = { id: name, frame: 0, end, segment, packet, ...(repeats !== undefined && { repeats }) };
     this.counted.take(held);
     const meeting = this.meeting.get(apart);

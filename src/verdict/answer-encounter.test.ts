@@ -47,6 +47,10 @@ test("an answer that came when the look had been taken decides nothing", () => {
   assert.match(seen(STAND_BACK, LOOK, ack("e21")), /^unwitnessed: frame 3 came when the look had been taken already/);
 });
 
+test("an empty ACK is an answer, though its numbers were said before", () => {
+  assert.equal(seen(STAND_BACK, { ...ack("e11"), repeats: "e2" }, LOOK), "ACK seq=SND.NXT ack=RCV.NXT; SYN_RCVD");
+});
+
 test("a repeated SYN ACK is an answer in the same breath only, and before the timer could have sent it", () => {
   assert.equal(seen(synAck("e6", AT(1)), STAND_BACK, LOOK), "SYN ACK seq=SND.NXT-1 ack=RCV.NXT; SYN_RCVD");
   assert.equal(seen(STAND_BACK, synAck("e11", AT(1)), LOOK), "nothing; SYN_RCVD");

@@ -23,7 +23,7 @@ export function answerEncounter(ask: AskForEncounter, evidence: SceneEvidence): 
   if (met === undefined) return unwitnessed("the forged segment is not in the evidence", [action.id]);
   const own = evidence.sentFrom(met.to.port);
   const later = own.filter((line) => line.frame > met.frame);
-  const answers = later.filter((line) => line.repeats === undefined || isAnswer(line, action, evidence));
+  const answers = later.filter((line) => isNew(line) || isAnswer(line, action, evidence));
   const doubt = doubtAbout(answers, later, action, evidence) ?? doubtAboutEnd(met, evidence);
   if (doubt !== undefined) return unwitnessed(doubt, [action.id, met.id, ...answers.map(({ id }) => id)]);
   const state = stateIn(evidence.look(action), ask.end);
@@ -38,6 +38,9 @@ export function answerEncounter(ask: AskForEncounter, evidence: SceneEvidence): 
     evidence: [action.id, met.id, ...answers.map(({ id }) => id), ...before.evidence, ...state.evidence],
   };
 }
+
+/** What consumes no number is never sent again by a timer, and the other end, whose FIN it could answer, has vanished. */
+const isNew = (line: SegmentLine): boolean => line.repeats === undefined || segmentLength(line) === 0;
 
 /** Seconds: the kernel's timer repeats a SYN ACK after 1 s (TCP_TIMEOUT_INIT), and not before. */
 const TIMER = 0.9;
