@@ -17,8 +17,12 @@ const FIGURES: Readonly<Record<string, Figure>> = {
     load: () => import("./start.ts"),
   },
   parsing: {
-    about: "reading 400 000 sockets of ss -tano, /proc/net/tcp and netstat",
+    about: "reading 400 000 sockets of ss -tano and /proc/net/tcp, as a ratio to splitting the same text",
     load: () => import("./parsing.ts"),
+  },
+  listing: {
+    about: "20 000 real sockets, listed by our ways and by systeminformation",
+    load: () => import("./listing.ts"),
   },
   matrix: { about: "cells of lab:matrix and the memory they take", load: () => import("./matrix.ts") },
   "sock-diag": {

@@ -2,15 +2,12 @@
 
 import { closeSync, openSync, writeSync } from "node:fs";
 
-export type MadeDialect = "ss" | "procfs" | "netstat";
+export type MadeDialect = "ss" | "procfs";
 
 const ROWS_AT_ONCE = 10_000;
 const HEADS: Readonly<Record<MadeDialect, string>> = {
   ss: "State      Recv-Q Send-Q         Local Address:Port             Peer Address:Port Process\n",
   procfs: "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n",
-  netstat:
-    "Active Internet connections (servers and established)\n" +
-    "Proto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name    \n",
 };
 
 /** Every row is of another connection. */
@@ -52,9 +49,5 @@ const ROW: Readonly<Record<MadeDialect, (index: number) => string>> = {
         ? `01 00000000:00000000 02:000004BC 00000000   114        0 ${100_000 + index} 2 0000000000000000 20 4 31 10 -1`
         : "06 00000000:00000000 03:00001173 00000000     0        0 0 3 0000000000000000";
     return `${`${String(index).padStart(4)}: 0100007F:1F90 ${end} ${rest}`.padEnd(149)}\n`;
-  },
-  netstat(index) {
-    const ends = `${"127.0.0.1:8080".padEnd(23)} ${`${peer(index).join(".")}:${portOf(index)}`.padEnd(23)}`;
-    return `tcp        0      0 ${ends} ${index % 2 === 0 ? "ESTABLISHED 1234/server         " : "TIME_WAIT   -                   "}\n`;
   },
 };

@@ -1,9 +1,7 @@
 // A process of its own for one measurement of the parsers: what it was asked for stands in its arguments, the result on its output.
 
-import { spawn } from "node:child_process";
 import { createReadStream, readFileSync } from "node:fs";
 import type { ParseListing } from "../dialect/listing-entry.ts";
-import { parseNetstat } from "../dialect/netstat/netstat.ts";
 import { parseProcNetTcp } from "../dialect/procfs/proc-net-tcp.ts";
 import { parseSs } from "../dialect/ss/ss.ts";
 import type { MadeDialect } from "./made-listing.ts";
@@ -18,7 +16,6 @@ export interface Rounds {
 const PARSERS: Readonly<Record<MadeDialect, ParseListing>> = {
   ss: parseSs,
   procfs: parseProcNetTcp,
-  netstat: parseNetstat,
 };
 const ROUNDS = 5;
 const CHUNK = 64 << 10;
@@ -26,9 +23,7 @@ const LF = 10;
 
 const [what, dialect, file = ""] = process.argv.slice(2);
 const parse = PARSERS[dialect as MadeDialect];
-const result =
-  what === "split" ? await raceSplit() : what === "systeminformation" ? await raceSystemInformation() : await stream();
-process.stdout.write(JSON.stringify(result));
+process.stdout.write(JSON.stringify(what === "split" ? await raceSplit() : await stream()));
 
 /** Against nothing but splitting the same text into lines and tokens. */
 function raceSplit(): Promise<Rounds> {
@@ -40,16 +35,6 @@ function raceSplit(): Promise<Rounds> {
     return tokens;
   };
   return race(ours, split);
-}
-
-/** systeminformation runs netstat. Ours reads the same from one, too, or the same sockets from a file as procfs shows them. */
-async function raceSystemInformation(): Promise<Rounds> {
-  const { networkConnections } = await import("systeminformation");
-  const ours = () =>
-    dialect === "netstat"
-      ? count(spawn("netstat", ["-tunap"], { stdio: ["ignore", "pipe", "ignore"] }).stdout)
-      : count(createReadStream(file, { highWaterMark: CHUNK }));
-  return race(ours, async () => (await networkConnections()).length);
 }
 
 /** Peak memory, of this process that reads the file once. */

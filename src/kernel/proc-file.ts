@@ -6,14 +6,17 @@ import { closeSync, openSync, readSync } from "node:fs";
 let buffer = Buffer.allocUnsafeSlow(1 << 18);
 
 /** The whole file as Latin-1 text. Throws Node's system error. */
-export function readProcFile(path: string): string {
+export const readProcFile = (path: string): string => readProcOctets(path).toString("latin1");
+
+/** The whole file, until the next is read. Throws Node's system error. */
+export function readProcOctets(path: string): Buffer {
   const fd = openSync(path, "r");
   try {
     let length = 0;
     for (;;) {
       if (length === buffer.length) buffer = Buffer.concat([buffer], 2 * buffer.length);
       const read = readSync(fd, buffer, length, buffer.length - length, null);
-      if (read === 0) return buffer.toString("latin1", 0, length);
+      if (read === 0) return buffer.subarray(0, length);
       length += read;
     }
   } finally {

@@ -3,7 +3,7 @@
 import { endianness } from "node:os";
 import type { ParseListing } from "../../dialect/listing-entry.ts";
 import { parseProcNetTcp } from "../../dialect/procfs/proc-net-tcp.ts";
-import { readProcFile } from "../../kernel/proc-file.ts";
+import { readProcOctets } from "../../kernel/proc-file.ts";
 import { findEnds, socketsIn } from "../listing.ts";
 import type { Witness } from "../witness.ts";
 
@@ -16,7 +16,6 @@ export const procfs: Witness = {
   look(subjects) {
     const file = subjects[0]?.local.address.includes(":") ? "/proc/net/tcp6" : "/proc/net/tcp";
     const parse: ParseListing = (accept) => parseProcNetTcp(accept, BYTE_ORDER);
-    const octets = Buffer.from(readProcFile(file), "latin1");
-    return findEnds(socketsIn(`procfs: reading ${file}`, parse, octets), subjects);
+    return findEnds(socketsIn(`procfs: reading ${file}`, parse, readProcOctets(file)), subjects);
   },
 };
