@@ -9,6 +9,7 @@ import { parseSs } from "../ss/ss.ts";
 /** Lines that cannot be read, and why that is so; all other lines of these files are. */
 const UNREADABLE: Readonly<Record<string, readonly [lines: number, because: string]>> = {
   "gh-issues/commit_3e807112_timers_before.out": [8, "the author put ... for the addresses"],
+  "gh-issues/commit_296b5de7_emoitn_and_O.out": [1, "cut off within data_segs_out when it was pasted"],
   "gh-issues/flent_229_ss_ipv6_tin.out": [1, "a line of tcp_info whose row was left out"],
   "gh-issues/goss_149_ss_and_netstat_same_socket.out": [1, "its second line is netstat's, the first ss's"],
   "gh-issues/jc_561_ss_tulpen_v6only.out": [3, "cut at 100 columns, within the list of users"],

@@ -4,7 +4,7 @@ import { exactText } from "../exact-text.ts";
 import { decimal, skipBlanks, tokenEnd } from "../scan.ts";
 import type { TcpInfoFields } from "../tcp-info-fields.ts";
 import type { SocketOwner, SocketTimer } from "../tcp-socket.ts";
-import { FLAGS, RATES, storeToken, TOKENS } from "./tcp-info-tokens.ts";
+import { beginsField, FLAGS, RATES, storeToken, TOKENS } from "./tcp-info-tokens.ts";
 import { readTimer } from "./timer.ts";
 import { readUsers } from "./users.ts";
 
@@ -137,6 +137,8 @@ function readWord(
   }
   if (!WORD.test(word)) return unknown(text, at, tokenEnds);
   if (FLAGS.has(word) || word.startsWith("tcp-ulp-") || into.info.congestionControl !== undefined) {
+    if (tokenEnds === end && !FLAGS.has(word) && beginsField(word))
+      return `cut off: "${word}" begins a field whose value is missing`;
     into.info.flags ??= [];
     into.info.flags.push(word);
   } else into.info.congestionControl = word;

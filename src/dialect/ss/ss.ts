@@ -123,13 +123,19 @@ class SsReader {
     const reason = readExtensions(text, start, end, found);
     if (reason !== undefined && this.#looksLikeRow(raw)) return false;
     if (reason !== undefined && isHeading(text, start, end)) return false;
-    const conflict = this.#open === undefined ? "its row is missing" : reasonAgainst(this.#open.extensions, found);
-    if (reason === undefined && conflict === undefined) this.#addLine(raw);
+    const against = reason ?? this.#reasonAgainst(found);
+    if (against === undefined) this.#addLine(raw);
     else {
       this.#close();
-      this.#unreadable(raw, reason ?? `a line that belongs below a row: ${conflict}`);
+      this.#unreadable(raw, against);
     }
     return true;
+  }
+
+  /** Why it is not what stands below the row before; where nothing is against it, it is added to that. */
+  #reasonAgainst(found: Extensions): string | undefined {
+    const conflict = this.#open === undefined ? "its row is missing" : reasonAgainst(this.#open.extensions, found);
+    return conflict === undefined ? undefined : `a line that belongs below a row: ${conflict}`;
   }
 
   #addLine(raw: string): void {

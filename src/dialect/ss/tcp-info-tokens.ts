@@ -78,6 +78,10 @@ export const FLAGS: ReadonlySet<string> = new Set(
   "ts usec_ts sack ecn ecnseen fastopen bidir app_limited fallback remote_key zc_ro_tx no_pad_rx".split(" "),
 );
 
+/** Whether a line that was cut off could end so. */
+export const beginsField = (word: string): boolean =>
+  [...TOKENS.keys(), ...RATES.keys()].some((name) => name.startsWith(word));
+
 /** False where the value is not written as this token's are; nothing is stored then. */
 export function storeToken(info: TcpInfoFields, { fields, between, unit }: Token, value: string): boolean {
   const parts = between === undefined ? [value] : value.split(between);

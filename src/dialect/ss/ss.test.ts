@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readListing } from "../listing-entry.ts";
+import { parseSs } from "./ss.ts";
+
+const ROW = "ESTAB 0 0 127.0.0.1:1 127.0.0.1:2";
+const read = (text: string) => readListing(parseSs, Buffer.from(text));
+
+test("a line that was cut off within a field's name is unreadable, and makes no flag of the rest", () => {
+  const [row, line] = read(`${ROW}\n\t ts sack cubic rto:204 data_s\n`);
+  assert.ok(row?.kind === "socket" && row.socket.info === undefined);
+  assert.ok(line?.kind === "unreadable");
+  assert.match(line.reason, /cut off: "data_s"/);
+});
+
+test("a word that no version is known to print is kept among the flags", () => {
+  const [row] = read(`${ROW}\n\t ts sack cubic rto:204 brand_new cwnd:10\n`);
+  assert.ok(row?.kind === "socket");
+  assert.deepEqual(row.socket.info?.flags, ["ts", "sack", "brand_new"]);
+});
+
+for (const [text, milliseconds, precisionMilliseconds] of [
+  ["", 0, 1],
+  ["032ms", 32, 1],
+  ["2.144ms", 2144, 1],
+  ["2.144sec", 2144, 1],
+  ["9sec", 9000, 1],
+  ["59sec", 59_000, 1000],
+  ["4min58sec", 298_000, 1000],
+  ["4min", 240_000, 1000],
+  ["119min", 7_140_000, 60_000],
+  ["71582min", 0, 1],
+] as const)
+  test(`a timer with "${text}" left`, () => {
+    const [row] = read(`${ROW} timer:(keepalive,${text},3)\n`);
+    assert.ok(row?.kind === "socket");
+    assert.deepEqual(row.socket.timer, { kind: "keepalive", milliseconds, precisionMilliseconds, retransmissions: 3 });
+  });
+
+for (const text of ["1.5sec", "min", "2min3", "3min4ms", "-1sec", "1e3ms", "12"])
+  test(`"${text}" is no time`, () => {
+    assert.deepEqual(
+      read(`${ROW} timer:(on,${text},0)\n`).map(({ kind }) => kind),
+      ["unreadable"],
+    );
+  });
