@@ -1,5 +1,6 @@
 // What every report is made of: a lab, its claims and verdicts, the evidence and the machine, looked at scene by scene.
 
+import { byScene } from "../evidence/by-scene.ts";
 import type { Action, Note, SegmentLine, TimelineLine } from "../evidence/timeline.ts";
 import type { Claim } from "../spec/claim.ts";
 import type { DocumentedPath } from "../spec/path.ts";
@@ -79,8 +80,9 @@ export interface SceneView {
 
 /** In the order of the lab, played or not. */
 export function scenesOf({ lab, verdict, timeline }: RunView): readonly SceneView[] {
+  const [linesOf, claimsOf] = [byScene(timeline), byScene(verdict.claims)];
   return lab.scenes.map((scene) => {
-    const lines = timeline.filter((line) => line.scene === scene.id);
+    const lines = linesOf.get(scene.id) ?? [];
     const evidence = new SceneEvidence(lines);
     const setting = evidence.note("scene");
     return {
@@ -94,7 +96,7 @@ export function scenesOf({ lab, verdict, timeline }: RunView): readonly SceneVie
       moments: scene.mode === "encounters" ? [] : momentsOf(lines, evidence),
       evidence,
       ...(setting !== undefined && { setting }),
-      claims: verdict.claims.filter((claim) => claim.scene === scene.id),
+      claims: claimsOf.get(scene.id) ?? [],
     };
   });
 }

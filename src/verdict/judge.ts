@@ -1,5 +1,6 @@
 // The judge: claims and evidence in, verdicts out. Pure; it never knows whether the evidence is live or was read from disk.
 
+import { byScene } from "../evidence/by-scene.ts";
 import { SOURCE_OF, type TimelineLine, WITNESSES, type WitnessName } from "../evidence/timeline.ts";
 import type { Ask, Capability, Claim, Pick, Value } from "../spec/claim.ts";
 import { type Answer, unwitnessed } from "./answer.ts";
@@ -32,16 +33,8 @@ export function judge(claims: readonly Claim[], lines: readonly TimelineLine[], 
 
 type Scenes = ReadonlyMap<string, SceneEvidence>;
 
-function evidenceByScene(lines: readonly TimelineLine[]): Scenes {
-  const grouped = new Map<string, TimelineLine[]>();
-  for (const line of lines) {
-    if (line.scene === undefined) continue;
-    const own = grouped.get(line.scene);
-    if (own === undefined) grouped.set(line.scene, [line]);
-    else own.push(line);
-  }
-  return new Map([...grouped].map(([scene, own]) => [scene, new SceneEvidence(untilDeparture(own))]));
-}
+const evidenceByScene = (lines: readonly TimelineLine[]): Scenes =>
+  new Map([...byScene(lines)].map(([scene, own]) => [scene, new SceneEvidence(untilDeparture(own))]));
 
 function judgeClaim(claim: Claim, scenes: Scenes, bench: Bench): JudgedClaim {
   const answer = ifPlayed(claim, scenes.get(claim.scene), (evidence) => ask(claim, evidence, scenes));
