@@ -31,6 +31,10 @@ export interface Judgement {
   readonly exit: 0 | 1 | 2;
   /** As environment.json told it, where it was there. */
   readonly environment: EnvironmentFacts | undefined;
+}
+
+/** With what it rests on: large, and not kept for a whole class. */
+export interface JudgedEvidence extends Judgement {
   readonly lines: readonly TimelineLine[];
   readonly capture: Capture;
 }
@@ -42,7 +46,7 @@ export interface Refusal {
 
 export type Judged = Judgement | Refusal;
 
-export const isRefusal = (judged: Judged): judged is Refusal => "refused" in judged;
+export const isRefusal = (judged: Judged | JudgedEvidence): judged is Refusal => "refused" in judged;
 
 /** Design's exit status of one folder: 3 where there is no verdict. */
 export const exitOf = (judged: Judged): number => (isRefusal(judged) ? 3 : judged.exit);
@@ -56,7 +60,7 @@ export interface KnownLab {
 export type LabShelf = (lab: string) => Promise<KnownLab>;
 
 /** Never throws: what cannot be judged is refused, in words. */
-export async function judgeBundle(bundle: Bundle, shelf: LabShelf): Promise<Judged> {
+export async function judgeBundle(bundle: Bundle, shelf: LabShelf): Promise<JudgedEvidence | Refusal> {
   try {
     return await judge(bundle, shelf);
   } catch (error) {
@@ -64,7 +68,7 @@ export async function judgeBundle(bundle: Bundle, shelf: LabShelf): Promise<Judg
   }
 }
 
-async function judge({ name, files }: Bundle, shelf: LabShelf): Promise<Judgement> {
+async function judge({ name, files }: Bundle, shelf: LabShelf): Promise<JudgedEvidence> {
   const timeline = files["timeline.jsonl"];
   refuseShape("timeline.jsonl", timeline);
   const lines = readTimeline(decode("timeline.jsonl", timeline));

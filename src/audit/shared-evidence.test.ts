@@ -4,13 +4,16 @@ import { readTimeline } from "../evidence/timeline-file.ts";
 import { writeTimeline } from "../evidence/timeline-text.ts";
 import { onlyOpenAndClose, recordedFiles } from "../testing/recorded-run.ts";
 import { chanceFrom } from "../testing/seeded.ts";
-import { isRefusal, type Judgement, judgeBundle } from "./judgement.ts";
-import { Fingerprints } from "./shared-evidence.ts";
+import { isRefusal, type JudgedEvidence, judgeBundle } from "./judgement.ts";
+import { Fingerprints, fingersOf } from "./shared-evidence.ts";
 
 type Line = ReturnType<typeof readTimeline>[number];
 
 /** The recorded run under another name, its lines changed; whether it still fits together is not asked here. */
-async function runOf(name: string, change: (line: Line, index: number) => object = () => ({})): Promise<Judgement> {
+async function runOf(
+  name: string,
+  change: (line: Line, index: number) => object = () => ({}),
+): Promise<JudgedEvidence> {
   const files = recordedFiles();
   const lines = readTimeline(files["timeline.jsonl"].toString()).map(
     (line, index) => ({ ...line, ...change(line, index) }) as Line,
@@ -29,9 +32,9 @@ const elsewhere = (line: Line) => ({
   ...(line.type === "segment" && { seq: chance.number(2 ** 32) }),
 });
 
-const sharing = (...runs: readonly Judgement[]) => {
+const sharing = (...runs: readonly JudgedEvidence[]) => {
   const prints = new Fingerprints();
-  for (const run of runs) prints.add(run);
+  for (const run of runs) prints.add(run, fingersOf(run));
   return prints.sharing();
 };
 

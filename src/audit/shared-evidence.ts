@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import type { SegmentLine } from "../evidence/timeline.ts";
 import type { Lab } from "../lab.ts";
 import { payloadsOf } from "./application-agrees.ts";
-import type { Judgement } from "./judgement.ts";
+import type { JudgedEvidence, Judgement } from "./judgement.ts";
 
 /** `number`: a random initial sequence number; `instant`: a time to the nanosecond; `gap`: a time between two segments, to the nanosecond. */
 const KINDS = ["number", "instant", "gap", "payload"] as const;
@@ -34,10 +34,9 @@ export class Fingerprints {
   private readonly pairs = new Map<string, Partial<Record<Kind, number>>>();
 
   /** Keeps numbers alone, nothing of the evidence itself. */
-  add(judgement: Judgement): void {
-    const { student, nonce } = judgement.verdict.run;
-    const index = this.runs.push({ name: judgement.name, person: JSON.stringify([student, nonce]) }) - 1;
-    const fingers = fingersOf(judgement);
+  add({ name, verdict }: Judgement, fingers: Fingers): void {
+    const { student, nonce } = verdict.run;
+    const index = this.runs.push({ name, person: JSON.stringify([student, nonce]) }) - 1;
     for (const kind of KINDS) for (const finger of new Set(fingers[kind])) this.hold(kind, keyOf(kind, finger), index);
   }
 
@@ -69,7 +68,10 @@ export class Fingerprints {
   }
 }
 
-function fingersOf(judgement: Judgement): Readonly<Record<Kind, readonly string[]>> {
+/** What of one run is compared, of each kind. */
+export type Fingers = Readonly<Record<Kind, readonly string[]>>;
+
+export function fingersOf(judgement: JudgedEvidence): Fingers {
   const sent = judgement.lines.filter(
     (line): line is SegmentLine => line.type === "segment" && line.origin === "kernel",
   );
@@ -100,7 +102,7 @@ function gaps(sent: readonly SegmentLine[]): readonly string[] {
 }
 
 /** Without student and nonce everybody sends the same letters. */
-function payload({ verdict, lines, capture }: Judgement): readonly string[] {
+function payload({ verdict, lines, capture }: JudgedEvidence): readonly string[] {
   const { student, nonce, lab } = verdict.run;
   if (student === undefined && nonce === undefined) return [];
   const digest = createHash("sha256");

@@ -29,6 +29,7 @@ const FIGURES: Readonly<Record<string, Figure>> = {
     about: "a look at up to 400 000 TIME_WAITs by sock-diag, as a ratio to ss and others",
     load: () => import("./looking.ts"),
   },
+  judge: { about: "a class of 1000 runs, judged in one call", load: () => import("./judging.ts") },
   stepping: { about: "one stepped handshake, without start-up and spawns", load: () => import("./stepping.ts") },
 };
 

@@ -13,8 +13,6 @@ export interface GradeOutputs {
   readonly json: boolean;
   /** The verdict documents alone: of one run, its verdict.json. */
   readonly verdict: boolean;
-  /** The answers to the lab sheet's questions, in the table's stead. */
-  readonly key: boolean;
   readonly junit?: string;
   readonly tap?: string;
   readonly csv?: string;
@@ -62,11 +60,7 @@ function readTextFile(path: string): string {
   }
 }
 
-async function standardOutput({ json, verdict, key }: GradeOutputs): Promise<OpenOutputs> {
-  if (key) {
-    const { keyOf } = await import("./answer-key.ts");
-    return { add: (judged) => print(keyOf(judged)), end: () => {} };
-  }
+async function standardOutput({ json, verdict }: GradeOutputs): Promise<OpenOutputs> {
   if (verdict)
     return {
       add: (judged) =>
@@ -87,7 +81,7 @@ async function standardOutput({ json, verdict, key }: GradeOutputs): Promise<Ope
 }
 
 /** Waits for a slow reader, so that a class does not pile up in memory. */
-function print(text: string): Promise<void> {
+export function print(text: string): Promise<void> {
   return new Promise((resolve, reject) => process.stdout.write(text, (error) => (error ? reject(error) : resolve())));
 }
 

@@ -1,19 +1,30 @@
 // Judges what others recorded, from timeline.jsonl and capture.pcapng alone. Loads no koffi: it runs on an instructor's Mac.
 
-import { exitOf, isRefusal, type Judged, type Judgement, judgeBundle } from "../audit/judgement.ts";
+import {
+  exitOf,
+  isRefusal,
+  type Judged,
+  type JudgedEvidence,
+  type Judgement,
+  judgeBundle,
+  type LabShelf,
+  type Refusal,
+} from "../audit/judgement.ts";
 import { Fingerprints } from "../audit/shared-evidence.ts";
-import type { Bundle } from "../bundle/bundle.ts";
-import { findBundles } from "../bundle/find-bundles.ts";
+import { type Found, findBundles } from "../bundle/find-bundles.ts";
 import { EvidenceError } from "../evidence/timeline-file.ts";
 import { UsageError } from "../fault.ts";
 import { claimsOf } from "../lab.ts";
 import { findLab } from "./find-lab.ts";
-import { type GradeOutputs, openOutputs } from "./grade-outputs.ts";
+import { type GradeOutputs, openOutputs, print } from "./grade-outputs.ts";
+import { judgeAll } from "./judge-all.ts";
 import { openShelf } from "./lab-shelf.ts";
 
 export interface JudgeOptions extends GradeOutputs {
   /** A lab file of the instructor's own, whose runs are judged too. */
   readonly lab?: string;
+  /** The answers to the lab sheet's questions, in the table's stead. */
+  readonly key: boolean;
   readonly quiet: boolean;
 }
 
@@ -21,13 +32,14 @@ export interface JudgeOptions extends GradeOutputs {
 export async function judgePaths(paths: readonly string[], options: JudgeOptions): Promise<number> {
   if (paths.length === 0) throw new UsageError("judge: nothing to judge: name a folder of a run, or a .zip of one");
   const shelf = await openShelf(options.lab);
+  if (options.key) return printKeys(paths, shelf);
   const outputs = await openOutputs(options, shelf);
   const fingerprints = new Fingerprints();
   let worst = 0;
   let count = 0;
-  for await (const found of findBundles(paths)) {
-    const judged = "refused" in found ? found : await judgeBundle(found, shelf);
-    if (!isRefusal(judged)) fingerprints.add(judged);
+  for await (const outcome of judgeAll(findBundles(paths), shelf, options.lab)) {
+    const { judged } = outcome;
+    if ("fingers" in outcome) fingerprints.add(outcome.judged, outcome.fingers);
     await outputs.add(judged);
     worst = Math.max(worst, exitOf(judged));
     tellProgress(++count, judged, options);
@@ -36,18 +48,30 @@ export async function judgePaths(paths: readonly string[], options: JudgeOptions
   return worst;
 }
 
+/** The answers to the lab sheet's questions, from each run; they need the evidence itself. */
+async function printKeys(paths: readonly string[], shelf: LabShelf): Promise<number> {
+  const { keyOf } = await import("./answer-key.ts");
+  let worst = 0;
+  for await (const found of findBundles(paths)) {
+    const judged = await judgeFound(found, shelf);
+    worst = Math.max(worst, exitOf(judged));
+    await print(keyOf(judged));
+  }
+  return worst;
+}
+
 /** One run judged anew from its files. Throws an EvidenceError where it cannot be. */
 export async function judgeFolder(folder: string): Promise<Judgement> {
   for await (const found of findBundles([folder])) {
-    const judged = await judgeFound(found);
+    const judged = await judgeFound(found, await openShelf());
     if (isRefusal(judged)) throw new EvidenceError(`${judged.name}: ${judged.refused}`);
     return judged;
   }
   throw new EvidenceError(`${folder}: holds no run`);
 }
 
-const judgeFound = async (found: Bundle | { name: string; refused: string }): Promise<Judged> =>
-  "refused" in found ? found : judgeBundle(found, await openShelf());
+const judgeFound = async (found: Found, shelf: LabShelf): Promise<JudgedEvidence | Refusal> =>
+  "refused" in found ? found : judgeBundle(found, shelf);
 
 /** A rubric to begin with: a point for every claim of the lab as it is here. */
 export async function printRubric(name: string): Promise<number> {

@@ -29,13 +29,21 @@ const WORD_DIGITS = 8;
 
 /** Turns an address's digits into its text; "*" for the any-address, undefined for what is no address. */
 export class HexadecimalAddresses {
+  static readonly #made = new Map<ByteOrder, HexadecimalAddresses>();
   readonly #isLittle: boolean;
   readonly #words = new Float64Array(KEPT).fill(-1);
   readonly #texts: string[] = new Array<string>(KEPT).fill("");
   readonly #ipv6 = new Map<string, string>();
 
-  constructor(byteOrder: ByteOrder) {
+  private constructor(byteOrder: ByteOrder) {
     this.#isLittle = byteOrder === "little";
+  }
+
+  /** Made once: what is kept of one listing serves the next. */
+  static of(byteOrder: ByteOrder): HexadecimalAddresses {
+    const made = HexadecimalAddresses.#made.get(byteOrder) ?? new HexadecimalAddresses(byteOrder);
+    HexadecimalAddresses.#made.set(byteOrder, made);
+    return made;
   }
 
   /** `count` is IPV4_DIGITS or IPV6_DIGITS. */

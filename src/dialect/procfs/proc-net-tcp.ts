@@ -30,7 +30,7 @@ const COLON = 58;
 
 /** `byteOrder`: of the machine that the file comes from; all but s390x are little-endian. */
 export function parseProcNetTcp(accept: AcceptEntry, byteOrder: ByteOrder = "little"): ListingReader {
-  const addresses = new HexadecimalAddresses(byteOrder);
+  const addresses = HexadecimalAddresses.of(byteOrder);
   let number = 0;
   let isUdp = false;
   const take = (text: string, start: number, end: number) => {

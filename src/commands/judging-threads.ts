@@ -1,0 +1,80 @@
+// Threads that judge a class side by side, one bundle at a time each. A bundle that ends its thread is refused, and the thread begun anew.
+
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import type { LabShelf } from "../audit/judgement.ts";
+import type { Bundle } from "../bundle/bundle.ts";
+import type { Outcome, SentOutcome, ThreadSetting } from "./judging.ts";
+
+const THREAD = new URL("./judging-thread.mjs", import.meta.url);
+/** MiB for what lives shortly: a run's lines are read, held against each other and forgotten. */
+const YOUNG_MIB = 64;
+
+export class JudgingThreads implements AsyncDisposable {
+  private readonly setting: ThreadSetting;
+  private readonly shelf: LabShelf;
+  private readonly idle: Worker[] = [];
+  private readonly waiting: ((worker: Worker) => void)[] = [];
+  private readonly all = new Set<Worker>();
+
+  constructor(count: number, shelf: LabShelf, lab: string | undefined) {
+    this.setting = { lab };
+    this.shelf = shelf;
+    for (let begun = 0; begun < count; begun++) this.release(this.begin());
+  }
+
+  /** Never rejects for what stands in the bundle. */
+  async judge(bundle: Bundle): Promise<Outcome> {
+    const worker = await this.take();
+    try {
+      const sent = await ask(worker, bundle);
+      this.release(worker);
+      return await this.withLab(sent);
+    } catch (error) {
+      this.all.delete(worker);
+      this.release(this.begin());
+      return { judged: { name: bundle.name, refused: `judging it was given up: ${(error as Error).message}` } };
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([...this.all].map((worker) => worker.terminate()));
+  }
+
+  private async withLab(sent: SentOutcome): Promise<Outcome> {
+    if (!("fingers" in sent)) return sent;
+    const { judged, fingers } = sent;
+    return { judged: { ...judged, ...(await this.shelf(judged.verdict.run.lab)) }, fingers };
+  }
+
+  private begin(): Worker {
+    const worker = new Worker(THREAD, {
+      workerData: this.setting,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
+    });
+    this.all.add(worker);
+    return worker;
+  }
+
+  private take(): Promise<Worker> {
+    const worker = this.idle.pop();
+    return worker === undefined ? new Promise((resolve) => this.waiting.push(resolve)) : Promise.resolve(worker);
+  }
+
+  private release(worker: Worker): void {
+    const next = this.waiting.shift();
+    if (next === undefined) this.idle.push(worker);
+    else next(worker);
+  }
+}
+
+/** Rejects where the thread ends before it answers: out of memory, or a fault of ours. */
+function ask(worker: Worker, bundle: Bundle): Promise<SentOutcome> {
+  const done = new AbortController();
+  const answer = once(worker, "message", { signal: done.signal }).then(([outcome]) => outcome as SentOutcome);
+  const end = once(worker, "exit", { signal: done.signal }).then(([status]) => {
+    throw new Error(`its thread ended with status ${status}`);
+  });
+  worker.postMessage(bundle);
+  return Promise.race([answer, end]).finally(() => done.abort());
+}
