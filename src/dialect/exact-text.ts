@@ -5,9 +5,9 @@ const BEYOND_ASCII = /[\x80-\xff]/;
 const ESCAPE = 0xdc00;
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** `octets`: one character, U+0000 to U+00FF, for each. The kernel cuts process names at 15 octets, so within a character, too. */
-export function exactText(octets: string): string {
-  if (!BEYOND_ASCII.test(octets)) return octets;
+/** `octets`: one character, U+0000 to U+00FF, for each. The kernel cuts process names at 15 octets, so within a character, too. `isPlain`: it is known to be ASCII. */
+export function exactText(octets: string, isPlain = false): string {
+  if (isPlain || !BEYOND_ASCII.test(octets)) return octets;
   const bytes = Buffer.from(octets, "latin1");
   try {
     return utf8.decode(bytes);

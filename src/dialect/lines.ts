@@ -1,7 +1,12 @@
 // Octets in, lines out, however they are cut into pieces. A line is a stretch of a text with one character per octet.
 
-/** The line is text.slice(start, end), without "\n" or "\r\n"; slicing is left to the reader, who may not need to. */
-export type TakeLine = (text: string, start: number, end: number) => void;
+import { isAscii } from "node:buffer";
+
+/**
+ * The line is text.slice(start, end), without "\n" or "\r\n"; slicing is left to the reader, who may not need to.
+ * `isPlain`: it is known to be ASCII, which is cheaper to ask of many lines at once.
+ */
+export type TakeLine = (text: string, start: number, end: number, isPlain: boolean) => void;
 
 /** Of a longer line the rest is thrown away, so that memory stays bounded whatever the input is. */
 const LONGEST_LINE = 16 << 20;
@@ -36,9 +41,9 @@ export function splitLines(take: TakeLine, takeTooLong: (start: string, length: 
     held = 0;
     dropped = 0;
     if (length > line.length) takeTooLong(line.slice(0, 200), length);
-    else take(line, 0, line.charCodeAt(line.length - 1) === CR ? line.length - 1 : line.length);
+    else take(line, 0, line.charCodeAt(line.length - 1) === CR ? line.length - 1 : line.length, false);
   };
-  const split = (text: string) => {
+  const split = (text: string, isPlain: boolean) => {
     let start = 0;
     let end = text.indexOf("\n");
     if (end >= 0 && held > 0) {
@@ -48,7 +53,7 @@ export function splitLines(take: TakeLine, takeTooLong: (start: string, length: 
       end = text.indexOf("\n", start);
     }
     while (end >= 0) {
-      take(text, start, end > start && text.charCodeAt(end - 1) === CR ? end - 1 : end);
+      take(text, start, end > start && text.charCodeAt(end - 1) === CR ? end - 1 : end, isPlain);
       start = end + 1;
       end = text.indexOf("\n", start);
     }
@@ -58,7 +63,8 @@ export function splitLines(take: TakeLine, takeTooLong: (start: string, length: 
   return {
     write(chunk) {
       const octets = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-      for (let at = 0; at < octets.length; at += PIECE) split(octets.toString("latin1", at, at + PIECE));
+      const isPlain = isAscii(octets);
+      for (let at = 0; at < octets.length; at += PIECE) split(octets.toString("latin1", at, at + PIECE), isPlain);
     },
     end() {
       if (held > 0) release();

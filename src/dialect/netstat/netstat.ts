@@ -16,7 +16,7 @@ import { addOwnerLine, WindowsRows } from "./windows-row.ts";
 export function parseNetstat(accept: AcceptEntry): ListingReader {
   const reader = new NetstatReader(accept);
   const lines = splitLines(
-    (text, start, end) => reader.line(text, start, end),
+    (text, start, end, isPlain) => reader.line(text, start, end, isPlain),
     (start, length) => reader.tooLong(start, length),
   );
   return {
@@ -50,6 +50,8 @@ class NetstatReader {
   #solaris: SolarisRows | undefined;
   #section: string | undefined;
   #number = 0;
+  /** The line is known to be ASCII. */
+  #isPlain = false;
   /** Of Windows, whose netstat -b puts owners on lines of their own. */
   #open:
     | { line: number; lines: number; raw: string; socket: TcpSocketRecord | undefined; protocol: string }
@@ -59,8 +61,9 @@ class NetstatReader {
     this.#accept = accept;
   }
 
-  line(text: string, start: number, end: number): void {
+  line(text: string, start: number, end: number, isPlain: boolean): void {
     this.#number++;
+    this.#isPlain = isPlain;
     const last = trimmedEnd(text, start, end);
     // What nearly all lines of a long listing are, without asking what else they could be.
     if (this.#section === undefined && this.#open === undefined && this.#columns.read(text, start, last))
@@ -161,6 +164,6 @@ class NetstatReader {
   }
 
   #at(raw: string) {
-    return { line: this.#number, lines: 1, raw: exactText(raw) };
+    return { line: this.#number, lines: 1, raw: exactText(raw, this.#isPlain) };
   }
 }

@@ -2,7 +2,7 @@
 
 import type { TcpState } from "../../tcp/state.ts";
 import { exactText } from "../exact-text.ts";
-import { splitLines } from "../lines.ts";
+import { splitLines, type TakeLine } from "../lines.ts";
 import type { AcceptEntry, ListingEntry, ListingReader } from "../listing-entry.ts";
 import { decimal, digitsEnd, skipBlanks, tokenEnd, trimmedEnd } from "../scan.ts";
 import type { TcpInfoFields } from "../tcp-info-fields.ts";
@@ -33,10 +33,10 @@ export function parseProcNetTcp(accept: AcceptEntry, byteOrder: ByteOrder = "lit
   const addresses = HexadecimalAddresses.of(byteOrder);
   let number = 0;
   let isUdp = false;
-  const take = (text: string, start: number, end: number) => {
+  const take: TakeLine = (text, start, end, isPlain) => {
     number++;
     const last = trimmedEnd(text, start, end);
-    const raw = exactText(text.slice(start, last));
+    const raw = exactText(text.slice(start, last), isPlain);
     const at = skipBlanks(text, start, last);
     if (at === last || text.startsWith("sl", at)) {
       if (at < last) isUdp = raw.endsWith(" drops");

@@ -23,7 +23,7 @@ import { SS_STATES } from "./state-names.ts";
 export function parseSs(accept: AcceptEntry): ListingReader {
   const reader = new SsReader(accept);
   const lines = splitLines(
-    (text, start, end) => reader.line(text, start, end),
+    (text, start, end, isPlain) => reader.line(text, start, end, isPlain),
     (start, length) => reader.tooLong(start, length),
   );
   return {
@@ -50,6 +50,8 @@ class SsReader {
   #mislabelled = new MislabelledUdp();
   #isFromProcfs = false;
   #number = 0;
+  /** The line is known to be ASCII. */
+  #isPlain = false;
   /** The record whose further lines may still come. */
   #open: { line: number; lines: number; raw: string; extensions: Extensions; protocol: string | undefined } | undefined;
   /** Lines of a row whose list of users has not ended. */
@@ -59,8 +61,9 @@ class SsReader {
     this.#out = new InOrder(accept);
   }
 
-  line(text: string, start: number, end: number): void {
+  line(text: string, start: number, end: number, isPlain: boolean): void {
     this.#number++;
+    this.#isPlain = isPlain;
     if (this.#unfinished.length > 0) this.#join(text.slice(start, end));
     else this.#take(text, start, end);
   }
@@ -108,7 +111,10 @@ class SsReader {
         : openUsers(text.slice(start, end));
     if (reason === OPEN_USERS) this.#unfinished = [text.slice(start, end)];
     else if (reason !== undefined) this.#unreadable(text.slice(start, end), reason);
-    else this.#open = { line: this.#number, lines: 1, raw: exactText(text.slice(start, end)), extensions, protocol };
+    else {
+      const raw = exactText(text.slice(start, end), this.#isPlain);
+      this.#open = { line: this.#number, lines: 1, raw, extensions, protocol };
+    }
   }
 
   /** False when it is none, but may be a row that someone indented. */
@@ -147,6 +153,7 @@ class SsReader {
   /** The rest of a name that holds a newline, if the list of users then ends; else the row before was cut off. */
   #join(line: string): void {
     const joined = [...this.#unfinished, line];
+    this.#isPlain = false;
     const text = joined.join("\n");
     this.#unfinished = [];
     const reason = this.#row.read(text, 0, text.length);
@@ -168,7 +175,7 @@ class SsReader {
     this.#unfinished = [];
     this.#number -= others.length;
     this.#unreadable(first, `cut off: ${OPEN_USERS}`);
-    for (const line of others) this.line(line, 0, line.length);
+    for (const line of others) this.line(line, 0, line.length, false);
     this.#number = number;
   }
 
