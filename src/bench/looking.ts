@@ -6,7 +6,7 @@ import { enterNetworkNamespace, sizeChildTables } from "../kernel/network-namesp
 import { SockDiagSocket } from "../kernel/sock-diag.ts";
 import { LOOKS } from "../stage/growth/look-cost.ts";
 import { Census } from "../stage/population/census.ts";
-import { raiseLimit, refuseTooLarge } from "../stage/population/limits.ts";
+import { raiseLimitOrRefuse, refuseTooLarge } from "../stage/population/limits.ts";
 import type { Write } from "./bench.ts";
 import { median } from "./race.ts";
 
@@ -32,7 +32,7 @@ async function measureAt(entries: number, write: Write): Promise<void> {
   using _tables = sizeChildTables(Math.min(2 ** Math.ceil(Math.log2(2 * entries)), LARGEST_TABLE));
   using _namespace = enterNetworkNamespace();
   bringLoopbackUp();
-  raiseLimit(entries);
+  raiseLimitOrRefuse(entries);
   const rate = makeEntries(entries);
   using socket = new SockDiagSocket();
   const census = new Census(socket, "ipv4", entries);

@@ -21,7 +21,7 @@ export async function measure(write: Write): Promise<void> {
   }
   const lab = await findLab("handshake");
   const one = { ...lab, scenes: lab.scenes.slice(0, 1) };
-  using _nursery = enterNursery(NURSERY_TABLE, capabilities.have.has("sysctl"));
+  using _nursery = enterNursery(NURSERY_TABLE);
   const times: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const start = performance.now();

@@ -2,7 +2,7 @@
 
 import { closeSync, openSync } from "node:fs";
 import { setns, succeed, unshare } from "./libc.ts";
-import { readSysctl, writeSysctl } from "./sysctl.ts";
+import { readSysctl, trySysctl, writeSysctl } from "./sysctl.ts";
 
 const CLONE_NEWNET = 0x40000000; // linux/sched.h
 
@@ -34,24 +34,24 @@ const CHILD_TABLE = "net.ipv4.tcp_child_ehash_entries";
 /**
  * A namespace in between, from which the scenes' are made, each with a connection table of its own of `buckets`. To list
  * sockets the kernel walks every bucket, and the host's table has hundreds of thousands: 6 ms a look instead of 0.1 ms.
- * The host's own sysctl is left alone. Where /proc/sys is read-only (`writable`) it is only slower.
+ * The host's own sysctl is left alone. Where it cannot be written (a read-only /proc/sys) looking is only slower.
  */
-export function enterNursery(buckets: number, writable: boolean): Disposable {
+export function enterNursery(buckets: number): Disposable {
   const nursery = enterNetworkNamespace();
-  if (writable && readSysctl(CHILD_TABLE) !== undefined) writeSysctl(CHILD_TABLE, String(buckets));
+  trySysctl(CHILD_TABLE, String(buckets));
   return nursery;
 }
 
 /**
- * Writes how many buckets the namespaces made from this one get, until disposed. 0 or a kernel without the sysctl: the
- * host's table serves all.
+ * Writes how many buckets the namespaces made from this one get, until disposed. 0, or a sysctl that is not there or not
+ * ours to write: the host's table serves all.
  */
 export function sizeChildTables(buckets: number): Disposable {
   const before = readSysctl(CHILD_TABLE);
-  if (before !== undefined) writeSysctl(CHILD_TABLE, String(buckets));
+  const written = before !== undefined && trySysctl(CHILD_TABLE, String(buckets));
   return {
     [Symbol.dispose]() {
-      if (before !== undefined) writeSysctl(CHILD_TABLE, before);
+      if (written) writeSysctl(CHILD_TABLE, before);
     },
   };
 }

@@ -25,6 +25,17 @@ export function writeSysctl(name: string, value: string): void {
   }
 }
 
+/** Writes what only makes things better: returns false where it cannot be written. */
+export function trySysctl(name: string, value: string): boolean {
+  try {
+    writeSysctl(name, value);
+    return true;
+  } catch (error) {
+    if (!(error instanceof KernelError)) throw error;
+    return false;
+  }
+}
+
 /** Every readable sysctl below net.ipv4 that is a file of its own (not the per-interface folders). */
 export function readIpv4Sysctls(): Readonly<Record<string, string>> {
   const names = readdirSync("/proc/sys/net/ipv4", { withFileTypes: true });

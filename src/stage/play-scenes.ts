@@ -59,7 +59,7 @@ const ATTEMPTS = 5;
 /** Returns whether the run was interrupted; what was recorded until then stands. */
 export async function playScenes(play: Play): Promise<{ readonly interrupted: boolean }> {
   const { have } = play.capabilities;
-  using _nursery = have.has("namespace") ? enterNursery(CONNECTION_TABLE, have.has("sysctl")) : undefined;
+  using _nursery = have.has("namespace") ? enterNursery(CONNECTION_TABLE) : undefined;
   const { population: entries = DEFAULT_POPULATION, quick: leftOut = false } = play;
   using populations = new Populations({ ...play, entries, leftOut });
   using places = new Places({ ...play, scenes: play.lab.scenes });

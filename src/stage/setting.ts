@@ -3,11 +3,10 @@
 import { type AddressInfo, createServer } from "node:net";
 import type { Alphabet } from "../evidence/personal-alphabet.ts";
 import { HarnessError } from "../fault.ts";
-import { KernelError } from "../kernel/libc.ts";
 import { addLoopbackAddress, bringLoopbackUp, limitLoopbackFrames } from "../kernel/loopback.ts";
 import { enterNetworkNamespace } from "../kernel/network-namespace.ts";
 import { LOOPBACK } from "../kernel/socket-address.ts";
-import { writeSysctl } from "../kernel/sysctl.ts";
+import { trySysctl, writeSysctl } from "../kernel/sysctl.ts";
 import { isHeld, type Scene } from "../lab.ts";
 import type { End } from "../tcp/end.ts";
 import type { Endpoint, Family } from "../tcp/segment.ts";
@@ -132,15 +131,7 @@ export function enterScene(
 
 /** Before Linux 5.19 tcp_challenge_ack_limit was one for the whole host, and in a namespace there is none to write. */
 function openLimits(limits: Readonly<Record<string, string>>): readonly string[] {
-  return Object.entries(limits).flatMap(([name, value]) => {
-    try {
-      writeSysctl(name, value);
-      return [];
-    } catch (error) {
-      if (!(error instanceof KernelError)) throw error;
-      return [name];
-    }
-  });
+  return Object.entries(limits).flatMap(([name, value]) => (trySysctl(name, value) ? [] : [name]));
 }
 
 /** Room for a burst between two readings of the ring: 64 frames of lo's full MTU, or 8192 small ones. */

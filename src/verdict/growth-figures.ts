@@ -24,7 +24,7 @@ export function costCurves({ costs }: GrowthRecord): readonly CostCurve[] {
 
 /**
  * What a look costs whatever the population (a process, an empty table) is taken off first: the smallest stands for it.
- * Then over as wide a span as there is, for a table that outgrows a cache makes a step somewhere.
+ * Then over as wide a span as there is.
  */
 function exponentOf(points: CostCurve["points"]): number | undefined {
   const [smallest, next, largest] = [points[0], points[1], points.at(-1)];

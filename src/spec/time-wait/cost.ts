@@ -23,6 +23,6 @@ export const COST: readonly SceneClaim[] = [
     documented: { kind: "number", value: 1 },
     ask: { what: "growth", figure: "exponent", within: 0.5 },
     explanation:
-      "The number is the power with which the processor's time of a look grows, of the witness that is furthest from 1, after taking off what a look costs at the smallest population.",
+      "The number is the power with which the processor's time of a look grows, of the witness that is furthest from 1, after taking off what a look costs at the smallest population. Each look begins with other things in the processor's caches: from them a small table would be read faster.",
   },
 ];

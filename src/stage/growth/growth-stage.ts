@@ -11,10 +11,10 @@ import { readObjectSizes, readSlab } from "../../kernel/slab.ts";
 import type { GrowthScene } from "../../lab.ts";
 import type { Family } from "../../tcp/segment.ts";
 import type { Witness } from "../../witness/witness.ts";
-import { raiseLimit } from "../population/limits.ts";
+import { entriesInMemory, raiseLimit } from "../population/limits.ts";
 import { enterScene } from "../setting.ts";
 import { Interrupted } from "../stepper.ts";
-import { LOOKS, timeLooks } from "./look-cost.ts";
+import { LOOKS, newCacheFiller, timeLooks } from "./look-cost.ts";
 
 export interface GrowthSetting {
   readonly scene: GrowthScene;
@@ -42,19 +42,21 @@ type Cost = GrowthRecord["costs"][number];
 
 export async function playGrowth(setting: GrowthSetting): Promise<void> {
   const { scene, family, recorder } = setting;
-  const largest = Math.max(...scene.sizes);
-  using _tables = sizeChildTables(2 ** Math.ceil(Math.log2(2 * largest)));
+  const wanted = Math.max(...scene.sizes);
+  using _tables = sizeChildTables(2 ** Math.ceil(Math.log2(2 * wanted)));
   using _namespace = enterScene(scene, setting.sysctls, true);
-  raiseLimit(largest);
+  const limit = Math.min(raiseLimit(wanted), entriesInMemory());
+  const sizes = scene.sizes.filter((size) => size <= limit);
+  const largest = Math.max(...sizes, 0);
   using mill = new ConnectionMill(family);
-  const { costs, slab } = await grow(mill, setting);
+  const { costs, slab } = await grow(mill, sizes, setting);
   const memory: MemoryRecord[] = [{ of: "time-wait", count: largest, slab }];
   const count = connectionsThatFit(scene.connections);
   for (let weighing = 0; weighing < WEIGHINGS; weighing++) {
     await sleep(SETTLE);
     memory.push({ of: "connection", count, slab: await weighConnections(mill, largest, count, setting.signal) });
   }
-  const text = `Looked at ${scene.sizes.join(", ")} TIME_WAITs; weighed ${largest} of them, and ${WEIGHINGS} times ${count} connections that stood.`;
+  const text = `Looked at ${sizes.join(", ")} TIME_WAITs; weighed ${largest} of them, and ${WEIGHINGS} times ${count} connections that stood.`;
   const data = { costs, memory, objects: readObjectSizes(OBJECTS) };
   recorder.note({ type: "note", at: now(), scene: scene.id, topic: GROWTH, text, data });
 }
@@ -90,21 +92,24 @@ async function weighConnections(
   return slab;
 }
 
-async function grow(mill: ConnectionMill, setting: GrowthSetting) {
-  const { scene, family, signal } = setting;
+async function grow(mill: ConnectionMill, sizes: readonly number[], setting: GrowthSetting) {
+  const { family, signal } = setting;
   const looking = setting.witnesses.filter(({ name }) => name in LOOKS);
-  const step = Math.max(...scene.sizes) / STEPS.entries;
+  const step = Math.max(...sizes) / STEPS.entries;
+  const filler = newCacheFiller();
   const costs: Cost[] = [];
   const slab: number[] = [];
   let made = 0;
-  for (const entries of scene.sizes) {
+  for (const entries of sizes) {
     for (; made < entries; made++) {
       if (made % step === 0) weighInto(slab);
       mill.openAndClose(made);
       if (made % AT_ONCE === 0) await breathe(signal);
     }
-    for (const { name, costly } of looking)
-      costs.push({ witness: name, entries, ...(await timeLooks(name, family, ROUNDS[costly ? "costly" : "cheap"])) });
+    for (const { name, costly } of looking) {
+      const rounds = ROUNDS[costly ? "costly" : "cheap"];
+      costs.push({ witness: name, entries, ...(await timeLooks(name, family, rounds, filler)) });
+    }
   }
   weighInto(slab);
   return { costs, slab };

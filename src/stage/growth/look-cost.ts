@@ -22,10 +22,22 @@ export const LOOKS: Readonly<Record<string, (family: Family) => void | Promise<v
   },
 };
 
-/** Milliseconds that each of so many looks took, by the clock and of the processor's time. */
-export async function timeLooks(witness: string, family: Family, rounds: number) {
+/** More than a processor's own caches hold: what was read or written last is no longer in them. */
+export const newCacheFiller = (): Uint8Array => new Uint8Array(1 << 26);
+const CACHE_LINE = 64;
+
+function fillCaches(filler: Uint8Array): void {
+  for (let place = 0; place < filler.length; place += CACHE_LINE) filler[place] = ((filler[place] ?? 0) + 1) & 0xff;
+}
+
+/**
+ * Milliseconds that each of so many looks took, by the clock and of the processor's time. The caches are filled with other
+ * things before each: they would hold a small table and not a large one, and a look every second finds neither in them.
+ */
+export async function timeLooks(witness: string, family: Family, rounds: number, filler: Uint8Array) {
   const [took, processor]: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round++) {
+    fillCaches(filler);
     const [begun, used] = [performance.now(), processorTime()];
     await LOOKS[witness]?.(family);
     took.push(inMicroseconds(performance.now() - begun));

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { ADDRESSES, PORTS } from "../../drive/connection-mill.ts";
 import { UsageError } from "../../fault.ts";
-import { readSysctl, writeSysctl } from "../../kernel/sysctl.ts";
+import { readSysctl, trySysctl } from "../../kernel/sysctl.ts";
 
 const MAX_TIME_WAITS = "net.ipv4.tcp_max_tw_buckets";
 
@@ -19,24 +19,27 @@ const SHARE = 0.75;
 export function refuseTooLarge(entries: number): void {
   const ports = PORTS * ADDRESSES;
   if (entries > ports) throw tooLarge(entries, ports, `${PORTS} ports of ${ADDRESSES} addresses are all there are`);
-  const available = readAvailableMemory();
-  const fits = Math.floor((available * SHARE) / OCTETS);
-  if (entries > fits)
+  const fit = entriesInMemory();
+  if (entries > fit)
     throw tooLarge(
       entries,
-      fits,
-      `${Math.round(available / 2 ** 20)} MiB of memory are available, an entry is reckoned at 1 KiB`,
+      fit,
+      `${Math.round(readAvailableMemory() / 2 ** 20)} MiB of memory are available, an entry is reckoned at 1 KiB`,
     );
 }
 
-/** In the population's own namespace: raises the kernel's limit, or says which population it allows. */
-export function raiseLimit(entries: number): void {
-  try {
-    writeSysctl(MAX_TIME_WAITS, String(entries + 1));
-  } catch {
-    // Not ours to write: it may be high enough.
-  }
-  const limit = Number(readSysctl(MAX_TIME_WAITS) ?? entries);
+/** How many entries the memory that is available has room for, with some left to the rest of the machine. */
+export const entriesInMemory = (): number => Math.floor((readAvailableMemory() * SHARE) / OCTETS);
+
+/** In the population's own namespace: raises the kernel's limit where it may be raised; returns how many it then allows. */
+export function raiseLimit(entries: number): number {
+  trySysctl(MAX_TIME_WAITS, String(entries + 1));
+  return Number(readSysctl(MAX_TIME_WAITS) ?? entries);
+}
+
+/** The same; throws a UsageError that names the largest population that the kernel allows. */
+export function raiseLimitOrRefuse(entries: number): void {
+  const limit = raiseLimit(entries);
   if (limit < entries) throw tooLarge(entries, limit, `${MAX_TIME_WAITS} is ${limit} and cannot be raised here`);
 }
 

@@ -13,7 +13,7 @@ import type { Family } from "../../tcp/segment.ts";
 import type { Witness } from "../../witness/witness.ts";
 import { enterScene } from "../setting.ts";
 import { Census, type Look } from "./census.ts";
-import { raiseLimit } from "./limits.ts";
+import { raiseLimitOrRefuse } from "./limits.ts";
 import { LookAtZero } from "./look-at-zero.ts";
 import { PopulationMaker } from "./population-maker.ts";
 import { recordOf } from "./record.ts";
@@ -73,7 +73,7 @@ export class PopulationWatch implements Disposable {
     this.granularity = wheelGranularity(configHz.hz, TIME_WAIT_SECONDS);
     using _tables = sizeChildTables(Math.min(2 ** Math.ceil(Math.log2(2 * entries)), LARGEST_TABLE));
     using _namespace = enterScene(scene, setting.sysctls, true);
-    raiseLimit(entries);
+    raiseLimitOrRefuse(entries);
     this.place = new KeptNamespace();
     this.maker = new PopulationMaker(this.place, family, entries);
     this.socket = new SockDiagSocket();
