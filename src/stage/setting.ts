@@ -83,6 +83,9 @@ const PATIENT_KERNEL = {
   "net.ipv4.tcp_retries2": "255",
 } as const;
 
+/** A FIN that nobody will hand on any more would be repeated for hours, and keep its socket and its namespace so long. */
+const IMPATIENT_WITH_ORPHANS = ["net.ipv4.tcp_orphan_retries", "1"] as const;
+
 /** On the host's own loopback other programs have their ports: takes two that are free at the moment. */
 export async function freeEndpoints(family: Family): Promise<Readonly<Record<End, Endpoint>>> {
   const address = LOOPBACK[family];
@@ -122,7 +125,11 @@ export function enterScene(
     const sysctls = { ...(isHeld(scene) && writable && PATIENT_KERNEL), ...runSysctls, ...scene.sysctls };
     for (const [name, value] of Object.entries(sysctls)) writeSysctl(name, value);
     const missing = scene.mode === "encounters" ? openLimits(scene.opened ?? {}) : [];
-    return { missing, [Symbol.dispose]: () => namespace[Symbol.dispose]() };
+    const leave = () => {
+      if (isHeld(scene)) trySysctl(...IMPATIENT_WITH_ORPHANS);
+      namespace[Symbol.dispose]();
+    };
+    return { missing, [Symbol.dispose]: leave };
   } catch (error) {
     namespace[Symbol.dispose]();
     throw error;

@@ -1,0 +1,40 @@
+// Leaves a scene in which two ends have closed and their FINs are held, and prints how many sockets stand before, and in the end.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { KeptNamespace } from "../kernel/network-namespace.ts";
+import { SockDiagSocket } from "../kernel/sock-diag.ts";
+import { LOOPBACK } from "../kernel/socket-address.ts";
+import { TcpSocket } from "../kernel/tcp-socket.ts";
+import { scene } from "../lab.ts";
+import { enterScene } from "../stage/setting.ts";
+import { holdSegments } from "../wire/gate.ts";
+import { listSockets } from "../witness/sock-diag/sock-diag.ts";
+
+const SERVER = { address: LOOPBACK.ipv4, port: 8000 };
+const ORPHANS = new Set(["FIN_WAIT_1", "CLOSING", "LAST_ACK"]);
+const PATIENCE_MS = 10_000;
+
+const held = scene({ id: "held", title: "Both FINs are held.", mode: "stepped", async play() {} });
+
+function leaveOrphans(): KeptNamespace {
+  using _namespace = enterScene(held, {}, true);
+  const [listener, client] = [TcpSocket.open("ipv4"), TcpSocket.open("ipv4")];
+  listener.bind(SERVER);
+  listener.listen(1);
+  client.connect(SERVER);
+  const accepted = listener.accept();
+  if (!accepted.ok) throw new Error(`accept: ${accepted.error}`);
+  for (const end of [client, accepted.value]) holdSegments(end.fd);
+  for (const end of [client, accepted.value, listener]) end.close();
+  return new KeptNamespace();
+}
+
+using place = leaveOrphans();
+using diag = place.inside(() => new SockDiagSocket());
+const orphans = () =>
+  listSockets(diag, { family: "ipv4" }).filter(({ socket: { state } }) => state !== undefined && ORPHANS.has(state))
+    .length;
+const before = orphans();
+const deadline = performance.now() + PATIENCE_MS;
+while (orphans() > 0 && performance.now() < deadline) await sleep(100);
+process.stdout.write(`${before} ${orphans()}`);
