@@ -6,12 +6,15 @@ import { fileURLToPath } from "node:url";
 
 const LAUNCHER = fileURLToPath(new URL("../launch.mjs", import.meta.url));
 const CAPTURED = fileURLToPath(new URL("../dialect/fixtures/captured/", import.meta.url));
+const WITHOUT_KOFFI = new URL("../testing/without-koffi.mjs", import.meta.url).href;
 const TIME_LIMIT_MS = 60_000;
 
 /** `inspect` as a user starts it, with this on standard input. */
-function inspect(input: Uint8Array | string, ...words: readonly string[]) {
+const inspect = (input: Uint8Array | string, ...words: readonly string[]) => start([], input, words);
+
+function start(node: readonly string[], input: Uint8Array | string, words: readonly string[]) {
   return new Promise<{ status: number | null; out: string; err: string }>((resolve) => {
-    const child = spawn(process.execPath, [LAUNCHER, "inspect", ...words], { timeout: TIME_LIMIT_MS });
+    const child = spawn(process.execPath, [...node, LAUNCHER, "inspect", ...words], { timeout: TIME_LIMIT_MS });
     let out = "";
     let err = "";
     child.stdout.on("data", (text: Buffer) => {
@@ -62,6 +65,12 @@ test("--json is an array of records and nothing else, whatever the tool was", as
     );
     assert.deepEqual(Object.keys(known).slice(0, 5), ["protocol", "family", "state", "local", "remote"]);
   }
+});
+
+test("it needs no koffi", async () => {
+  const { status, out, err } = await start(["--import", WITHOUT_KOFFI], captured("ss-v7.1.0/tano"), []);
+  assert.equal(status, 0, err);
+  assert.match(out, /^80 sockets: /m);
 });
 
 test("with --strict a line that cannot be read makes the status 3, without it is told", async () => {
