@@ -9,7 +9,9 @@ import type { CellView } from "./cell-view.ts";
 import { deviationsFound } from "./deviation-list.ts";
 import { type HeatMap, heatMapsOf, LEGEND } from "./heat-map.ts";
 import { anchorOf, HeatTable, titleOf } from "./heat-table.tsx";
+import { MachineTable } from "./machine-table.tsx";
 import { spellMatrixSummary } from "./matrix-summary.ts";
+import { observedEdges } from "./observed-machine.ts";
 import { SpotPanel } from "./spot-panel.tsx";
 
 export function matrixPage(run: VerdictDocument["run"], cells: readonly CellView[]): string {
@@ -37,6 +39,16 @@ function Matrix({ run, cells }: MatrixOf) {
       </div>
       <p class="legend">{LEGEND} Choose a sign to see its cells.</p>
       <Deviations cells={cells} />
+      <section>
+        <h2>The observed machine</h2>
+        <p>
+          Every move to another state that a segment brought about without timestamps, and the arrow of RFC 9293's
+          figure 5 that it goes; machine.dot and machine.mmd draw it.
+        </p>
+        <div class="maps">
+          <MachineTable edges={observedEdges(cells)} />
+        </div>
+      </section>
       {maps.map((map) => (
         <Panels map={map} key={String(map.timestamps)} />
       ))}

@@ -12,6 +12,7 @@ import { cellViewsOf } from "./cell-view.ts";
 import { cellsCsv } from "./cells-csv.ts";
 import { heatMapsOf, SYMBOL, toneOf } from "./heat-map.ts";
 import { heatMapPicture } from "./heat-map-picture.tsx";
+import { placeInFigure } from "./machine-table.tsx";
 import { matrixSections } from "./markdown-matrix.ts";
 import { matrixPage } from "./matrix-page.tsx";
 import { spellMatrixSummary } from "./matrix-summary.ts";
@@ -123,6 +124,19 @@ test("the observed machine has what was seen, not what is documented", () => {
   assert.match(machineMermaid(edges), /LISTEN --> CLOSED : SYN ACK$/m);
   assert.match(machineDot(edges), /^ {2}LISTEN \[label="LISTEN\\n\\nSYN FIN\\l/m);
   assert.doesNotMatch(machineDot(edges), /SYN FIN \/ SYN ACK/);
+});
+
+test("every observed move is held against figure 5", () => {
+  const placed = observedEdges(CELLS)
+    .filter(({ from, to }) => from !== to)
+    .map((edge) => `${edge.segment} to ${edge.to}: ${placeInFigure(edge)}`);
+  assert.deepEqual(placed, ["SYN ACK to CLOSED: not drawn", "SYN to SYN_RCVD: arrow 4"]);
+  const edge = { answer: "nothing", places: "", cells: 1 } as const;
+  assert.equal(placeInFigure({ ...edge, from: "SYN_RCVD", to: "LISTEN", segment: "RST" }), "arrow 9");
+  assert.equal(placeInFigure({ ...edge, from: "SYN_RCVD", to: "LISTEN", segment: "SYN" }), "not drawn");
+  assert.equal(placeInFigure({ ...edge, from: "TIME_WAIT", to: "CLOSED", segment: "RST ACK" }), "note 3");
+  assert.equal(placeInFigure({ ...edge, from: "LAST_ACK", to: "CLOSED", segment: "ACK" }), "arrow 19");
+  assert.equal(placeInFigure({ ...edge, from: "FIN_WAIT_1", to: "TIME_WAIT", segment: "FIN ACK" }), "note 2");
 });
 
 test("matrix.html opens every sign, escapes what it was given, and has no script", () => {

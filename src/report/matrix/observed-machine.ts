@@ -89,7 +89,8 @@ export function machineDot(edges: readonly ObservedEdge[]): string {
   return ["digraph observed {", "  rankdir=TB;", look, ...lines, "}", ""].join("\n");
 }
 
-const spellPlaced = (edge: ObservedEdge): string =>
+/** "FIN ACK / ACK (next)" */
+export const spellPlaced = (edge: ObservedEdge): string =>
   `${spellEdge(edge)}${edge.places === "" ? "" : ` (${edge.places})`}`;
 
 /** The edges that lead to another state, as a Mermaid state diagram. */
