@@ -56,7 +56,7 @@ test("AppArmor as on Ubuntu 24.04, which grants the namespace and denies what is
 });
 
 test("a seccomp filter that refuses unshare is named with the container's flags", { skip }, async () => {
-  const { status, stdout } = await runUnderSeccomp(["doctor"]);
+  const { status, stdout } = await runUnderSeccomp("unshare", ["doctor"]);
   assert.equal(status, 2, stdout);
   assert.match(stdout, /cause: a seccomp filter/);
   assert.match(stdout, /remedy: .*--security-opt seccomp=unconfined/);

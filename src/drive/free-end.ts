@@ -4,11 +4,12 @@ import { createServer, type Server, Socket } from "node:net";
 import { type Alphabet, PLAIN_ALPHABET } from "../evidence/personal-alphabet.ts";
 import type { End } from "../tcp/end.ts";
 import type { Endpoint } from "../tcp/segment.ts";
-import { NodeConnection, refused, refusedBy, settled } from "./node-connection.ts";
+import { answered } from "./answered.ts";
+import { NodeConnection, refused, settled } from "./node-connection.ts";
 import { waitFor } from "./patience.ts";
 import { payloadOf, spellPayload } from "./payload.ts";
 import { runProgram } from "./program.ts";
-import type { Done, Stagehand } from "./stagehand.ts";
+import { type Done, NoAnswer, type Stagehand } from "./stagehand.ts";
 import type { FreeCalls, SendHow } from "./user-calls.ts";
 
 export interface FreeSetting {
@@ -98,7 +99,8 @@ export class FreeEnd implements FreeCalls {
 
   runProgram(): Promise<void> {
     return this.call("run program", async () => {
-      const { pid, error } = await runProgram(this.setting.local, this.setting.remote);
+      const { pid, error, signal } = await runProgram(this.setting.local, this.setting.remote);
+      if (signal !== undefined) throw new NoAnswer(`the ${this.setting.end}'s program was ended by ${signal}`);
       const sentence = `A program of the ${this.setting.end}'s (process ${pid}) connects to ${this.remoteText}, closes and exits`;
       return { sentence, outcome: error === undefined ? { ok: true } : refused(error) };
     });
@@ -110,10 +112,7 @@ export class FreeEnd implements FreeCalls {
       const sentence = `${this.who} writes ${spellPayload(payload)}`;
       const connection = this.connection;
       if (connection === undefined) return { sentence, outcome: refused("ENOTCONN") };
-      const error = await new Promise<Error | null | undefined>((resolve) =>
-        connection.socket.write(this.alphabet.write(payload), resolve),
-      );
-      return { sentence, outcome: error ? refusedBy(error) : { ok: true, value: payload.length } };
+      return { sentence, outcome: await connection.write(this.alphabet.write(payload)) };
     });
   }
 
@@ -182,9 +181,7 @@ export class FreeEnd implements FreeCalls {
   }
 
   private end(): Promise<Outcome> {
-    const socket = this.connection?.socket;
-    if (socket === undefined) return Promise.resolve(refused("ENOTCONN"));
-    return settled(socket, "finish", () => socket.end());
+    return this.connection?.end() ?? Promise.resolve(refused("ENOTCONN"));
   }
 
   private call(name: string, execute: () => Done | Promise<Done>): Promise<void> {
@@ -193,7 +190,7 @@ export class FreeEnd implements FreeCalls {
       actor: end,
       step: `${end} ${name}`,
       execute: async () => {
-        const done = await execute();
+        const done = await answered(Promise.resolve(execute()), `the ${end}'s ${name}`);
         const { outcome } = done;
         const answer = outcome.ok ? outcome.value : outcome.error;
         return { ...done, sentence: `${done.sentence}${answer === undefined ? "" : `: ${answer}`}.` };

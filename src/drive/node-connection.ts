@@ -23,6 +23,22 @@ export class NodeConnection {
     });
   }
 
+  write(data: Uint8Array): Promise<Outcome> {
+    return new Promise((resolve) =>
+      this.socket.write(data, (error) => resolve(error ? refusedBy(error) : { ok: true, value: data.length })),
+    );
+  }
+
+  /** Ends the sending direction; nothing to do where that was done before. */
+  end(): Promise<Outcome> {
+    if (this.socket.writableFinished) return Promise.resolve({ ok: true });
+    // Node would keep the callback of a socket that is destroyed already, and never call it.
+    if (this.socket.destroyed) return Promise.resolve(refused("ERR_STREAM_DESTROYED"));
+    return new Promise((resolve) =>
+      this.socket.end((error?: Error) => resolve(error ? refusedBy(error) : { ok: true })),
+    );
+  }
+
   take(): Uint8Array {
     return Buffer.concat(this.received.splice(0));
   }

@@ -15,6 +15,8 @@ export interface Ended {
   readonly pid: number | undefined;
   /** An errno by name, where the program could not connect. */
   readonly error?: string;
+  /** What ended it before it was done. */
+  readonly signal?: NodeJS.Signals;
 }
 
 /** Starts a program that connects, closes and exits, and waits until it is gone. It inherits the thread's namespaces. */
@@ -31,9 +33,10 @@ export function runProgram(local: Endpoint, remote: Endpoint): Promise<Ended> {
       said += text;
     });
     child.once("error", reject);
-    child.once("close", (status) => {
+    child.once("close", (status, signal) => {
       const { pid } = child;
-      resolve(status === 0 ? { pid } : { pid, error: said || "ETIMEDOUT" });
+      if (signal !== null) resolve({ pid, signal });
+      else resolve(status === 0 ? { pid } : { pid, error: said || `status ${status}` });
     });
   });
 }

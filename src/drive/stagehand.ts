@@ -71,3 +71,6 @@ export class NothingCame extends Error {
 
 /** A verb that races a kernel timer lost the race: the attempt shows nothing, and the scene may be played again. */
 export class TooLate extends Error {}
+
+/** A program at one end has died or says nothing any more: the scene ends here, and what was to come stays unwitnessed. */
+export class NoAnswer extends Error {}

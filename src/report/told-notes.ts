@@ -4,6 +4,7 @@
 export const TOLD_NOTES: ReadonlySet<string> = new Set([
   "not-played",
   "nothing-came",
+  "no-answer",
   "attempt",
   "witness-fault",
   "interrupted",

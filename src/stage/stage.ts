@@ -5,7 +5,7 @@ import { HeldWire } from "../drive/held-wire.ts";
 import { Machine } from "../drive/machine.ts";
 import { OtherSockets } from "../drive/other-sockets.ts";
 import { passTime } from "../drive/pass-time.ts";
-import { type Deed, type HeldSegment, NothingCame, type Stagehand } from "../drive/stagehand.ts";
+import { type Deed, type HeldSegment, NoAnswer, NothingCame, type Stagehand } from "../drive/stagehand.ts";
 import { SteppedEnd } from "../drive/stepped-end.ts";
 import type { Recorder } from "../evidence/recorder.ts";
 import type { Note } from "../evidence/timeline.ts";
@@ -134,8 +134,10 @@ export class Stage implements Stagehand {
     try {
       await play();
     } catch (error) {
-      if (!(error instanceof NothingCame)) throw error;
-      this.note("nothing-came", `${error.message}. The scene ends here.`, { ...error.awaited });
+      const told = error instanceof Error ? `${error.message}. The scene ends here.` : "";
+      if (error instanceof NothingCame) this.note("nothing-came", told, { ...error.awaited });
+      else if (error instanceof NoAnswer) this.note("no-answer", told);
+      else throw error;
     } finally {
       await this.tape.settle();
       this.noteHeld();

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Ended, LAUNCHER, runCommand } from "./lab-process.ts";
 
-const REFUSE_UNSHARE = fileURLToPath(new URL("refuse-unshare.mjs", import.meta.url));
+const REFUSE_CALL = fileURLToPath(new URL("refuse-call.mjs", import.meta.url));
 const OWN_NAMESPACE = ["--user", "--map-root-user", "--mount", "--"];
 /** An ordinary user, who still has every capability over the namespace it comes with. */
 const ORDINARY_USER = ["--user", "--map-user=1000", "--map-group=1000", "--keep-caps", "--"];
@@ -58,9 +58,9 @@ export function commandOnMachine(
   return [unshare, ...OWN_NAMESPACE, sh, "-ec", `${asRoot}\nexec "$@"`, sh, unshare, ...inner, ...words];
 }
 
-/** The command line under a seccomp filter that refuses unshare(2). */
-export const runUnderSeccomp = (words: readonly string[]): Promise<Ended> =>
-  runOnMachine({ asUser: `set -- "$1" ${REFUSE_UNSHARE} "$@"` }, words);
+/** The command line under a seccomp filter that refuses unshare(2), or the filter that holds segments and sorts the tape. */
+export const runUnderSeccomp = (refused: "unshare" | "attach-filter", words: readonly string[]): Promise<Ended> =>
+  runOnMachine({ asUser: `node=$1; shift; set -- "$node" ${REFUSE_CALL} ${refused} "$node" "$@"` }, words);
 
 /** A folder for PATH with these programs and no others; a string is a shell script, `true` the machine's own. */
 export function makePath(folder: string, programs: Readonly<Record<string, string | true>>): string {

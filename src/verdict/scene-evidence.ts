@@ -67,10 +67,10 @@ export class SceneEvidence {
     return this.note("tape")?.data?.complete === true && this.cutShort === undefined;
   }
 
-  /** Why what was to come is not known: the run was ended in the middle of the scene, or a person led it elsewhere. */
+  /** Why what was to come is not known: the run was ended in the middle of the scene, an end died, or a person led it elsewhere. */
   get cutShort(): string | undefined {
     if (this.note("interrupted") !== undefined) return "the scene was interrupted before its end";
-    return this.note("departed")?.text;
+    return (this.note("no-answer") ?? this.note("departed"))?.text;
   }
 
   note(topic: string): Note | undefined {
