@@ -48,12 +48,12 @@ export default lab({
     scene({
       ...arrow("TIME_WAIT", "CLOSED", {
         end: "client",
-        of: "pass 66 s",
+        of: "pass 65.5 s",
         explanation:
           "Linux's 2MSL is a constant 60 s; its timer wheel rounds up to at most 65.2 s (CONFIG_HZ=100) and 62.1 s (CONFIG_HZ=250). lab:timewait measures it.",
       }),
       mode: "stepped",
-      takes: "66 s",
+      takes: "65.5 s",
       established: { client: 100, server: 200 },
       async play({ client, server, wire, time }) {
         await client.shutdown();
@@ -62,7 +62,7 @@ export default lab({
         await server.shutdown();
         await wire.deliver("FIN ACK");
         await wire.deliver("ACK", { from: "client" });
-        await time.pass("66 s");
+        await time.pass("65.5 s");
       },
     }),
   ],

@@ -1,9 +1,10 @@
-// `lab:all`: every lab in a process of its own, one after the other, while those that take a minute run beside them.
+// `lab:all`: every lab in a process of its own, one after the other, while those that wait for TIME_WAIT's minute run beside them.
 
 import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Scene } from "../lab.ts";
 import { drawLabTable, type LabRow } from "../report/lab-table.ts";
 import type { VerdictDocument } from "../verdict/document.ts";
 import { findLab, labNames } from "./find-lab.ts";
@@ -24,22 +25,22 @@ export interface AllOptions {
 
 /** The worst status of the labs. */
 export async function runAll(options: AllOptions): Promise<number> {
-  const names = labNames();
-  const long = new Set<string>();
-  for (const name of names) {
-    const { scenes } = await findLab(name);
-    if (scenes.some(({ mode }) => mode === "population")) long.add(name);
-  }
   const tell = (row: LabRow) => {
     if (!options.quiet) process.stderr.write(`${clearLine()}${row.lab}: ${spellOutcome(row)}\n`);
     return row;
   };
   const children = new Set<ReturnType<typeof spawn>>();
-  const runOne = async (lab: string) => tell(await runLabApart(lab, long.has(lab), options, children));
+  const runOne = async (lab: string, shown: boolean) => tell(await runLabApart(lab, shown, options, children));
   using _signals = waitForChildren(children);
-  const beside = [...long].map(runOne);
+  const beside: Promise<LabRow>[] = [];
+  const short: string[] = [];
+  for (const name of labNames()) {
+    const { scenes } = await findLab(name);
+    if (scenes.some(waitsAMinute)) beside.push(runOne(name, scenes.some(isWatched)));
+    else short.push(name);
+  }
   const rows: LabRow[] = [];
-  for (const lab of names.filter((name) => !long.has(name))) rows.push(await runOne(lab));
+  for (const name of short) rows.push(await runOne(name, false));
   rows.push(...(await Promise.all(beside)));
   rows.sort((a, b) => a.lab.localeCompare(b.lab));
   const index = await writeIndex(options.out);
@@ -47,14 +48,18 @@ export async function runAll(options: AllOptions): Promise<number> {
   return SEVERITY[Math.max(...rows.map(({ status }) => SEVERITY.indexOf(status)))] ?? FAULT;
 }
 
+const isWatched = ({ mode }: Scene): boolean => mode === "population";
+const waitsAMinute = (scene: Scene): boolean => isWatched(scene) || scene.takes !== undefined;
+
+/** `shown`: a person is to see how it gets on. */
 function runLabApart(
   lab: string,
-  takesAMinute: boolean,
+  shown: boolean,
   { out, quiet, words }: AllOptions,
   children: Set<ReturnType<typeof spawn>>,
 ): Promise<LabRow> {
   const begun = performance.now();
-  const own = takesAMinute && !quiet ? [] : ["--quiet"];
+  const own = shown && !quiet ? [] : ["--quiet"];
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [LAUNCHER, lab, "--json", "--out", out, ...own, ...words], {
       stdio: ["ignore", "pipe", "inherit"],
