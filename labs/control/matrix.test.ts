@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { runLabProcess, temporaryFolder, whyNoNamespace } from "../../src/testing/lab-process.ts";
@@ -50,8 +52,10 @@ test(
     // Its look does not wait for a delayed ACK. On a busy machine the look may come as late itself: then all is well.
     const late = verdict.claims.find(({ id }) => id === "control-faults.answers-late.data-next-ack-next");
     assert.notEqual(late?.verdict, "contradicts");
-    if (late?.verdict !== "conforms")
+    if (late?.verdict !== "conforms") {
       assert.match(because("answers-late", "data-next-ack-next"), /came when the look had been taken already/);
+      assert.match(reportIn(out.path), /data-next-ack-next \(its answer came late\)/, "it was tried again, and told");
+    }
     const failed = open
       .filter(({ scene }) => scene !== "limit-stays-closed" && scene !== "answers-late")
       .map(({ id }) => id.split(".").slice(1).join("."));
@@ -59,6 +63,14 @@ test(
     assert.equal(status, 2);
   },
 );
+
+/** The only report.md below a folder. */
+function reportIn(folder: string): string {
+  const [path] = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith("report.md"),
+  );
+  return readFileSync(join(folder, path ?? ""), "utf8");
+}
 
 test("where a rate limit cannot be opened, silence decides nothing and what was sent still does", skip, async () => {
   using out = temporaryFolder();

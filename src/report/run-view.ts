@@ -2,6 +2,7 @@
 
 import { byScene } from "../evidence/by-scene.ts";
 import type { Action, Note, SegmentLine, TimelineLine } from "../evidence/timeline.ts";
+import { tableNamed } from "../spec/cell-table.ts";
 import type { Claim } from "../spec/claim.ts";
 import type { DocumentedPath } from "../spec/path.ts";
 import { ENDS, type End } from "../tcp/end.ts";
@@ -92,7 +93,7 @@ export function scenesOf({ lab, verdict, timeline }: RunView): readonly SceneVie
       ...(scene.documented !== undefined && { documented: scene.documented }),
       begins: scene.established === undefined ? "CLOSED" : "ESTABLISHED",
       numbers: scene.documented?.numbers ?? ((scene.isn ?? scene.established) ? "raw" : "relative"),
-      // Of encounters there are hundreds, and none is a step of a story: src/report/matrix tells of them.
+      // Of encounters there may be hundreds, and none is a step of a story.
       moments: scene.mode === "encounters" ? [] : momentsOf(lines, evidence),
       evidence,
       ...(setting !== undefined && { setting }),
@@ -129,12 +130,12 @@ function statesSeen(evidence: SceneEvidence, action: Action): Moment["states"] {
   );
 }
 
-/** The part of a run that is told step by step and claim by claim; of its encounters src/report/matrix tells. */
+/** The part of a run that is told scene by scene and claim by claim; of the tables of cells src/report/matrix tells. */
 export function storiesOf(
   view: RunView,
   scenes: readonly SceneView[],
 ): { readonly view: RunView; readonly scenes: readonly SceneView[] } {
-  const stories = scenes.filter(({ mode }) => mode !== "encounters");
+  const stories = scenes.filter(({ mode, id }) => mode !== "encounters" || tableNamed(id) === undefined);
   if (stories.length === scenes.length) return { view, scenes };
   const claims = stories.flatMap((scene) => scene.claims);
   return { view: { ...view, verdict: { ...view.verdict, claims } }, scenes: stories };

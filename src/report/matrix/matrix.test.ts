@@ -6,7 +6,7 @@ import { type CellTable, cellsOfTable, nameOfTable } from "../../spec/cell-table
 import { claimsOfCell } from "../../spec/matrix.ts";
 import type { JudgedClaim } from "../../verdict/document.ts";
 import { SceneEvidence } from "../../verdict/scene-evidence.ts";
-import type { SceneView } from "../run-view.ts";
+import { type RunView, type SceneView, storiesOf } from "../run-view.ts";
 import { action, segment, sighting } from "../scene-of-lines.ts";
 import { cellViewsOf } from "./cell-view.ts";
 import { cellsCsv } from "./cells-csv.ts";
@@ -124,6 +124,15 @@ test("the observed machine has what was seen, not what is documented", () => {
   assert.match(machineMermaid(edges), /LISTEN --> CLOSED : SYN ACK$/m);
   assert.match(machineDot(edges), /^ {2}LISTEN \[label="LISTEN\\n\\nSYN FIN\\l/m);
   assert.doesNotMatch(machineDot(edges), /SYN FIN \/ SYN ACK/);
+});
+
+test("a table of cells has maps of its own; other encounters are told like any scene", () => {
+  const view = { verdict: { claims: SCENE.claims } } as unknown as RunView;
+  const told = storiesOf(view, [SCENE, { ...SCENE, id: "each-state" }]);
+  assert.deepEqual(
+    told.scenes.map(({ id }) => id),
+    ["each-state"],
+  );
 });
 
 test("every observed move is held against figure 5", () => {
