@@ -30,7 +30,7 @@ export async function doctor(write: Write): Promise<number> {
   const facts = readFacts();
   write(`${kernelName()}, Node ${process.version}, ${whoRuns(facts)}`);
   write("");
-  const tracing = startTracepoint([]);
+  const tracing = startTracepoint();
   const capabilities = await probeCapabilities(false, tracing);
   await using _tracepoint: Tracepoint | undefined = capabilities.have.has("tracepoint") ? await tracing : undefined;
   for (const capability of CAPABILITIES) tellCapability(capability, capabilities, write);

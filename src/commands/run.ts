@@ -14,7 +14,7 @@ import { settleSysctls } from "../machine/run-sysctls.ts";
 import type { RunOptions } from "../run-options.ts";
 import { playScenes } from "../stage/play-scenes.ts";
 import { rehearse } from "../stage/rehearsal.ts";
-import { portBlockOf, portsOfBlock } from "../stage/setting.ts";
+import { PORT_BLOCKS, portsOfBlock } from "../stage/setting.ts";
 import type { VerdictDocument } from "../verdict/document.ts";
 import { verdictDocumentOf } from "../verdict/verdict-document.ts";
 import { chooseWitnesses } from "../witness/choose.ts";
@@ -127,7 +127,7 @@ async function gatherEvidence(lab: Lab, options: RunOptions): Promise<Run> {
       family: options.ipv6 ? "ipv6" : "ipv4",
       capabilities,
       witnesses,
-      ...(tracepoint !== undefined && { portBlock: portBlockOf(process.pid) }),
+      ...(tracepoint !== undefined && { portBlock: tracepoint.block }),
       recorder,
       signal,
       alphabet: alphabetOf(options),
@@ -154,8 +154,13 @@ async function gatherEvidence(lab: Lab, options: RunOptions): Promise<Run> {
 async function traceUnlessLeftOut({ without, host }: RunOptions): Promise<Tracepoint> {
   if (without.includes("tracepoint")) throw new UsageError("left out by --without tracepoint");
   if (host) throw new UsageError("--host was asked for: the host's own transitions are not ours to record");
-  const { startTracepoint } = await import("../witness/tracepoint/tracepoint.ts");
-  return startTracepoint(portsOfBlock(portBlockOf(process.pid)));
+  const [{ startTracepoint }, { MILL_PORT }] = await Promise.all([
+    import("../witness/tracepoint/tracepoint.ts"),
+    import("../drive/connection-mill.ts"),
+  ]);
+  return startTracepoint(
+    new Map(PORT_BLOCKS.map((block) => [block, { ports: portsOfBlock(block), notTo: MILL_PORT }])),
+  );
 }
 
 /** Said at once, for a lab without a namespace of its own shows little; the report says it again of each claim. */

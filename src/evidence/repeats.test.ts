@@ -46,3 +46,11 @@ test("the first ACK of a FIN is none, though the FIN was repeated while it was h
 test("of two ACKs after one repeated FIN only one answers it", () => {
   assert.deepEqual(repeated(FIN, ACK_OF_FIN, FIN, ACK_OF_FIN, ACK_OF_FIN).slice(2), ["0", "1", undefined]);
 });
+
+test("where nobody listens, a SYN that comes again is answered with the same reset, which repeats the first", () => {
+  const [syn, reset] = [segment("client", ["SYN"], 100, 0), segment("server", ["RST", "ACK"], 0, 101)];
+  assert.deepEqual(repeated(syn, reset, syn, reset, syn, reset), [undefined, undefined, "0", "1", "0", "1"]);
+  const other = segment("server", ["RST", "ACK"], 7, 101);
+  assert.deepEqual(repeated(syn, reset, syn, other), [undefined, undefined, "0", undefined]);
+  assert.deepEqual(repeated(syn, reset, reset), [undefined, undefined, undefined]);
+});

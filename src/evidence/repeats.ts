@@ -1,5 +1,5 @@
 // Recognises what the kernel sends again by itself: a segment whose sequence numbers were all sent before, perhaps cut
-// differently, and TIME_WAIT's answer to a FIN that came again.
+// differently; and where no gate stands, what such a segment is answered with again.
 
 import { type Endpoint, type Segment, sequenceAfter } from "../tcp/segment.ts";
 import { distance, type SequenceNumber } from "../tcp/sequence.ts";
@@ -18,10 +18,10 @@ export type Numbered = Pick<Segment, "from" | "to" | "flags" | "seq" | "ack"> & 
 
 export class Repeats {
   private readonly streams = new Map<string, Sent[]>();
-  /** The pure ACKs of each stream, by their numbers. */
-  private readonly acknowledgements = new Map<string, string>();
-  /** The number after the FIN that a stream's last segment repeated. */
-  private readonly repeatedFin = new Map<string, SequenceNumber>();
+  /** The pure ACKs and resets of each path, by their flags and numbers. */
+  private readonly answers = new Map<string, string>();
+  /** The paths whose last segment was a repeat: the number after it, and whether it was a FIN. */
+  private readonly provoking = new Map<string, { readonly after: SequenceNumber; readonly fin: boolean }>();
 
   /** The line that `segment` repeats, or undefined when it is new (and then remembered as `line`). */
   recognise(segment: Numbered, line: string): string | undefined {
@@ -41,20 +41,25 @@ export class Repeats {
     const repeated = original !== undefined && !isNew ? original.line : undefined;
     if (repeated === undefined) stream.push({ line, first: segment.seq, after, acknowledges });
     const path = pathOf(segment.from, segment.to);
-    if (repeated !== undefined && segment.flags.includes("FIN")) this.repeatedFin.set(path, after);
-    else this.repeatedFin.delete(path);
+    if (repeated === undefined) this.provoking.delete(path);
+    else this.provoking.set(path, { after, fin: segment.flags.includes("FIN") });
     return repeated;
   }
 
-  /** No gate guards TIME_WAIT: a FIN that its peer repeats arrives there at once, and is answered with the same ACK. */
+  /**
+   * No gate guards TIME_WAIT, nor a port where no socket is: a FIN or SYN that its peer repeats arrives there at once, and is
+   * answered with the same ACK or reset.
+   */
   private answerToRepeat({ from, to, flags, seq, ack }: Numbered, line: string): string | undefined {
-    if (flags.join(" ") !== "ACK") return undefined;
-    const numbers = `${pathOf(from, to)} ${seq} ${ack}`;
-    const before = this.acknowledgements.get(numbers);
-    if (before === undefined) this.acknowledgements.set(numbers, line);
-    const provoked = this.repeatedFin.get(pathOf(to, from)) === ack;
-    this.repeatedFin.delete(pathOf(to, from));
-    return provoked ? before : undefined;
+    const resets = flags.includes("RST");
+    if (!resets && flags.join(" ") !== "ACK") return undefined;
+    const numbers = `${pathOf(from, to)} ${flags.join(" ")} ${seq} ${ack}`;
+    const before = this.answers.get(numbers);
+    if (before === undefined) this.answers.set(numbers, line);
+    const provoked = this.provoking.get(pathOf(to, from));
+    this.provoking.delete(pathOf(to, from));
+    if (provoked === undefined) return undefined;
+    return resets || (provoked.fin && provoked.after === ack) ? before : undefined;
   }
 
   private streamOf({ from, to, flags }: Numbered): Sent[] {

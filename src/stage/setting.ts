@@ -28,10 +28,12 @@ const FIRST_CLIENT_PORT = 20_000;
 const PORTS_PER_SCENE = 10;
 /** As many as a run of a hundred scenes needs. */
 const PORTS_PER_RUN = 1000;
-const RUNS_AT_ONCE = 10;
 
-/** Where the kernel is asked of ports alone, runs at the same time must not have the same: each takes another block. */
-export const portBlockOf = (pid: number): number => pid % RUNS_AT_ONCE;
+/**
+ * Where the kernel is asked of ports alone, runs at the same time must not have the same: each takes another block. Block 0
+ * is everybody's who asks of a namespace, the tenth is where encounters begin.
+ */
+export const PORT_BLOCKS = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
 /** First and last of the client's and the server's ports in a block. */
 export const portsOfBlock = (block: number): readonly (readonly [number, number])[] =>

@@ -20,31 +20,39 @@ import { testify } from "./testify.ts";
 const TRACEFS = "/sys/kernel/tracing";
 const INSTANCES = `${TRACEFS}/instances`;
 const PREFIX = "tcp-loopback-lab-";
+const NAME = /^tcp-loopback-lab-(\d+)-(\d+)$/;
 const EVENT = "events/sock/inet_sock_set_state";
 const BUFFER_KIB = "256"; // for each processor; a transition takes about 100 octets
 const READ_OCTETS = 1 << 16;
 
-/** The first and the last port of which transitions are heard. */
-export type PortRange = readonly [first: number, last: number];
+/** What a run hears: of local ports in these ranges, and of no connection to `notTo`, where thousands may lead. */
+export interface Hearing {
+  readonly ports: readonly (readonly [first: number, last: number])[];
+  readonly notTo: number;
+}
 
-export interface Tracepoint extends Witness, AsyncDisposable {}
+export interface Tracepoint extends Witness, AsyncDisposable {
+  /** The one of the offered hearings that no other run had. */
+  readonly block: number;
+}
 
 /**
  * Makes the trace instance. Rejects with a system error where tracefs is not ours: EACCES, EPERM, ENOENT. The event knows
- * no namespace: it is heard only of `ports`, which no other run has at the time.
+ * no namespace, so each run hears of ports that no other one has at the time. `offered`: by their numbers; where none is,
+ * everything is heard.
  */
-export async function startTracepoint(ports: readonly PortRange[]): Promise<Tracepoint> {
+export async function startTracepoint(offered: ReadonlyMap<number, Hearing> = new Map()): Promise<Tracepoint> {
   // Synchronous throughout: what is mounted here only the main thread sees.
   if (!existsSync(INSTANCES)) mountPrivately("tracefs", TRACEFS);
   sweep();
-  const folder = `${INSTANCES}/${PREFIX}${process.pid}`;
-  mkdirSync(folder);
+  const { block, folder } = makeInstance([...offered.keys()]);
   const lastResort = () => remove(folder);
   process.once("exit", lastResort);
   try {
     writeFileSync(`${folder}/trace_clock`, "mono");
     writeFileSync(`${folder}/buffer_size_kb`, BUFFER_KIB);
-    if (ports.length > 0) writeFileSync(`${folder}/${EVENT}/filter`, filterOf(ports));
+    const hearing = offered.get(block);
+    if (hearing !== undefined) writeFileSync(`${folder}/${EVENT}/filter`, filterOf(hearing));
     writeFileSync(`${folder}/${EVENT}/enable`, "1");
   } catch (error) {
     remove(folder);
@@ -56,6 +64,7 @@ export async function startTracepoint(ports: readonly PortRange[]): Promise<Trac
     name: "tracepoint",
     source: "tracepoint",
     costly: false,
+    block,
     look(subjects) {
       readPipe(pipe, transitions);
       return subjects.map((subject) => testify(subject, transitions));
@@ -68,15 +77,39 @@ export async function startTracepoint(ports: readonly PortRange[]): Promise<Trac
   };
 }
 
-const filterOf = (ports: readonly PortRange[]): string =>
-  ports.map(([first, last]) => `(sport >= ${first} && sport <= ${last})`).join(" || ");
+const filterOf = ({ ports, notTo }: Hearing): string =>
+  `dport != ${notTo} && (${ports.map(([first, last]) => `(sport >= ${first} && sport <= ${last})`).join(" || ")})`;
+
+/** A run's instance, named for its process and its block: "tcp-loopback-lab-4711-3". */
+interface Instance {
+  readonly name: string;
+  readonly pid: number;
+  readonly block: number;
+}
+
+function instances(): readonly Instance[] {
+  return readdirSync(INSTANCES).flatMap((name) => {
+    const [, pid, block] = NAME.exec(name) ?? [];
+    return pid === undefined ? [] : [{ name, pid: Number(pid), block: Number(block) }];
+  });
+}
+
+/** Takes the first block that nobody has. Of two that take one at the same time at least one sees the other, and goes on. */
+function makeInstance(blocks: readonly number[]): { readonly block: number; readonly folder: string } {
+  for (const block of blocks.length === 0 ? [0] : blocks) {
+    const isAnothers = () => block > 0 && instances().some((one) => one.block === block && one.pid !== process.pid);
+    if (isAnothers()) continue;
+    const folder = `${INSTANCES}/${PREFIX}${process.pid}-${block}`;
+    mkdirSync(folder);
+    if (!isAnothers()) return { block, folder };
+    remove(folder);
+  }
+  throw new WitnessError(`tracepoint: ${blocks.length} other runs are tracing: run the lab again when one has ended`);
+}
 
 /** Instances of runs that were killed. */
 function sweep(): void {
-  for (const name of readdirSync(INSTANCES)) {
-    const pid = name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length)) : undefined;
-    if (pid !== undefined && !isAlive(pid)) remove(`${INSTANCES}/${name}`);
-  }
+  for (const { name, pid } of instances()) if (!isAlive(pid)) remove(`${INSTANCES}/${name}`);
 }
 
 function remove(folder: string): void {
