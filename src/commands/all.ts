@@ -12,9 +12,10 @@ import { findRuns } from "./find-runs.ts";
 import { styleOfTerminal } from "./style-of-terminal.ts";
 
 const LAUNCHER = fileURLToPath(new URL("../launch.mjs", import.meta.url));
+const OPEN = 2;
 const FAULT = 3;
 /** Statuses, the worst last: nothing to report, something open, a surprise, no verdict. */
-const SEVERITY = [0, 2, 1, FAULT];
+const SEVERITY = [0, OPEN, 1, FAULT];
 
 export interface AllOptions {
   readonly out: string;
@@ -31,7 +32,7 @@ export async function runAll(options: AllOptions): Promise<number> {
   };
   const children = new Set<ReturnType<typeof spawn>>();
   const runOne = async (lab: string, shown: boolean) => tell(await runLabApart(lab, shown, options, children));
-  using _signals = waitForChildren(children);
+  using signals = waitForChildren(children);
   const beside: Promise<LabRow>[] = [];
   const short: string[] = [];
   for (const name of labNames()) {
@@ -40,13 +41,18 @@ export async function runAll(options: AllOptions): Promise<number> {
     else short.push(name);
   }
   const rows: LabRow[] = [];
-  for (const name of short) rows.push(await runOne(name, false));
+  for (const name of short) rows.push(signals.came ? notPlayed(name) : await runOne(name, false));
   rows.push(...(await Promise.all(beside)));
-  rows.sort((a, b) => a.lab.localeCompare(b.lab));
+  const told = rows.map((row) => (signals.came ? interrupted(row) : row)).sort((a, b) => a.lab.localeCompare(b.lab));
   const index = await writeIndex(options.out);
-  if (!options.quiet) process.stdout.write(`${drawLabTable(rows, styleOfTerminal())}\nall runs: ${index}\n`);
-  return SEVERITY[Math.max(...rows.map(({ status }) => SEVERITY.indexOf(status)))] ?? FAULT;
+  if (!options.quiet) process.stdout.write(`${drawLabTable(told, styleOfTerminal())}\nall runs: ${index}\n`);
+  return SEVERITY[Math.max(...told.map(({ status }) => SEVERITY.indexOf(status)))] ?? FAULT;
 }
+
+const notPlayed = (lab: string): LabRow => ({ lab, status: OPEN, seconds: 0 });
+
+/** No verdict is no fault then: the lab was called off before there was anything to tell. */
+const interrupted = (row: LabRow): LabRow => (row.verdict === undefined ? { ...row, status: OPEN } : row);
 
 const isWatched = ({ mode }: Scene): boolean => mode === "population";
 const waitsAMinute = (scene: Scene): boolean => isWatched(scene) || scene.takes !== undefined;
@@ -99,14 +105,21 @@ const spellOutcome = ({ status, seconds, verdict }: LabRow): string => {
 
 const clearLine = (): string => (process.stderr.isTTY ? "\r\u001b[K" : "");
 
-/** Ctrl-C reaches the children by themselves: each writes what it has, and is waited for. */
-function waitForChildren(children: ReadonlySet<ReturnType<typeof spawn>>): Disposable {
-  const patient = () => {};
+/** Ctrl-C reaches the children by themselves: each writes what it has, and is waited for; no other is started. */
+function waitForChildren(children: ReadonlySet<ReturnType<typeof spawn>>): Disposable & { readonly came: boolean } {
+  let came = false;
+  const patient = () => {
+    came = true;
+  };
   const handOn = (signal: NodeJS.Signals) => {
+    came = true;
     for (const child of children) child.kill(signal);
   };
   process.on("SIGINT", patient).on("SIGTERM", handOn).on("SIGHUP", handOn);
   return {
+    get came() {
+      return came;
+    },
     [Symbol.dispose]() {
       process.off("SIGINT", patient).off("SIGTERM", handOn).off("SIGHUP", handOn);
     },

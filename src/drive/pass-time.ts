@@ -19,11 +19,13 @@ export function passTime(duration: string, hand: Stagehand, signal: AbortSignal)
     actor: "lab",
     step: `pass ${duration}`,
     execute: async () => {
-      await waitFor(() => {
+      const calledOff = await waitFor(() => {
         hand.readTape();
         return signal.aborted ? true : undefined;
       }, milliseconds);
-      return { sentence: `${duration} pass while everything is held.`, outcome: { ok: true } };
+      return calledOff === true
+        ? { sentence: `The wait of ${duration} is broken off.`, outcome: { ok: false, error: "EINTR" } }
+        : { sentence: `${duration} pass while everything is held.`, outcome: { ok: true } };
     },
   });
 }

@@ -76,6 +76,7 @@ export class Stage implements Stagehand {
     });
     const { segments, ...done } = await chosen.execute();
     action.finish({ ...done, ...(segments !== undefined && { segments }) });
+    this.stopIfInterrupted(); // it may have been cut short: nobody looks at what it should have led to
     await this.tape.settle();
     const { stepper, askedSteps } = this.setting;
     await this.looks.take(action.id, this.subjects(), stepper !== undefined || askedSteps.has(step));
