@@ -30,7 +30,7 @@ export class EncounterTape {
   private readonly byPort = new Map<number, ConnectionApart>();
   /** Those that have met their segment or are about to, and whether the look was taken. */
   private readonly meeting = new Map<ConnectionApart, "open" | "looked">();
-  /** Ids of the lines that were written, by the name a frame has among the repeats. */
+  /** Of the first line that was written of each segment, its id, by the name of the frame that first had its numbers. */
   private readonly lineOf = new Map<string, string>();
 
   constructor(tape: Tape, recorder: Recorder, scene: string) {
@@ -43,10 +43,13 @@ export class EncounterTape {
     this.byPort.set(apart.endpoints.client.port, apart).set(apart.endpoints.server.port, apart);
   }
 
-  /** From now on what the connection's subject sends is evidence; the last it said before is, too, and its FIN. */
+  /**
+   * From now on what the connection's subject sends is evidence; the last it said before is, too, and its FIN: later lines
+   * may repeat either.
+   */
   openMeeting(apart: ConnectionApart): void {
     const { heard } = apart;
-    const fin = heard.findLast(({ held }) => held.segment.flags.includes("FIN"));
+    const fin = heard.find(({ held }) => held.segment.flags.includes("FIN"));
     for (const one of heard)
       if (one === fin || one === heard.at(-1)) this.writeKernel(one.at, one.held.end, one.held.packet, one.held);
     this.meeting.set(apart, "open");
@@ -116,7 +119,8 @@ export class EncounterTape {
   }
 
   private writeKernel(at: string, end: End, packet: Uint8Array, held: HeldSegment): void {
-    const repeats = this.lineOf.get(held.repeats ?? "");
+    const original = held.repeats ?? held.id;
+    const repeats = this.lineOf.get(original);
     const line = this.recorder.segment(
       {
         type: "segment",
@@ -129,7 +133,7 @@ export class EncounterTape {
       },
       packet,
     );
-    this.lineOf.set(held.id, line.id);
+    if (repeats === undefined) this.lineOf.set(original, line.id);
   }
 }
 

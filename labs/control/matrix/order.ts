@@ -24,6 +24,7 @@ const slowly = (scene: EncounterScene): EncounterScene => ({
 const slow = (walk: (walk: Walk) => Promise<void>) => async (ends: Walk) => {
   await walk(ends);
   await sleep(SLOW);
+  await ends.client.setOption("TCP_QUICKACK", 1); // any call does: with it the tape is read
 };
 
 const FORWARDS = (["syn-rcvd", "close-wait", "last-ack", "time-wait"] as const).map((situation) =>
