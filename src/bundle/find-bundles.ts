@@ -23,7 +23,8 @@ export async function* findBundles(paths: readonly string[]): AsyncGenerator<Fou
   }
 }
 
-async function* search(folder: string, depth: number, named: boolean): AsyncGenerator<Found> {
+/** `isSomebodys`: it was named, or is a student's, so that what holds no run is told. */
+async function* search(folder: string, depth: number, isSomebodys: boolean): AsyncGenerator<Found> {
   let names: readonly string[];
   try {
     names = readdirSync(folder).sort();
@@ -47,7 +48,7 @@ async function* search(folder: string, depth: number, named: boolean): AsyncGene
       found = true;
       yield one;
     }
-  if (!found && named)
+  if (!found && isSomebodys)
     yield { name: folder, refused: "no run is in it: a run is a folder with timeline.jsonl, or a .zip of one" };
 }
 
@@ -58,7 +59,8 @@ async function* enter(path: string, depth: number): AsyncGenerator<Found> {
   if (kind === undefined || hidden) return;
   if (kind.isSymbolicLink()) yield { name: path, refused: "a symbolic link; links are not followed" };
   else if (kind.isFile() && /\.zip$/i.test(path)) yield* attempt(path, () => readZipBundles(path));
-  else if (kind.isDirectory() && depth > 0) yield* search(path, depth - 1, false);
+  // Below a class's folder every student has one: that one is empty must not go unsaid.
+  else if (kind.isDirectory() && depth > 0) yield* search(path, depth - 1, depth === DEPTH);
 }
 
 async function* attempt(name: string, read: () => AsyncIterable<Bundle>): AsyncGenerator<Found> {

@@ -113,6 +113,9 @@ test("what is no archive, an archive without a run, and one with too much in it 
   assert.match(await refusalOf(twice), /timeline\.jsonl twice/);
   assert.match(await refusalOf(place(t)), /no run is in it/);
   assert.match(await refusalOf(join(place(t), "missing")), /no such folder/);
+  const handedIn = join(place(t), "class");
+  mkdirSync(join(handedIn, "eve", "holiday"), { recursive: true });
+  assert.match(await refusalOf(handedIn), /no run is in it/);
 });
 
 test("a huge line, deep JSON, broken JSON, a wrong schema and wrong octets are refused with the line they stand in", async (t) => {

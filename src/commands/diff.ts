@@ -4,15 +4,21 @@ import { isRefusal, judgeBundle } from "../audit/judgement.ts";
 import { findBundles } from "../bundle/find-bundles.ts";
 import { type ComparedRun, compareRuns } from "../compare/run-difference.ts";
 import { EvidenceError } from "../evidence/timeline-file.ts";
+import { UsageError } from "../fault.ts";
 import { openShelf } from "./lab-shelf.ts";
 import { styleOfTerminal } from "./style-of-terminal.ts";
 
 const SAME = 0;
 const DIFFERENT = 1;
 
-/** 0 where nothing differs, 1 where something does, as diff(1); throws an EvidenceError where one cannot be read. */
+/** 0 where nothing differs, 1 where something does, as diff(1); throws an EvidenceError where one cannot be read, a UsageError for two labs. */
 export async function diffRuns(a: string, b: string, { json }: { readonly json: boolean }): Promise<number> {
   const [one, other] = [await readRun(a), await readRun(b)];
+  const labs = [one, other].map(({ verdict }) => verdict.run.lab);
+  if (labs[0] !== labs[1])
+    throw new UsageError(
+      `diff: ${a} is a run of lab:${labs[0]}, ${b} one of lab:${labs[1]}: compare two runs of one lab`,
+    );
   const found = compareRuns(one, other);
   if (json)
     process.stdout.write(

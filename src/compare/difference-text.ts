@@ -3,7 +3,7 @@
 import Table from "cli-table3";
 import { printable } from "../report/printable.ts";
 import type { TerminalStyle } from "../report/terminal-style.ts";
-import type { ComparedRun, RunDifference, SegmentDifference } from "./run-difference.ts";
+import type { ComparedRun, RunDifference, SegmentDifference, SysctlDifference } from "./run-difference.ts";
 
 type Row = readonly string[];
 
@@ -14,15 +14,27 @@ const NOTHING = "–";
 export function spellDifference(a: ComparedRun, b: ComparedRun, found: RunDifference, style: TerminalStyle): string {
   const name = ({ verdict: { run } }: ComparedRun) => printable(`${run.lab}, run ${run.id}, ${run.kernel}`);
   const claims = found.claims.map(({ id, a: one, b: other }) => [id, one ?? NOTHING, other ?? NOTHING]);
-  const sysctls = found.sysctls.map((one) => [one.name, one.scene ?? "all", one.a ?? NOTHING, one.b ?? NOTHING]);
   const parts = [
     `a: ${name(a)}`,
     `b: ${name(b)}`,
     part("Claims", ["claim", "a", "b"], claims, style),
-    part("Sysctls", ["sysctl", "scene", "a", "b"], sysctls, style),
+    part("Sysctls", ["sysctl", "scene", "a", "b"], sysctlRows(found.sysctls), style),
     part("Segments", ["scene", "only in", "frames", "segment"], segmentRows(found.segments), style),
   ];
   return `${parts.join("\n")}\n`;
+}
+
+/** What was set alike in several scenes is one row. */
+function sysctlRows(sysctls: readonly SysctlDifference[]): readonly Row[] {
+  const scenes = new Map<string, string[]>();
+  for (const { name, scene, a = NOTHING, b = NOTHING } of sysctls) {
+    const key = JSON.stringify([name, a, b]);
+    scenes.set(key, [...(scenes.get(key) ?? []), scene ?? "all"]);
+  }
+  return [...scenes].map(([key, own]) => {
+    const [name, a, b] = JSON.parse(key) as [string, string, string];
+    return [name, own.length === 1 ? (own[0] ?? "") : `${own.length} scenes`, a, b];
+  });
 }
 
 /** Segments of one scene that read the same are one row. */
