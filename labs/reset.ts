@@ -153,12 +153,13 @@ export default lab({
       title: "The server is gone and its RST was lost; the client only keeps the connection alive.",
       mode: "stepped",
       established: ESTABLISHED,
+      swift: true, // the probe leaves when its time has come
       claims: FOUND_BY_KEEPALIVE,
       async play({ client, server, wire, time }) {
-        await client.setOption("TCP_KEEPIDLE", 1);
-        await client.setOption("SO_KEEPALIVE", 1);
         await server.abort();
         await wire.drop("RST ACK");
+        await client.setOption("TCP_KEEPIDLE", 1);
+        await client.setOption("SO_KEEPALIVE", 1);
         await time.pass("1 s");
         await wire.deliver("RST");
         await client.receive();
@@ -169,14 +170,15 @@ export default lab({
       title: "The server is gone, and whatever it might answer to a probe is lost.",
       mode: "stepped",
       established: ESTABLISHED,
+      swift: true,
       claims: KEEPALIVE_UNHEARD,
       async play({ client, server, wire, time }) {
+        await server.abort();
+        await wire.drop("RST ACK");
         await client.setOption("TCP_KEEPIDLE", 1);
         await client.setOption("TCP_KEEPINTVL", 1);
         await client.setOption("TCP_KEEPCNT", 1);
         await client.setOption("SO_KEEPALIVE", 1);
-        await server.abort();
-        await wire.drop("RST ACK");
         await time.pass("3 s");
         await wire.drop("ACK");
         await wire.drop("RST");

@@ -62,7 +62,10 @@ export interface SteppedScene extends SceneSetting {
   readonly mode: "stepped";
   /** Initial sequence numbers for the active opens (TCP_REPAIR). */
   readonly isn?: Partial<Readonly<Record<End, number>>>;
-  /** What the kernel repeats when it waits too long would spoil the scene: it is then played again. */
+  /**
+   * The kernel's timers would spoil the scene if it went slowly. It is played again when a segment was repeated meanwhile,
+   * and a person who steps through the lab is shown it without being asked.
+   */
   readonly swift?: boolean;
   /** The scene begins ESTABLISHED, each end's next sequence number being this (TCP_REPAIR). */
   readonly established?: Readonly<Record<End, number>>;
@@ -171,6 +174,9 @@ const needsOfAsk = ({ what }: Ask): readonly Capability[] => (ASKED_OF_THE_WIRE.
 
 /** Whether the scene's segments wait on the wire until the lab decides on them. */
 export const isHeld = ({ mode }: Scene): boolean => mode === "stepped" || mode === "encounters";
+
+/** Whether nobody may be waited for while the scene is played. */
+export const isSwift = (scene: Scene): boolean => scene.mode === "stepped" && scene.swift === true;
 
 /** What a scene cannot be played without. A free scene can be played anywhere; only its claims on segments need the wire. */
 export function needsOf(of: Scene): readonly Capability[] {

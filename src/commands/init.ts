@@ -48,6 +48,7 @@ export function init(path: string): number {
     const remedy = code === "EEXIST" ? "it exists: choose another name" : `${code}: choose another folder`;
     throw new UsageError(`init: writing ${path}: ${remedy}`);
   }
-  process.stdout.write(`${path} is written. Run it: npm run lab -- ${path.includes("/") ? path : `./${path}`}\n`);
+  const command = process.env.npm_lifecycle_event === "npx" ? "npx tcp-loopback-lab" : "npm run lab --";
+  process.stdout.write(`${path} is written. Run it: ${command} ${path.includes("/") ? path : `./${path}`}\n`);
   return 0;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -21,12 +21,12 @@ class Stepping {
   readonly child: ChildProcess;
   readonly folder: string;
   shown = "";
-  private readonly status: Promise<number | null>;
+  readonly status: Promise<number | null>;
 
-  constructor(t: TestContext, folder: string) {
+  constructor(t: TestContext, folder: string, lab = LAB) {
     this.folder = folder;
     const without = ["ss", "netstat", "tracepoint"].flatMap((witness) => ["--without", witness]); // faster
-    const words = [LAUNCHER, LAB, "--step", "--json", ...without, "--out", folder];
+    const words = [LAUNCHER, lab, "--step", "--json", ...without, "--out", folder];
     this.child = spawn(process.execPath, words, { stdio: ["pipe", "ignore", "pipe"], timeout: TIME_LIMIT_MS });
     t.after(() => {
       if (this.child.pid !== undefined && !isGone(this.child.pid)) this.child.kill("SIGKILL");
@@ -149,4 +149,36 @@ test("who thinks for longer than the kernel waits gets the same verdicts, repeat
   assert.match(report, /repeats frame 1/);
   assertNoSurprise(verdict);
   assert.ok(verdict.claims.every((claim) => claim.verdict !== "unwitnessed"));
+});
+
+const SWIFT_LAB = `import { lab, scene } from "tcp-loopback-lab";
+
+export default lab({
+  id: "swift",
+  question: "Who is not waited for?",
+  scenes: [
+    scene({
+      id: "swift",
+      title: "A SYN is lost.",
+      mode: "stepped",
+      swift: true,
+      async play({ client, server, wire }) {
+        await server.listen();
+        await client.connect();
+        await wire.drop("SYN");
+      },
+    }),
+  ],
+});
+`;
+
+test("a scene that the kernel's timers would spoil is shown, and nobody is asked", { skip }, async (t) => {
+  using folder = temporaryFolder();
+  const lab = join(folder.path, "swift.ts");
+  writeFileSync(lab, SWIFT_LAB);
+  const stepping = new Stepping(t, folder.path, lab);
+  stepping.child.stdin?.end();
+  assert.equal(await stepping.status, 0);
+  assert.match(stepping.shown, /goes on by itself/);
+  assert.match(stepping.shown, /The wire loses the client's SYN/);
 });

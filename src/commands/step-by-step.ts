@@ -2,7 +2,7 @@
 
 import type { Fate, HeldSegment } from "../drive/stagehand.ts";
 import type { Recorder } from "../evidence/recorder.ts";
-import type { Scene } from "../lab.ts";
+import { isSwift, type Scene } from "../lab.ts";
 import { drawRung } from "../report/ladder-rung.ts";
 import { printable, wrap } from "../report/printable.ts";
 import { type Moment, momentsOf } from "../report/run-view.ts";
@@ -17,6 +17,8 @@ import { SceneEvidence } from "../verdict/scene-evidence.ts";
 import { readKeys } from "./keys.ts";
 
 const KEYS = "Enter: go on   d: drop   2: duplicate   s: show decoded   q: leave";
+
+const BY_ITSELF = "This one goes on by itself: the kernel's timers would not wait for you.";
 
 type StepByStep = Stepper & Required<Pick<Play, "onScene" | "onPlayed">> & Disposable;
 
@@ -56,9 +58,11 @@ function wayIn({ columns }: TerminalStyle): string {
   return `${wrap("Look into the scene from a second terminal:", columns)}\n  nsenter ${flags} -t ${process.pid} ss -tan`;
 }
 
-function heading({ id, mode, title }: Scene, style: TerminalStyle): string {
+function heading(scene: Scene, style: TerminalStyle): string {
+  const { id, mode, title } = scene;
   const rule = painted(`── ${id} (${mode}) `.padEnd(style.columns, "─"), "bold", style);
-  return `${rule}\n${wrap(title, style.columns)}\n${painted(wrap(KEYS, style.columns), "dim", style)}`;
+  const hint = isSwift(scene) ? BY_ITSELF : KEYS;
+  return `${rule}\n${wrap(title, style.columns)}\n${painted(wrap(hint, style.columns), "dim", style)}`;
 }
 
 const headline = ({ end, segment }: HeldSegment): string => `${end} ${spellFlags(segment.flags)} seq=${segment.seq}`;

@@ -5,7 +5,7 @@ import type { Alphabet } from "../evidence/personal-alphabet.ts";
 import type { Recorder } from "../evidence/recorder.ts";
 import { now } from "../kernel/clock.ts";
 import { enterNursery } from "../kernel/network-namespace.ts";
-import { claimsOf, type GrowthScene, type Lab, needsOf, type PopulationScene, type Scene } from "../lab.ts";
+import { claimsOf, type GrowthScene, isSwift, type Lab, needsOf, type PopulationScene, type Scene } from "../lab.ts";
 import type { Capabilities } from "../machine/capabilities.ts";
 import type { Ask } from "../spec/claim.ts";
 import type { Family } from "../tcp/segment.ts";
@@ -131,7 +131,7 @@ async function playScene(play: ScenePlay, scene: Scene, number: number, populati
 }
 
 function wasTooSlow({ recorder }: Play, scene: Scene, mark: ReturnType<Recorder["mark"]>): boolean {
-  if (scene.mode !== "stepped" || scene.swift !== true) return false;
+  if (!isSwift(scene)) return false;
   return recorder.lines.slice(mark.lines).some((line) => line.type === "segment" && line.repeats !== undefined);
 }
 

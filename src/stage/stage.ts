@@ -10,7 +10,7 @@ import { SteppedEnd } from "../drive/stepped-end.ts";
 import type { Recorder } from "../evidence/recorder.ts";
 import type { Note } from "../evidence/timeline.ts";
 import { now } from "../kernel/clock.ts";
-import type { FreeScene, SteppedScene } from "../lab.ts";
+import { type FreeScene, isSwift, type SteppedScene } from "../lab.ts";
 import type { End } from "../tcp/end.ts";
 import { Injector } from "../wire/injector.ts";
 import type { Tape } from "../wire/tape.ts";
@@ -85,10 +85,11 @@ export class Stage implements Stagehand {
 
   /** What the lab says, or what a person chose in its stead. */
   private async chosenDeed(deed: Deed): Promise<Pick<Deed, "step" | "execute">> {
-    const { stepper, signal } = this.setting;
-    const fate = await stepper?.choose(deed.step, deed.choice?.segment(), signal);
+    const { scene, stepper, signal } = this.setting;
+    if (stepper === undefined || isSwift(scene)) return deed;
+    const fate = await stepper.choose(deed.step, deed.choice?.segment(), signal);
     this.readTape(); // a person may have thought for long: what came meanwhile came before the deed
-    const other = fate === undefined || fate === "deliver" ? undefined : deed.choice?.others[fate];
+    const other = fate === "deliver" ? undefined : deed.choice?.others[fate];
     if (other === undefined) return deed;
     const text = `Here a person chose "${other.step}" instead of "${deed.step}": what follows is not the lab's scene any more, and no claim rests on it.`;
     this.note("departed", text, { instead: deed.step, chosen: other.step });
