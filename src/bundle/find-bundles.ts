@@ -18,13 +18,13 @@ export async function* findBundles(paths: readonly string[]): AsyncGenerator<Fou
   for (const path of paths) {
     const kind = statSync(path, { throwIfNoEntry: false });
     if (kind === undefined) yield { name: path, refused: "no such folder or file" };
-    else if (kind.isDirectory()) yield* search(path, DEPTH, true);
+    else if (kind.isDirectory()) yield* search(path, DEPTH, "named");
     else yield* attempt(path, () => readZipBundles(path));
   }
 }
 
-/** `isSomebodys`: it was named, or is a student's, so that what holds no run is told. */
-async function* search(folder: string, depth: number, isSomebodys: boolean): AsyncGenerator<Found> {
+/** `whose`: what was named, or a student's folder in it; where such a one holds no run, that is told. */
+async function* search(folder: string, depth: number, whose: "named" | "student's" | undefined): AsyncGenerator<Found> {
   let names: readonly string[];
   try {
     names = readdirSync(folder).sort();
@@ -48,7 +48,9 @@ async function* search(folder: string, depth: number, isSomebodys: boolean): Asy
       found = true;
       yield one;
     }
-  if (!found && isSomebodys)
+  // An empty one was not handed in: labs that are left at once leave such a folder.
+  const isTold = whose === "named" || (whose === "student's" && names.some((name) => !name.startsWith(".")));
+  if (!found && isTold)
     yield { name: folder, refused: "no run is in it: a run is a folder with timeline.jsonl, or a .zip of one" };
 }
 
@@ -59,8 +61,7 @@ async function* enter(path: string, depth: number): AsyncGenerator<Found> {
   if (kind === undefined || hidden) return;
   if (kind.isSymbolicLink()) yield { name: path, refused: "a symbolic link; links are not followed" };
   else if (kind.isFile() && /\.zip$/i.test(path)) yield* attempt(path, () => readZipBundles(path));
-  // Below a class's folder every student has one: that one is empty must not go unsaid.
-  else if (kind.isDirectory() && depth > 0) yield* search(path, depth - 1, depth === DEPTH);
+  else if (kind.isDirectory() && depth > 0) yield* search(path, depth - 1, depth === DEPTH ? "student's" : undefined);
 }
 
 async function* attempt(name: string, read: () => AsyncIterable<Bundle>): AsyncGenerator<Found> {
