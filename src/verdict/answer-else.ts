@@ -87,9 +87,11 @@ export function answerSameSegments(
   here: SceneEvidence,
   there: SceneEvidence | undefined,
 ): Answer {
-  const own = originals(here).slice(0, ask.first);
-  const other = there === undefined ? [] : originals(there).slice(0, ask.first);
-  if (own.length < ask.first || there === undefined || other.length < ask.first)
+  if (there === undefined) return unwitnessed("the other scene was not played");
+  if (!here.tapeIsComplete || !there.tapeIsComplete)
+    return unwitnessed("the tape of one of the two scenes may not hold every segment");
+  const [own, other] = [here, there].map((evidence) => evidence.segmentsLike({}).slice(0, ask.first));
+  if (own === undefined || other === undefined || own.length < ask.first || other.length < ask.first)
     return unwitnessed(`one of the two scenes has fewer than ${ask.first} segments on its tape`);
   const parted = own.findIndex((line, index) => spell(line, here) !== spell(other[index] as SegmentLine, there));
   const [mine, theirs] = [own[parted], other[parted]];
@@ -98,8 +100,6 @@ export function answerSameSegments(
   const value = `here ${spell(mine, here)}, there ${spell(theirs, there)}`;
   return seenOnWire({ kind: "text", value }, [mine, theirs]);
 }
-
-const originals = (evidence: SceneEvidence) => evidence.segmentsLike({});
 
 /** Flags, relative numbers, length and the kinds of options; ports, initial numbers and clocks differ in every run. */
 function spell(line: SegmentLine, evidence: SceneEvidence): string {

@@ -65,6 +65,7 @@ test("silence is evidence only on a complete tape and with open limits", () => {
     );
   const looks = [sighting({ id: "e3", after: "e1", end: "server", states: ["SYN_RCVD"] }), LOOK];
   assert.match(lines(...looks).because.join(), /the tape may not hold every segment/);
+  assert.match(lines(ack("e11"), ...looks).because.join(), /the tape may not hold every segment/);
   const complete = note({ id: "e90", topic: "tape", at: AT(9), data: { complete: true } });
   assert.equal(lines(...looks, complete).kind, "seen");
   const closed = note({ id: "e91", topic: "limits-closed", text: "This kernel does not let a namespace set x." });

@@ -71,8 +71,8 @@ function doubtAbout(
   const [look] = evidence.look(action);
   const late = answers.find(({ id }) => look !== undefined && numberOf(id) > numberOf(look.id));
   if (late !== undefined) return `frame ${late.frame} came when the look had been taken already`;
+  if (!evidence.tapeIsComplete) return "the tape may not hold every segment, so that no other came is not known";
   if (answers.length > 0) return undefined;
-  if (!evidence.tapeIsComplete) return "the tape may not hold every segment, so silence is no evidence";
   return evidence.note("limits-closed")?.text;
 }
 

@@ -47,6 +47,8 @@ export function answerLeftOver(evidence: SceneEvidence, claimed: ReadonlySet<str
   const held = (evidence.note("held")?.data?.segments ?? []) as readonly string[];
   const unclaimed = evidence.segments.filter(({ id }) => held.includes(id) && !claimed.has(id));
   const left = unclaimed.filter((line) => !answersARepeat(line, evidence.segments));
+  if (left.length === 0 && !evidence.tapeIsComplete)
+    return unwitnessed("the tape may not hold every segment, so that nothing else was sent is not known");
   if (left.length === 0)
     return {
       ...seenOnWire({ kind: "text", value: "nothing else" }, []),

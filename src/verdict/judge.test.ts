@@ -142,6 +142,22 @@ test("without a witness nothing conforms", () => {
   assert.deepEqual(judged.witnesses, []);
 });
 
+test("nor does a move whose two ends no witness saw both", () => {
+  const [bind, connect] = [action("client bind"), action("client connect")];
+  const moves = claim(
+    { kind: "text", value: "CLOSED to SYN_SENT" },
+    { what: "transition", end: "client", of: "client connect" },
+  );
+  const verdictWith = (before: WitnessName, after: WitnessName) =>
+    judge(
+      [moves],
+      [bind, sighting(bind.id, before, ["CLOSED"]), connect, sighting(connect.id, after, ["SYN_SENT"])],
+      ALL,
+    )[0]?.verdict;
+  assert.equal(verdictWith("ss", "ss"), "conforms");
+  assert.equal(verdictWith("ss", "procfs"), "unwitnessed");
+});
+
 test("a scene that did not come to the step leaves its claim unwitnessed", () => {
   const [judged] = judge([stateClaim("SYN_SENT")], [action("client close")], ALL);
   assert.equal(judged?.verdict, "unwitnessed");
@@ -231,6 +247,25 @@ test("what was left on the wire and no claim speaks of is told; what a claim spe
   );
   assert.equal(judge([leftOver], lines, ALL)[0]?.verdict, "contradicts");
   assert.equal(judge([reset, leftOver], lines, ALL)[1]?.verdict, "conforms");
+});
+
+test("that nothing was left over is known only on a complete tape", () => {
+  const leftOver = claim({ kind: "text", value: "nothing else" }, { what: "left-over" });
+  const verdictOn = (complete: boolean) => judge([leftOver], [note("tape", { complete })], ALL)[0]?.verdict;
+  assert.equal(verdictOn(true), "conforms");
+  assert.equal(verdictOn(false), "unwitnessed");
+});
+
+test("two scenes have the same segments only where both tapes are complete", () => {
+  const same = claim({ kind: "text", value: "the same segments" }, { what: "same-segments", as: "other", first: 1 });
+  const scenes = (complete: boolean): readonly TimelineLine[] => [
+    segment(["SYN"]),
+    note("tape", { complete: true }),
+    { ...segment(["SYN"]), scene: "other" },
+    { ...note("tape", { complete }), scene: "other" },
+  ];
+  assert.equal(judge([same], scenes(true), ALL)[0]?.verdict, "conforms");
+  assert.equal(judge([same], scenes(false), ALL)[0]?.verdict, "unwitnessed");
 });
 
 test("an ACK that says again what it said, in answer to a repeat, is no stray; one that says something new is", () => {

@@ -123,7 +123,8 @@ function unsupported(claim: Claim, { have, missing }: Bench): JudgedClaim | unde
   return { ...published(claim), verdict: "unsupported", witnesses: [], sources: [], because, evidence: [] };
 }
 
-function compare(claim: Claim, answer: Answer): JudgedClaim {
+function compare(claim: Claim, given: Answer): JudgedClaim {
+  const answer = mustBeWitnessed(given);
   const said: readonly WitnessName[] = "witnesses" in answer ? answer.witnesses : [];
   // In one order in every run, whoever spoke first.
   const witnesses = WITNESSES.filter((witness) => said.includes(witness));
@@ -137,6 +138,12 @@ function compare(claim: Claim, answer: Answer): JudgedClaim {
     evidence: [...answer.evidence],
   };
 }
+
+/** Whatever was worked out: where not one witness stands for it, nobody saw it. */
+const mustBeWitnessed = (answer: Answer): Answer =>
+  "witnesses" in answer && answer.witnesses.length === 0
+    ? { kind: "unwitnessed", because: [...answer.because, "no one witness saw all of it"], evidence: answer.evidence }
+    : answer;
 
 function verdictOf(documented: Value, answer: Answer): JudgedClaim["verdict"] {
   switch (answer.kind) {

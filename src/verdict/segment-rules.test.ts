@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SegmentLine } from "../evidence/timeline.ts";
+import { note } from "../report/scene-of-lines.ts";
 import type { SegmentRule } from "../spec/claim.ts";
 import type { End } from "../tcp/end.ts";
 import type { Flag } from "../tcp/flags.ts";
@@ -50,7 +51,12 @@ function segmentsOf(given: readonly Given[]): readonly SegmentLine[] {
 }
 
 function found(rule: SegmentRule, given: readonly Given[]) {
-  const answer = answerEvery({ what: "every", rule }, new SceneEvidence(segmentsOf(given)));
+  return foundOn(true, rule, given);
+}
+
+function foundOn(complete: boolean, rule: SegmentRule, given: readonly Given[]) {
+  const tape = note({ id: "e9000", topic: "tape", data: { complete } });
+  const answer = answerEvery({ what: "every", rule }, new SceneEvidence([...segmentsOf(given), tape]));
   return answer.kind === "seen" ? answer.seen.value : answer.kind;
 }
 
@@ -103,4 +109,10 @@ test("data that nobody acknowledges, or only in part, breaks the rule", () => {
 
 test("a scene without data says nothing about how data is acknowledged", () => {
   assert.equal(found("data-is-acknowledged-by-its-length", [ackOf(1)]), "unwitnessed");
+});
+
+test("a tape that may not hold every segment shows that a rule is broken, never that it holds", () => {
+  const rule = "data-is-acknowledged-by-its-length";
+  assert.equal(foundOn(false, rule, [data, ackOf(105)]), "unwitnessed");
+  assert.match(String(foundOn(false, rule, [data, ackOf(103)])), /was not acknowledged/);
 });

@@ -16,6 +16,8 @@ export function answerEvery(ask: Extract<Ask, { what: "every" }>, evidence: Scen
   const { breach, tried, because = [] } = RULES[ask.rule](evidence.segmentsLike(ask.pick ?? {}));
   if (breach !== undefined) return seenOnWire({ kind: "text", value: breach.text }, [breach.line], because);
   if (tried.length === 0) return unwitnessed("no segment on the tape is of the kind that the rule is about");
+  if (!evidence.tapeIsComplete)
+    return unwitnessed("the tape may not hold every segment, and one of the others may break it");
   return seenOnWire({ kind: "text", value: HOLDS }, tried, because);
 }
 
