@@ -6,7 +6,7 @@ import { FLAGS } from "../tcp/flags.ts";
 import { STATES } from "../tcp/state.ts";
 import { FATES, SOURCES, WITNESSES } from "./timeline.ts";
 
-/** CLOCK_REALTIME, seconds and nine decimals: "1795332041.017212600". */
+/** CLOCK_REALTIME as it stood when the run began, carried on by CLOCK_MONOTONIC; seconds and nine decimals: "1795332041.017212600". */
 const instant = z.string().regex(/^\d{1,12}\.\d{9}$/);
 const uint32 = z.int().min(0).max(0xffffffff);
 const port = z.int().min(0).max(0xffff);

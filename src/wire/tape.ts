@@ -1,7 +1,7 @@
 // The tape: every frame on lo in the order of the wire, read from a packet socket's ring (packet(7)). It knows frames and times, not TCP.
 
 import { close as closeInBackground } from "node:fs";
-import { spellInstant } from "../kernel/clock.ts";
+import { clockStep, settleStamp } from "../kernel/clock.ts";
 import {
   bind,
   close,
@@ -97,10 +97,12 @@ export class Tape implements Disposable {
   /** The frames since the last call. */
   read(): readonly Frame[] {
     const frames: Frame[] = [];
+    let step: bigint | undefined;
     for (;;) {
       const offset = (this.next % this.shape.frames) * this.shape.frameSize;
       if ((this.ring.getUint32(offset + HEADER.status, true) & TP_STATUS_USER) === 0) return frames;
-      frames.push(this.frameAt(offset));
+      step ??= clockStep();
+      frames.push(this.frameAt(offset, step));
       this.ring.setUint32(offset + HEADER.status, 0, true); // TP_STATUS_KERNEL: hands the slot back
       this.next++;
     }
@@ -123,13 +125,13 @@ export class Tape implements Disposable {
     closeInBackground(this.fd, () => {});
   }
 
-  private frameAt(offset: number): Frame {
+  private frameAt(offset: number, step: bigint): Frame {
     const field = (name: keyof typeof HEADER) => this.ring.getUint32(offset + HEADER[name], true);
     const start = offset + this.ring.getUint16(offset + HEADER.network, true);
     const ethernet = 14;
     const captured = field("captured") - ethernet;
     return {
-      at: spellInstant(field("seconds"), field("nanoseconds")),
+      at: settleStamp(field("seconds"), field("nanoseconds"), step),
       packet: new Uint8Array(this.ring.buffer, this.ring.byteOffset + start, captured).slice(),
       length: field("length") - ethernet,
     };

@@ -50,8 +50,9 @@ const FINE = 2;
 const NEAR = 20;
 /** After the last that should have ended. */
 const PATIENCE = 1500;
-/** So much of its time a look may take from the other scenes. */
+/** So much of its time a look may take from the other scenes, and from making a population whose first already end. */
 const SHARE = 0.05;
+const SHARE_OF_MAKING = 0.2;
 
 export class PopulationWatch implements Disposable {
   private readonly setting: PopulationSetting;
@@ -141,7 +142,7 @@ export class PopulationWatch implements Disposable {
       const look = this.look();
       if (signal.aborted || (made && (look.standing === 0 || look.to > this.maker.lastClose + rest))) return;
       await this.lookAtOneAtZero();
-      await sleep(pauseAfter(look), undefined, { signal }).catch(() => {});
+      await sleep(pauseAfter(look, this.making), undefined, { signal }).catch(() => {});
     }
   }
 
@@ -165,10 +166,10 @@ export class PopulationWatch implements Disposable {
 }
 
 /** Milliseconds: long while the countdown is far from 0, and never so short that looking takes much of the time. */
-function pauseAfter({ from, to, standing, least }: Look): number {
+function pauseAfter({ from, to, standing, least }: Look, making: boolean): number {
   const cost = to - from;
+  const shortest = making ? cost / SHARE_OF_MAKING : Math.max(FINE, cost / 2);
   if (standing === 0) return COARSE;
   if (least > COARSE + NEAR) return Math.min(least - COARSE, Math.max(COARSE, cost / SHARE));
-  if (least > NEAR) return Math.max(least - NEAR, FINE);
-  return Math.max(FINE, cost / 2);
+  return Math.max(least - NEAR, shortest);
 }
