@@ -52,10 +52,12 @@ async function* singleKeys(presses: AsyncIterable<string[]>): AsyncGenerator<str
 
 function keysOfLines(): Input {
   const lines = createInterface({ input: process.stdin });
-  return { keys: firstLetters(lines), end: () => lines.close() };
+  // Asked for at once: lines that come before anybody listens would be lost (node:readline).
+  const waiting = lines[Symbol.asyncIterator]();
+  return { keys: firstLetters(waiting), end: () => lines.close() };
 }
 
-async function* firstLetters(lines: AsyncIterable<string>): AsyncGenerator<string, void> {
+async function* firstLetters(lines: AsyncIterableIterator<string>): AsyncGenerator<string, void> {
   for await (const line of lines) yield line.trim().slice(0, 1);
 }
 
