@@ -7,15 +7,15 @@ import { fileURLToPath } from "node:url";
 import type { Scene } from "../lab.ts";
 import { drawLabTable, type LabRow } from "../report/lab-table.ts";
 import type { VerdictDocument } from "../verdict/document.ts";
+import { worstStatus } from "../verdict/summary.ts";
 import { findLab, labNames } from "./find-lab.ts";
 import { findRuns } from "./find-runs.ts";
+import { makeWritable } from "./results.ts";
 import { styleOfTerminal } from "./style-of-terminal.ts";
 
 const LAUNCHER = fileURLToPath(new URL("../launch.mjs", import.meta.url));
 const OPEN = 2;
 const FAULT = 3;
-/** Statuses, the worst last: nothing to report, something open, a surprise, no verdict. */
-const SEVERITY = [0, OPEN, 1, FAULT];
 
 export interface AllOptions {
   readonly out: string;
@@ -26,6 +26,7 @@ export interface AllOptions {
 
 /** The worst status of the labs. */
 export async function runAll(options: AllOptions): Promise<number> {
+  makeWritable(options.out);
   const tell = (row: LabRow) => {
     if (!options.quiet) process.stderr.write(`${clearLine()}${row.lab}: ${spellOutcome(row)}\n`);
     return row;
@@ -46,7 +47,7 @@ export async function runAll(options: AllOptions): Promise<number> {
   const told = rows.map((row) => (signals.came ? interrupted(row) : row)).sort((a, b) => a.lab.localeCompare(b.lab));
   const index = await writeIndex(options.out);
   if (!options.quiet) process.stdout.write(`${drawLabTable(told, styleOfTerminal())}\nall runs: ${index}\n`);
-  return SEVERITY[Math.max(...told.map(({ status }) => SEVERITY.indexOf(status)))] ?? FAULT;
+  return worstStatus(told.map(({ status }) => status));
 }
 
 const notPlayed = (lab: string): LabRow => ({ lab, status: OPEN, seconds: 0 });

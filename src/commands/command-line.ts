@@ -1,7 +1,6 @@
 // The command line: where words become calls. Every command's module is loaded only when it is asked for.
 
 import { Command, CommanderError } from "commander";
-import { UsageError } from "../fault.ts";
 import { helpOnLabs, spellLabs, VERSION } from "./help.ts";
 import { addInspect } from "./inspect-command.ts";
 import { addJudge } from "./judge-command.ts";
@@ -34,16 +33,13 @@ async function dispatch(words: readonly string[]): Promise<number> {
   program
     .command("run", { isDefault: true, hidden: true })
     .argument("[lab]", "a lab's name, or the path of a lab file of your own")
-    .description("runs a lab")
-    .exitOverride()
-    .configureOutput({ outputError: () => {} });
+    .description("runs a lab");
   const run = program.commands[0] as Command;
   addRunOptions(run).action(async (lab: string | undefined, options: CommandLineOptions) => {
     status = lab === undefined ? await listLabs() : await runNamed(lab, options);
   });
   addRunOptions(program.command("all"))
     .description("runs every lab; the minute of TIME_WAIT overlaps the rest")
-    .exitOverride()
     .action(async (options: CommandLineOptions) => {
       const { runAll } = await import("./all.ts");
       status = await runAll({ out: options.out, quiet: options.quiet, words: wordsFor(options) });
@@ -60,7 +56,6 @@ async function dispatch(words: readonly string[]): Promise<number> {
     .argument("<b>", "another")
     .description("what differs between two runs: claims, segments, sysctls; status 0 nothing, 1 something, as diff(1)")
     .option("--json", "the same as one JSON document", false)
-    .exitOverride()
     .action(async (a: string, b: string, options: { readonly json: boolean }) => {
       const { diffRuns } = await import("./diff.ts");
       status = await diffRuns(a, b, options);
@@ -68,7 +63,6 @@ async function dispatch(words: readonly string[]): Promise<number> {
   program
     .command("doctor")
     .description("what this machine can show, what is missing, and the command that mends it")
-    .exitOverride()
     .action(async () => {
       const { doctor } = await import("./doctor.ts");
       status = await doctor((line) => process.stdout.write(`${line}\n`));
@@ -77,7 +71,6 @@ async function dispatch(words: readonly string[]): Promise<number> {
     .command("bench")
     .argument("[figure...]", "which of them; all where none is named")
     .description("measures speeds as ratios, in one run")
-    .exitOverride()
     .action(async (figures: readonly string[]) => {
       const { bench } = await import("../bench/bench.ts");
       status = await bench(figures, (line) => process.stdout.write(`${line}\n`));
@@ -86,7 +79,6 @@ async function dispatch(words: readonly string[]): Promise<number> {
     .command("init")
     .argument("<file>", "the file to write, like my-lab.ts")
     .description("writes a documented lab of your own, to be changed and run")
-    .exitOverride()
     .action(async (file: string) => {
       const { init } = await import("./init.ts");
       status = init(file);
@@ -108,12 +100,14 @@ async function listLabs(): Promise<number> {
 function complain(error: unknown): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    process.stderr.write(`${error.message.replace(/^error: /, "command line: ")}: see "npm run lab -- --help"\n`);
+    const sentence = error.message.replace(/^error: /, "command line: ").replaceAll("\n", " ");
+    process.stderr.write(`${sentence}: see "npm run lab -- --help"\n`);
   } else if (error instanceof Error && isOurs(error)) process.stderr.write(`${error.message}\n`);
   else process.stderr.write(`harness: ${error instanceof Error ? error.stack : String(error)}\n`);
   return EXIT_FAULT;
 }
 
+/** By their names: the modules that define them load koffi or zod. */
 const OWN_FAULTS = [
   "HarnessError",
   "LabError",
@@ -124,4 +118,4 @@ const OWN_FAULTS = [
   "PcapngError",
 ];
 
-const isOurs = (error: Error): boolean => error instanceof UsageError || OWN_FAULTS.includes(error.name);
+const isOurs = ({ name }: Error): boolean => OWN_FAULTS.includes(name);

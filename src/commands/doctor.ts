@@ -52,7 +52,6 @@ function whoRuns({ root, refusal, container }: MachineFacts): string {
 
 function tellCapability(capability: Capability, { have, lacks }: Capabilities, write: Write): void {
   const lack = lacks[capability];
-  if (!have.has(capability) && lack === undefined) return; // nobody tries it yet
   write(`${have.has(capability) ? "✔" : "✘"} ${capability.padEnd(WIDTH)} ${SHOWS[capability]}`);
   if (lack === undefined) return;
   if (lack.follows !== undefined) tellMore("needs", lack.follows, write);

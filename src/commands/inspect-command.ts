@@ -22,8 +22,6 @@ export function addInspect(program: Command, done: (status: number) => void): vo
         .choices(["little", "big"])
         .default("little"),
     )
-    .exitOverride()
-    .configureOutput({ outputError: () => {} })
     .addHelpText("after", HELP)
     .action(async (file: string | undefined, options: InspectOptions) => {
       const { inspect } = await import("./inspect.ts");

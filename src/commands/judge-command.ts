@@ -20,7 +20,6 @@ export function addJudge(program: Command, done: (status: number) => void): void
     .option("--lab <file>", "a lab file of your own, whose runs are judged too")
     .option("--quiet", "no progress", false)
     .addHelpText("after", HELP)
-    .exitOverride()
     .action(async (paths: readonly string[], options: JudgeOptions & { readonly rubricFor?: string }) => {
       const { judgePaths, printRubric } = await import("./judge.ts");
       done(options.rubricFor === undefined ? await judgePaths(paths, options) : await printRubric(options.rubricFor));

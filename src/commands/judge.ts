@@ -15,6 +15,7 @@ import { type Found, findBundles } from "../bundle/find-bundles.ts";
 import { EvidenceError } from "../evidence/timeline-file.ts";
 import { UsageError } from "../fault.ts";
 import { claimsOf } from "../lab.ts";
+import { worstStatus } from "../verdict/summary.ts";
 import { findLab } from "./find-lab.ts";
 import { type GradeOutputs, openOutputs, print } from "./grade-outputs.ts";
 import { judgeAll } from "./judge-all.ts";
@@ -41,7 +42,7 @@ export async function judgePaths(paths: readonly string[], options: JudgeOptions
     const { judged } = outcome;
     if ("fingers" in outcome) fingerprints.add(outcome.judged, outcome.fingers);
     await outputs.add(judged);
-    worst = Math.max(worst, exitOf(judged));
+    worst = worstStatus([worst, exitOf(judged)]);
     tellProgress(++count, judged, options);
   }
   await outputs.end(fingerprints.sharing());
@@ -54,7 +55,7 @@ async function printKeys(paths: readonly string[], shelf: LabShelf): Promise<num
   let worst = 0;
   for await (const found of findBundles(paths)) {
     const judged = await judgeFound(found, shelf);
-    worst = Math.max(worst, exitOf(judged));
+    worst = worstStatus([worst, exitOf(judged)]);
     await print(keyOf(judged));
   }
   return worst;

@@ -3,6 +3,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { closest } from "../closest.ts";
 import { WITNESSES, type WitnessName } from "../evidence/timeline.ts";
+import { UsageError } from "../fault.ts";
 import type { RunOptions } from "../run-options.ts";
 
 export interface CommandLineOptions extends Omit<RunOptions, "sysctls"> {
@@ -33,7 +34,7 @@ export function addRunOptions(command: Command): Command {
       false,
     )
     .addOption(
-      new Option("--without <witness>", `leave a witness out (may be repeated): ${WITNESSES.join(", ")}`)
+      new Option("--without <witness>", `leave a witness out (may be repeated): ${OPTIONAL.join(", ")}`)
         .argParser(readWitness)
         .default([], "none"),
     )
@@ -55,10 +56,12 @@ export function addRunOptions(command: Command): Command {
     .option("--worksheet", "print the lab sheet's questions; the reports then leave the answers to you", false);
 }
 
-/** What `all` hands on to each lab. */
+/** What `all` hands on to each lab. A UsageError for what is one lab's alone. */
 export function wordsFor(options: CommandLineOptions): readonly string[] {
   const { student, nonce, without, sysctl, population } = options;
-  const flags = (["ipv6", "host", "asHost", "quick"] as const).filter((name) => options[name]);
+  const alone = (["step", "json"] as const).find((name) => options[name]);
+  if (alone !== undefined) throw new UsageError(`all: --${alone} is for one lab: npm run lab -- <lab> --${alone}`);
+  const flags = (["ipv6", "host", "asHost", "quick", "worksheet"] as const).filter((name) => options[name]);
   return [
     ...flags.map((name) => `--${name.replace("asHost", "as-host")}`),
     ...without.flatMap((witness) => ["--without", witness]),
@@ -83,12 +86,23 @@ function readPopulation(text: string): number {
   return entries;
 }
 
+/** Of the others there are always lines: the tape with its proof that it is complete, and what a user call returned. */
+const OPTIONAL = [
+  "ss",
+  "netstat",
+  "procfs",
+  "sock-diag",
+  "tcp-info",
+  "tracepoint",
+] as const satisfies readonly WitnessName[];
+
 function readWitness(text: string, before: readonly WitnessName[]): readonly WitnessName[] {
-  const found = WITNESSES.find((name) => name === text);
+  const found = OPTIONAL.find((name) => name === text);
   if (found !== undefined) return [...before, found];
-  const nearest = closest(text, WITNESSES);
+  if (WITNESSES.some((name) => name === text)) throw new InvalidArgumentError(`a run rests on ${text}`);
+  const nearest = closest(text, OPTIONAL);
   throw new InvalidArgumentError(
-    nearest === undefined ? `the witnesses are ${WITNESSES.join(", ")}` : `did you mean "${nearest}"?`,
+    nearest === undefined ? `those that can be left out are ${OPTIONAL.join(", ")}` : `did you mean "${nearest}"?`,
   );
 }
 

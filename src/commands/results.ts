@@ -4,6 +4,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { HarnessError, UsageError } from "../fault.ts";
+import { isAlive } from "../kernel/process-alive.ts";
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
@@ -23,27 +24,26 @@ const UNFINISHED = ".unfinished-";
 /** Makes the lab's folder in `out` and makes sure that it can be written, before anything is played. */
 export function prepareResults(out: string, lab: string): string {
   const folder = join(out, lab);
-  try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
-  } catch (error) {
-    const reason = whyUnwritable(folder) ?? reasonOf(error);
-    throw new UsageError(`results: writing to ${folder}: ${reason}: choose another folder with --out DIR`);
-  }
+  makeWritable(folder);
   sweep(folder);
   return folder;
 }
 
-/** What the nearest folder that exists says: a recursive mkdir() in a read-only file system says ENOENT. */
-function whyUnwritable(folder: string): string | undefined {
-  let existing = resolve(folder);
-  while (!existsSync(existing)) existing = dirname(existing);
+/** Throws a UsageError where there can be no such folder, or nothing be written to it. */
+export function makeWritable(folder: string): void {
   try {
-    accessSync(existing, constants.W_OK);
-    return undefined;
+    makeFolder(resolve(folder));
+    accessSync(folder, constants.W_OK);
   } catch (error) {
-    return reasonOf(error);
+    throw new UsageError(`results: writing to ${folder}: ${reasonOf(error)}: choose another folder with --out DIR`);
   }
+}
+
+/** Level by level: Node's own recursive mkdir() never returns below /proc, and tells ENOENT of a read-only file system. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** Removes what a killed run left half-written. */
@@ -51,15 +51,6 @@ function sweep(folder: string): void {
   for (const name of readdirSync(folder)) {
     const [, pid] = name.startsWith(UNFINISHED) ? name.slice(UNFINISHED.length).split("@") : [];
     if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(folder, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

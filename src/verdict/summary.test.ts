@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { JudgedClaim } from "./document.ts";
-import { exitStatus, summarise } from "./summary.ts";
+import { exitStatus, summarise, worstStatus } from "./summary.ts";
 
 const judged = (verdict: JudgedClaim["verdict"], expected: JudgedClaim["expected"] = "conforms"): JudgedClaim => ({
   id: "a.b.c",
@@ -47,4 +47,11 @@ test("every verdict is counted once", () => {
     unsupported: 1,
     surprises: 1,
   });
+});
+
+test("of several runs a surprise is worse than something open, and no verdict is the worst", () => {
+  assert.equal(worstStatus([]), 0);
+  assert.equal(worstStatus([0, 2, 0]), 2);
+  assert.equal(worstStatus([2, 1, 2]), 1);
+  assert.equal(worstStatus([1, 3, 2]), 3);
 });

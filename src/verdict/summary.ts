@@ -21,6 +21,13 @@ export function summarise(claims: readonly JudgedClaim[]): VerdictDocument["summ
   };
 }
 
+/** Exit statuses, the worst last: nothing to report, something open, a surprise, no verdict. */
+const SEVERITY = [0, 2, 1, 3];
+
+/** Of several runs; 0 of none. */
+export const worstStatus = (statuses: readonly number[]): number =>
+  SEVERITY[Math.max(0, ...statuses.map((status) => SEVERITY.indexOf(status)))] ?? 0;
+
 /** 1 for a surprise or witnesses that disagree; 2 where anything stayed open or the run was cut short; else 0. */
 export function exitStatus(summary: VerdictDocument["summary"], cutShort: boolean): 0 | 1 | 2 {
   if (summary.surprises > 0 || summary.disagree > 0) return 1;

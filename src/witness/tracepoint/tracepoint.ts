@@ -14,6 +14,7 @@ import {
 import { readTransition, type Transition } from "../../dialect/trace-event.ts";
 import { WitnessError } from "../../fault.ts";
 import { mountPrivately } from "../../kernel/mount.ts";
+import { isAlive } from "../../kernel/process-alive.ts";
 import type { Witness } from "../witness.ts";
 import { testify } from "./testify.ts";
 
@@ -117,15 +118,6 @@ function remove(folder: string): void {
     rmdirSync(folder);
   } catch {
     // Busy while another reader holds it open: the next run sweeps it.
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 
