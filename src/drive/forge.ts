@@ -3,8 +3,7 @@
 import { LabError } from "../fault.ts";
 import { ENDS, type End, otherEnd } from "../tcp/end.ts";
 import { readFlags } from "../tcp/flags.ts";
-import type { Endpoint, Family, Segment, TcpOption } from "../tcp/segment.ts";
-import { sequenceAfter } from "../tcp/segment.ts";
+import { type Endpoint, type Family, type Segment, sequenceAfter, type TcpOption } from "../tcp/segment.ts";
 import { decodeSegment, encodeSegment } from "../tcp/segment-codec.ts";
 import { advance, distance, type SequenceNumber, sequence } from "../tcp/sequence.ts";
 import type { HeldSegment } from "./stagehand.ts";
@@ -54,7 +53,7 @@ export class SeenNumbers {
 
   /** For a connection that was set up without a handshake: what each end sends next. */
   begin(next: Readonly<Record<End, number>>): void {
-    for (const end of ["client", "server"] as const)
+    for (const end of ENDS)
       this.seen[end] = { sendNext: sequence(next[end]), receiveNext: sequence(next[otherEnd(end)]) };
   }
 

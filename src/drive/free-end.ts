@@ -5,11 +5,11 @@ import { type Alphabet, PLAIN_ALPHABET } from "../evidence/personal-alphabet.ts"
 import type { End } from "../tcp/end.ts";
 import type { Endpoint } from "../tcp/segment.ts";
 import { answered } from "./answered.ts";
-import { NodeConnection, refused, settled } from "./node-connection.ts";
+import { NodeConnection, settled } from "./node-connection.ts";
 import { waitFor } from "./patience.ts";
 import { payloadOf, spellPayload } from "./payload.ts";
 import { runProgram } from "./program.ts";
-import { type Done, NoAnswer, type Stagehand } from "./stagehand.ts";
+import { type Done, NoAnswer, refused, type Stagehand } from "./stagehand.ts";
 import type { FreeCalls, SendHow } from "./user-calls.ts";
 
 export interface FreeSetting {

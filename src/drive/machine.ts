@@ -2,7 +2,7 @@
 
 import { KernelError } from "../kernel/libc.ts";
 import { readSysctl, writeSysctl } from "../kernel/sysctl.ts";
-import type { Done, Stagehand } from "./stagehand.ts";
+import { type Done, refused, type Stagehand } from "./stagehand.ts";
 
 export interface MachineCalls {
   /** Writes a sysctl of the scene's namespace, "net.ipv4.tcp_tw_reuse"; the outcome is an errno where there is none. */
@@ -47,8 +47,6 @@ export class Machine implements MachineCalls {
     return this.hand.perform({ actor: "lab", step, execute });
   }
 }
-
-const refused = (error: string) => ({ ok: false, error }) as const;
 
 function tryWriting(name: string, value: string): Done["outcome"] {
   try {

@@ -1,7 +1,7 @@
 // A node:net socket as an end of a free scene has it: with what arrived on it, and calls that come back with an outcome.
 
 import type { Server, Socket } from "node:net";
-import type { Done } from "./stagehand.ts";
+import { type Done, refused } from "./stagehand.ts";
 
 type Outcome = Done["outcome"];
 
@@ -49,8 +49,6 @@ export class NodeConnection {
     return come >= octets || this.ended || this.error !== undefined;
   }
 }
-
-export const refused = (error: string) => ({ ok: false, error }) as const;
 
 export const refusedBy = (error: NodeJS.ErrnoException) => refused(error.code ?? error.message);
 

@@ -7,7 +7,7 @@ import type { End } from "../tcp/end.ts";
 import { otherEnd } from "../tcp/end.ts";
 import type { Endpoint, Family } from "../tcp/segment.ts";
 import { waitFor } from "./patience.ts";
-import type { Done, Stagehand } from "./stagehand.ts";
+import { type Done, refused, type Stagehand } from "./stagehand.ts";
 
 /** What a lab may do with sockets that are neither end. */
 export interface OtherCalls {
@@ -76,7 +76,7 @@ export class OtherSockets implements OtherCalls, Disposable {
   destroy(end: End): Promise<void> {
     return this.call(`destroy the ${end}'s socket`, () => {
       const errno = destroySocket(this.family, this.endpoints[end], this.endpoints[otherEnd(end)]);
-      const outcome = errno === 0 ? ({ ok: true } as const) : ({ ok: false, error: errnoName(errno) } as const);
+      const outcome = errno === 0 ? ({ ok: true } as const) : refused(errnoName(errno));
       const came = outcome.ok ? "done" : outcome.error;
       return { sentence: `Somebody ends the ${end}'s socket from outside, as ss -K does: ${came}.`, outcome };
     });
@@ -99,7 +99,7 @@ export class OtherSockets implements OtherCalls, Disposable {
     const connected = client.connect(this.endpoints.server);
     const accepted = connected.ok ? await waitFor(() => acceptedBy(listener)) : undefined;
     client.close();
-    if (connected.ok && accepted === undefined) return { ok: false, error: "ETIMEDOUT" };
+    if (connected.ok && accepted === undefined) return refused("ETIMEDOUT");
     accepted?.close();
     return connected;
   }

@@ -14,9 +14,11 @@ export interface Done {
   readonly segments?: readonly string[];
 }
 
+/** `error`: an errno by name. */
+export const refused = (error: string) => ({ ok: false, error }) as const;
+
 /** What becomes of a held segment. */
-export const FATES = ["deliver", "drop", "duplicate"] as const;
-export type Fate = (typeof FATES)[number];
+export type Fate = "deliver" | "drop" | "duplicate";
 
 export interface Deed {
   readonly actor: Action["actor"];

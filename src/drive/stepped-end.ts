@@ -1,14 +1,14 @@
 // An end made of libc sockets, whose every segment is held: the user calls, each one step of the scene.
 
-import { constants } from "node:os";
 import { type Alphabet, PLAIN_ALPHABET } from "../evidence/personal-alphabet.ts";
 import { LabError } from "../fault.ts";
+import { errnoName } from "../kernel/libc.ts";
 import { type Answer, MESSAGE_FLAGS, type SHUTDOWN_HOW, type SocketOption } from "../kernel/tcp-socket.ts";
 import { otherEnd } from "../tcp/end.ts";
 import { type EndPlace, GatedSockets } from "./gated-sockets.ts";
 import type { HeldWire } from "./held-wire.ts";
 import { payloadOf, spellPayload } from "./payload.ts";
-import { type Done, type HeldSegment, type Stagehand, TooLate } from "./stagehand.ts";
+import { type Done, type HeldSegment, refused, type Stagehand, TooLate } from "./stagehand.ts";
 import { carry } from "./transfer.ts";
 import type { SendHow, SteppedCalls } from "./user-calls.ts";
 
@@ -145,10 +145,11 @@ export class SteppedEnd implements SteppedCalls {
   }
 
   takeError(): Promise<void> {
-    return this.call("take error", () => ({
-      sentence: `${this.who} asks for its socket's error (SO_ERROR)`,
-      outcome: { ok: true, value: errnoName(this.sockets.current.takeError()) },
-    }));
+    return this.call("take error", () => {
+      const errno = this.sockets.current.takeError();
+      const value = errno === 0 ? "none" : errnoName(errno);
+      return { sentence: `${this.who} asks for its socket's error (SO_ERROR)`, outcome: { ok: true, value } };
+    });
   }
 
   renew(): Promise<void> {
@@ -220,13 +221,6 @@ function finishSentence(done: Done): Done {
   return { ...done, sentence: `${done.sentence}${outcome.value === undefined ? "" : `: ${outcome.value}`}.` };
 }
 
-const refused = (error: string) => ({ ok: false, error }) as const;
-
 const plain = (answer: Answer<unknown>): Done["outcome"] => (answer.ok ? { ok: true } : answer);
 
 const valued = (answer: Answer<string | number>): Done["outcome"] => answer;
-
-function errnoName(number: number): string {
-  if (number === 0) return "none";
-  return Object.entries(constants.errno).find(([, value]) => value === number)?.[0] ?? `errno ${number}`;
-}

@@ -1,5 +1,6 @@
 // capture.pcapng of a run: every packet with a comment that tells its story, put together from the timeline.
 
+import { ENDS } from "../tcp/end.ts";
 import { spellFlags } from "../tcp/flags.ts";
 import { frameOf } from "./loopback-frame.ts";
 import type { Capture } from "./pcapng.ts";
@@ -81,12 +82,10 @@ function originOf(line: SegmentLine, segments: ReadonlyMap<string, SegmentLine>)
 }
 
 function statesAfter(look: readonly Sighting[]): string {
-  return (["client", "server"] as const)
-    .flatMap((end) => {
-      const certain = look.find((sighting) => sighting.end === end && sighting.states?.length === 1);
-      return certain === undefined ? [] : [`${end} ${certain.states?.[0]}`];
-    })
-    .join(", ");
+  return ENDS.flatMap((end) => {
+    const certain = look.find((sighting) => sighting.end === end && sighting.states?.length === 1);
+    return certain === undefined ? [] : [`${end} ${certain.states?.[0]}`];
+  }).join(", ");
 }
 
 /** "0.413 ms" between two instants. */

@@ -32,7 +32,7 @@ export interface Block {
 }
 
 const END_OF_OPTIONS = 0;
-const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
+export const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 /** Type, length, and the length again at the end. */
 const FRAMING = 12;
 const WORD = 4;

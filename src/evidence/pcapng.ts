@@ -4,6 +4,7 @@ import {
   BLOCK,
   type Block,
   type BlockOption,
+  BYTE_ORDER_MAGIC,
   bytesOf,
   encodeBlock,
   PcapngError,
@@ -45,7 +46,6 @@ const INTERFACE_NAME = 2;
 const INTERFACE_DESCRIPTION = 3;
 const INTERFACE_TIME_RESOLUTION = 9;
 
-const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 const MAJOR_VERSION = 1;
 const LINKTYPE_ETHERNET = 1;
 /** Larger than any frame of a loopback interface; the value that tcpdump writes too. */

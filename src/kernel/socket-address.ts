@@ -8,7 +8,7 @@ export const ADDRESS_FAMILY = { ipv4: 2, ipv6: 10 } as const satisfies Record<Fa
 
 export const LOOPBACK = { ipv4: "127.0.0.1", ipv6: "::1" } as const satisfies Record<Family, string>;
 
-/** Throws on what is no address. */
+/** Throws a RangeError on what is no address. */
 export function encodeSocketAddress(endpoint: Endpoint): Uint8Array {
   return endpoint.address.includes(":") ? encodeIpv6(endpoint) : encodeIpv4(endpoint);
 }
@@ -17,10 +17,7 @@ function encodeIpv4({ address, port }: Endpoint): Uint8Array {
   const bytes = Buffer.alloc(16);
   bytes.writeUInt16LE(ADDRESS_FAMILY.ipv4, 0);
   bytes.writeUInt16BE(port, 2);
-  const octets = address.split(".").map(Number);
-  if (octets.length !== 4 || octets.some((octet) => !(octet >= 0 && octet <= 255)))
-    throw new RangeError(`socket address: ${address}: not an IPv4 address`);
-  bytes.set(octets, 4);
+  bytes.set(encodeAddress(address), 4);
   return bytes;
 }
 

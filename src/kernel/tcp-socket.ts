@@ -115,7 +115,7 @@ export class TcpSocket {
 
   /** SO_LINGER {1, 0}: the close that follows sends RST instead of FIN (socket(7)). */
   lingerZero(): Answer<number> {
-    const linger = new Uint8Array(Int32Array.of(1, 0).buffer);
+    const linger = new Uint8Array(Int32Array.of(1, 0).buffer); // struct linger: on, seconds
     return answer(setsockopt(this.fd, SOL_SOCKET, SO_LINGER, linger, linger.length));
   }
 
@@ -124,7 +124,7 @@ export class TcpSocket {
     return answer(setsockopt(this.fd, level, option, int32(value), 4));
   }
 
-  /** The pending error, taken away by asking (SO_ERROR): "none", or an errno's number. */
+  /** The pending error's number, taken away by asking (SO_ERROR); 0 for none. */
   takeError(): number {
     const value = new Uint8Array(4);
     succeed("getsockopt(SO_ERROR)", getsockopt(this.fd, SOL_SOCKET, SO_ERROR, value, int32(4)));

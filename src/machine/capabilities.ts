@@ -46,12 +46,12 @@ export async function probeCapabilities(host: boolean, tracepoint: Promise<unkno
     found.attempt("hold", tryHolding);
     found.attempt("repair", tryRepair);
     found.attempt("sysctl", () => writeSysctl(HARMLESS, readSysctl(HARMLESS) ?? ""));
+    found.attempt("diag-destroy", tryDestroying);
   } else {
-    for (const capability of ["hold", "repair", "sysctl"] as const) found.lackAlsoWithout("namespace", capability);
+    for (const capability of ["hold", "repair", "sysctl", "diag-destroy"] as const)
+      found.lackAlsoWithout("namespace", capability);
     if (!host && !found.have.has("wire")) found.lackAlsoWithout("namespace", "wire");
   }
-  if (found.have.has("namespace")) found.attempt("diag-destroy", tryDestroying);
-  else found.missing["diag-destroy"] = `needs a namespace of one's own: ${found.missing.namespace}`;
   found.settle("tracepoint", traced);
   found.attempt("tw-reuse-delay", () => mustExist("net.ipv4.tcp_tw_reuse_delay"));
   return found;

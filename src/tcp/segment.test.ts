@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { segmentLength, sequenceAfter, spellSegment } from "./segment.ts";
+import { segmentLength, sequenceAfter } from "./segment.ts";
 import { sequence } from "./sequence.ts";
 
 /** RFC 9293 §3.4: SEG.LEN counts the octets and the flags SYN and FIN. */
@@ -20,8 +20,4 @@ for (const [flags, length, consumed] of [
 
 test("the number after a segment is counted modulo 2^32", () => {
   assert.equal(sequenceAfter({ flags: ["SYN"], length: 0, seq: sequence(0xffffffff) }), 0);
-});
-
-test("a segment is spelled by its flags, in one order", () => {
-  assert.equal(spellSegment({ flags: ["ACK", "SYN"] }), "SYN ACK");
 });

@@ -1,7 +1,7 @@
 // A TCP segment as the field names it, without the bytes it travelled in (those: segment-codec.ts).
 
-import { type Flag, spellFlags } from "./flags.ts";
-import { advance, type SequenceNumber } from "./sequence.ts";
+import type { Flag } from "./flags.ts";
+import { advance, type SequenceNumber, sequence } from "./sequence.ts";
 
 export type Family = "ipv4" | "ipv6";
 
@@ -48,7 +48,5 @@ export const segmentLength = (segment: { readonly flags: readonly Flag[]; readon
 export const sequenceAfter = (segment: {
   readonly flags: readonly Flag[];
   readonly length: number;
-  readonly seq: SequenceNumber;
-}): SequenceNumber => advance(segment.seq, segmentLength(segment));
-
-export const spellSegment = (segment: { readonly flags: readonly Flag[] }): string => spellFlags(segment.flags);
+  readonly seq: number;
+}): SequenceNumber => advance(sequence(segment.seq), segmentLength(segment));

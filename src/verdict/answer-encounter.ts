@@ -5,8 +5,8 @@ import type { Ask } from "../spec/claim.ts";
 import { DELAYED_ACK_MAX_MS } from "../spec/delayed-ack.ts";
 import { type NumberBase, spellEncounter } from "../spec/encounter-spelling.ts";
 import { spellFlags } from "../tcp/flags.ts";
-import { segmentLength } from "../tcp/segment.ts";
-import { advance, type SequenceNumber, sequence } from "../tcp/sequence.ts";
+import { segmentLength, sequenceAfter } from "../tcp/segment.ts";
+import { type SequenceNumber, sequence } from "../tcp/sequence.ts";
 import { type Answer, stepMissing, unwitnessed } from "./answer.ts";
 import { stateIn } from "./answer-state.ts";
 import type { SceneEvidence } from "./scene-evidence.ts";
@@ -108,7 +108,7 @@ function notPlayed(ask: AskForEncounter, evidence: SceneEvidence): Answer {
 /** `last`: the last that the end sent before: its numbers are the end's own. */
 function baseOf(last: SegmentLine | undefined, met: SegmentLine): NumberBase {
   return {
-    ...(last !== undefined && { sndNxt: advance(sequence(last.seq), segmentLength(last)) }),
+    ...(last !== undefined && { sndNxt: sequenceAfter(last) }),
     ...(last?.flags.includes("ACK") && { rcvNxt: sequence(last.ack) }),
     met: numbersOf(met),
   };

@@ -2,8 +2,6 @@
 
 import type { SegmentLine } from "../evidence/timeline.ts";
 import { spellFlags } from "../tcp/flags.ts";
-import { segmentLength } from "../tcp/segment.ts";
-import { advance, type SequenceNumber, sequence } from "../tcp/sequence.ts";
 
 /** Its breach in words (none: it holds), on which segments it was tried, and what to tell besides. */
 export interface Finding {
@@ -16,6 +14,3 @@ export type Rule = (lines: readonly SegmentLine[]) => Finding;
 
 export const describe = (line: SegmentLine): string =>
   `the ${line.end}'s ${spellFlags(line.flags)} (frame ${line.frame})`;
-
-/** What acknowledges all of a segment. */
-export const after = (line: SegmentLine): SequenceNumber => advance(sequence(line.seq), segmentLength(line));

@@ -4,9 +4,10 @@ import type { SegmentLine } from "../evidence/timeline.ts";
 import type { Ask, SegmentRule } from "../spec/claim.ts";
 import { type End, otherEnd } from "../tcp/end.ts";
 import { spellFlags } from "../tcp/flags.ts";
+import { sequenceAfter } from "../tcp/segment.ts";
 import { distance, type SequenceNumber, sequence } from "../tcp/sequence.ts";
 import { type Answer, seenOnWire, unwitnessed } from "./answer.ts";
-import { after, describe, type Finding, type Rule } from "./finding.ts";
+import { describe, type Finding, type Rule } from "./finding.ts";
 import { differentInitialNumbers, uniformInitialNumbers, unrelatedInitialNumbers } from "./initial-number-rules.ts";
 import type { SceneEvidence } from "./scene-evidence.ts";
 
@@ -60,13 +61,13 @@ function eachKeeps(breaks: (line: SegmentLine, before: readonly SegmentLine[]) =
 /** The numbers that follow each segment `end` has sent: seq + L, and one more for SYN and FIN. Undefined before the first. */
 function nextExpected(before: readonly SegmentLine[], end: End): readonly SequenceNumber[] | undefined {
   const sent = before.filter((line) => line.end === end);
-  return sent.length === 0 ? undefined : sent.map(after);
+  return sent.length === 0 ? undefined : sent.map(sequenceAfter);
 }
 
 function repeatedFinAcknowledged(lines: readonly SegmentLine[]): Finding {
   const repeated = lines.filter(({ flags, repeats }) => flags.includes("FIN") && repeats !== undefined);
   const answers = repeated.map((fin) =>
-    lines.slice(lines.indexOf(fin)).find(({ end, ack }) => end === otherEnd(fin.end) && ack === after(fin)),
+    lines.slice(lines.indexOf(fin)).find(({ end, ack }) => end === otherEnd(fin.end) && ack === sequenceAfter(fin)),
   );
   const unanswered = repeated.find((_, index) => answers[index] === undefined);
   const tried = [...repeated, ...answers.filter((line) => line !== undefined)];
@@ -82,7 +83,7 @@ function closesInThreeOrFour(lines: readonly SegmentLine[]): Finding {
   const [line] = closing;
   if (line === undefined || fins.length === 0) return { tried: [] };
   const unanswered = fins.find(
-    (fin) => !closing.some(({ end, ack }) => end === otherEnd(fin.end) && ack === after(fin)),
+    (fin) => !closing.some(({ end, ack }) => end === otherEnd(fin.end) && ack === sequenceAfter(fin)),
   );
   const because = [`${closing.length} segments`];
   if (unanswered !== undefined)
@@ -97,15 +98,15 @@ function dataAcknowledged(lines: readonly SegmentLine[]): Finding {
   let exactly = 0;
   for (const line of data) {
     const acks = lines.slice(lines.indexOf(line)).filter(({ end, flags }) => end !== line.end && flags.includes("ACK"));
-    const first = acks.find(({ ack }) => distance(after(line), sequence(ack)) >= 0);
+    const first = acks.find(({ ack }) => distance(sequenceAfter(line), sequence(ack)) >= 0);
     if (first === undefined) return { breach: { line, text: `${describe(line)} was not acknowledged` }, tried: data };
-    const ends = lines.filter(({ end }) => end === line.end).map(after);
+    const ends = lines.filter(({ end }) => end === line.end).map(sequenceAfter);
     if (!ends.some((number) => number === first.ack))
       return {
         breach: { line: first, text: `${describe(first)} acknowledges part of ${describe(line)}` },
         tried: data,
       };
-    if (first.ack === after(line)) exactly++;
+    if (first.ack === sequenceAfter(line)) exactly++;
   }
   return { tried: data, because: [`${data.length} segments with data, ${exactly} acknowledged by exactly seq + L`] };
 }
