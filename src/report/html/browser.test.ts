@@ -96,11 +96,16 @@ describe("report.html in a browser", { skip: whyNoBrowser() ?? false }, () => {
     assert.match((await hostile.page.locator(".identity").textContent()) ?? "", /<img src=x onerror=alert\(1\)>/);
   });
 
-  for (const colorScheme of ["light", "dark"] as const)
-    test(`axe finds no serious problem in ${colorScheme}`, async () => {
-      await using opened = await open("example", { colorScheme });
+  for (const [name, colorScheme, viewport] of [
+    ["example", "light", LAPTOP],
+    ["example", "dark", LAPTOP],
+    ["example", "light", PHONE],
+    ["index", "light", LAPTOP],
+  ] as const)
+    test(`axe finds no serious problem: ${name}, ${colorScheme}, ${viewport.width} pixels`, async () => {
+      await using opened = await open(name, { colorScheme, viewport });
       const { page } = opened;
-      await page.locator(".claim").first().locator("summary").click();
+      if (name === "example") await page.locator(".claim").first().locator("summary").click();
       await page.evaluate(axe.source);
       const problems = await page.evaluate(async () => {
         const { violations } = await (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run();

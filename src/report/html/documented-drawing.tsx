@@ -95,7 +95,8 @@ export function DocumentedTable({
   readonly claims: readonly JudgedClaim[];
 }) {
   return (
-    <div class="scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls, and must be reached by keyboard
+    <section class="scroll" aria-label={`${path.title}, row by row`} tabIndex={0}>
       <table class="path">
         <thead>
           <tr>
@@ -124,7 +125,7 @@ export function DocumentedTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
