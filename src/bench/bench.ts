@@ -16,6 +16,10 @@ const FIGURES: Readonly<Record<string, Figure>> = {
     about: "the whole process of lab:handshake, as a ratio to node --import tsx on an empty file",
     load: () => import("./start.ts"),
   },
+  states: {
+    about: "the whole process of lab:states but for TIME_WAIT's minute, as a ratio to the same",
+    load: () => import("./states.ts"),
+  },
   parsing: {
     about: "reading 400 000 sockets of ss -tano and /proc/net/tcp, as a ratio to splitting the same text",
     load: () => import("./parsing.ts"),

@@ -1,0 +1,32 @@
+// What a person waits for: the whole process of a lab, held against Node with the TypeScript loader and nothing to do.
+
+import { fileURLToPath } from "node:url";
+import { temporaryFolder } from "../testing/lab-process.ts";
+import type { Write } from "./bench.ts";
+import { race } from "./race.ts";
+
+const LAUNCHER = fileURLToPath(new URL("../launch.mjs", import.meta.url));
+const TSX = import.meta.resolve("tsx");
+
+/** As ratios to the empty file. */
+interface Aim {
+  readonly withoutTools: number;
+  readonly withTools: number;
+}
+
+export function raceLab([lab = "", ...options]: readonly string[], aim: Aim, write: Write): void {
+  using out = temporaryFolder();
+  const words = [LAUNCHER, lab, ...options, "--json", "--out", out.path];
+  const name = [`lab:${lab}`, ...options, "--json"].join(" ");
+  race(
+    [
+      { name: "node --import tsx, empty file", words: ["--import", TSX, "--input-type=module", "-e", ""] },
+      {
+        name: `${name} without ss and netstat (aim: ${aim.withoutTools} x)`,
+        words: [...words, "--without", "ss", "--without", "netstat"],
+      },
+      { name: `${name} (aim: ${aim.withTools} x)`, words },
+    ],
+    write,
+  );
+}
