@@ -27,9 +27,13 @@ class Stepping {
     this.folder = folder;
     const without = ["ss", "netstat", "tracepoint"].flatMap((witness) => ["--without", witness]); // faster
     const words = [LAUNCHER, lab, "--step", "--json", ...without, "--out", folder];
-    this.child = spawn(process.execPath, words, { stdio: ["pipe", "ignore", "pipe"], timeout: TIME_LIMIT_MS });
+    this.child = spawn(process.execPath, words, {
+      stdio: ["pipe", "ignore", "pipe"],
+      timeout: TIME_LIMIT_MS,
+      detached: true, // a group of its own, as a terminal gives it
+    });
     t.after(() => {
-      if (this.child.pid !== undefined && !isGone(this.child.pid)) this.child.kill("SIGKILL");
+      if (this.child.pid !== undefined && !isGone(this.child.pid)) process.kill(-this.child.pid, "SIGKILL");
     });
     this.child.stderr?.on("data", (text) => {
       this.shown += text;
@@ -119,7 +123,7 @@ test("a segment may be handed on twice", { skip }, async (t) => {
 const WAYS_OUT = {
   q: (stepping: Stepping) => stepping.type("q\n"),
   "the end of the input": (stepping: Stepping) => stepping.child.stdin?.end(),
-  "Ctrl-C": (stepping: Stepping) => stepping.child.kill("SIGINT"),
+  "Ctrl-C": ({ child: { pid = 0 } }: Stepping) => process.kill(-pid, "SIGINT"),
   SIGTERM: (stepping: Stepping) => stepping.child.kill("SIGTERM"),
 } as const;
 
@@ -129,9 +133,11 @@ for (const [name, leave] of Object.entries(WAYS_OUT))
     const stepping = new Stepping(t, folder.path);
     stepping.type("\n\n");
     await stepping.sees("next: deliver SYN");
+    const left = performance.now();
     leave(stepping);
     const { status, verdict, report } = await stepping.ended();
     assert.equal(status, 2);
+    assert.ok(performance.now() - left < TIME_LIMIT_MS / 2, "it was left by this, not by the time limit");
     assert.match(report, /interrupted/);
     assert.ok(verdict.claims.some((claim) => claim.verdict === "conforms"));
     assert.ok(verdict.claims.some((claim) => claim.verdict === "unwitnessed"));
