@@ -14,6 +14,10 @@ export async function main(words: readonly string[]): Promise<number> {
     const { dieWithParent } = await import("../kernel/parent-death.ts");
     dieWithParent(Number(process.env.TCP_LAB_LAUNCHER));
   }
+  // A reader that has gone away (| head) is no fault: what else there is to write is written, and the status stays.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
   try {
     return await dispatch(words);
   } catch (error) {

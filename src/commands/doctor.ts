@@ -28,7 +28,8 @@ const WIDTH = 15;
 /** 0: labs can show all they claim; 2: some claims will be unsupported on this machine. */
 export async function doctor(write: Write): Promise<number> {
   const facts = readFacts();
-  write(`${kernelName()}, Node ${process.version}, ${whoRuns(facts)}`);
+  write(`${kernelName()}, Node ${process.version}`);
+  write(whoRuns(facts));
   write("");
   const tracing = startTracepoint();
   const capabilities = await probeCapabilities(false, tracing);

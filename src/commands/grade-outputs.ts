@@ -56,7 +56,8 @@ function readTextFile(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new UsageError(`rubric: reading ${path}: ${(error as NodeJS.ErrnoException).code}`);
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UsageError(`rubric: reading ${path}: ${code}: "npm run -s judge -- --rubric-for <lab>" prints one`);
   }
 }
 
@@ -80,9 +81,14 @@ async function standardOutput({ json, verdict }: GradeOutputs): Promise<OpenOutp
   return { add: (judged) => table.add(judged), end: (sharing) => print(table.spell(sharing, styleOfTerminal())) };
 }
 
-/** Waits for a slow reader, so that a class does not pile up in memory. */
+/** Waits for a slow reader, so that a class does not pile up in memory; one that has gone away (| head) is not waited for. */
 export function print(text: string): Promise<void> {
-  return new Promise((resolve, reject) => process.stdout.write(text, (error) => (error ? reject(error) : resolve())));
+  return new Promise((resolve, reject) =>
+    process.stdout.write(text, (error) => {
+      if (error && (error as NodeJS.ErrnoException).code !== "EPIPE") reject(error);
+      else resolve();
+    }),
+  );
 }
 
 /** Written beside its place and moved there at the end: a grade book that exists is whole. */
@@ -113,15 +119,17 @@ async function gradescopeFile(path: string, rubric: Rubric | undefined): Promise
 
 function openFile(path: string) {
   const unfinished = `${path}.unfinished-${process.pid}`;
+  let begun = false;
   const attempt = <T>(write: () => T): T => {
     try {
       return write();
     } catch (error) {
-      rmSync(unfinished, { force: true });
+      if (begun) rmSync(unfinished, { force: true });
       throw new UsageError(`judge: writing ${path}: ${(error as NodeJS.ErrnoException).code}: choose another file`);
     }
   };
   const descriptor = attempt(() => openSync(unfinished, "w"));
+  begun = true;
   process.once("exit", () => rmSync(unfinished, { force: true }));
   return {
     write: (text: string) => void attempt(() => writeSync(descriptor, text)),

@@ -7,7 +7,7 @@ import { labNames } from "./find-lab.ts";
 const PACKAGE = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 
 for (const words of [["--help"], ["handshake", "--help"], ["-h"]])
-  test(`"${words.join(" ")}" teaches every lab, the options in groups, examples and the exit status, in 100 columns`, async () => {
+  test(`"${words.join(" ")}" teaches every lab, the options in groups, examples and the exit status, in 80 columns`, async () => {
     const { status, stdout, stderr } = await runProcess(words);
     assert.equal(status, 0);
     assert.equal(stderr, "");
@@ -24,9 +24,18 @@ for (const words of [["--help"], ["handshake", "--help"], ["-h"]])
       "--student",
     ])
       assert.ok(stdout.includes(option), option);
-    const long = stdout.split("\n").filter((line) => line.length > 100);
+    const long = stdout.split("\n").filter((line) => line.length > 80);
     assert.deepEqual(long, []);
   });
+
+test("judge --help fits 80 columns, too", async () => {
+  const { status, stdout } = await runProcess(["judge", "--help"]);
+  assert.equal(status, 0);
+  assert.deepEqual(
+    stdout.split("\n").filter((line) => line.length > 80),
+    [],
+  );
+});
 
 test("--version prints the package's version alone", async () => {
   assert.deepEqual(await runProcess(["--version"]), { status: 0, stdout: `${PACKAGE.version}\n`, stderr: "" });

@@ -24,7 +24,8 @@ export function helpOnLabs(run: Command): string {
     return [group, ...lines].join("\n");
   });
   return `
-A lab is run by its name, or by the path of a file of your own: npm run lab -- <lab> [options]
+A lab is run by its name, or by the path of a file of your own:
+  npm run lab -- <lab> [options]
 The labs: ${labNames().join(", ")}
 Every segment is held on the wire until the lab hands it on, and both ends are
 read while the world stands still. A run leaves results/<lab>/<time>-<id>/ with

@@ -100,3 +100,16 @@ test("every lab loads where koffi cannot be found, so that its runs can be judge
   const { status, stderr } = withoutKoffi("--import", import.meta.resolve("tsx"), "--input-type=module", "-e", script);
   assert.equal(status, 0, stderr);
 });
+
+test("a reader that goes away early is no fault, and the status is that of the runs", () => {
+  using folder = temporaryFolder();
+  const path = handedIn(folder.path);
+  const many = Array.from({ length: 3 }, () => join(path, "ada"));
+  const words = [LAUNCHER, "judge", "--lab", LAB, "--verdict", ...many];
+  const script = `"$@" | head -n 1; echo "\${PIPESTATUS[0]}"`;
+  const { stdout, stderr } = spawnSync("bash", ["-c", script, "bash", process.execPath, ...words], {
+    encoding: "utf8",
+  });
+  assert.equal(stderr, "");
+  assert.equal(stdout, "{\n0\n");
+});

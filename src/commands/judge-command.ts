@@ -27,17 +27,20 @@ export function addJudge(program: Command, done: (status: number) => void): void
 }
 
 const HELP = `
-Nothing that was handed in is trusted: it is checked against its schema and limits, read through no link, and no code
-of it is run. Every verdict is derived anew from timeline.jsonl and capture.pcapng; then the parts are held against
-each other: raw lines, packets, times, sequence numbers, environment, digests, and the verdicts inside. Runs that share
-random numbers or times are listed. This proves that a run is consistent, not who made it.
+Nothing that was handed in is trusted: it is checked against its schema and
+limits, read through no link, and no code of it is run. Every verdict is derived
+anew from timeline.jsonl and capture.pcapng; then the parts are held against
+each other: raw lines, packets, times, sequence numbers, environment, digests,
+and the verdicts inside. Runs that share random numbers or times are listed.
+This proves that a run is consistent, not who made it.
 
-  npm run judge -- results/handshake/<run>                      one run
-  npm run judge -- class/ --csv grades.csv                      every run and .zip below class/
+  npm run judge -- results/handshake/<run>             one run
+  npm run judge -- class/ --csv grades.csv             every run below class/
   npm run -s judge -- --verdict <run> | diff - <run>/verdict.json
-  npm run -s judge -- --rubric-for handshake > rubric.json      then edit the points
-  npm run judge -- submission/ --rubric rubric.json --gradescope results.json
+  npm run -s judge -- --rubric-for handshake > rubric.json
+  npm run judge -- handed-in/ --rubric rubric.json --gradescope results.json
 
-Exit status, the worst of the runs: 0 all as expected; 1 a surprise, witnesses that disagree, or evidence that does not
-fit together; 2 something stayed open; 3 something could not be judged.
+Exit status, that of the worst run: 3 something could not be judged; else 1 a
+surprise, witnesses that disagree, or evidence that does not fit together; else
+2 something stayed open; else 0, all as expected.
 `;

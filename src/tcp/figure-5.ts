@@ -56,7 +56,10 @@ export const SYNCHRONISED = [
   "TIME_WAIT",
 ] as const satisfies readonly TcpState[];
 
-/** Not drawn in the figure either: from any synchronised state, who receives a RST goes one way, who sends one the other. */
+/**
+ * Not drawn in the figure either: who receives a RST goes one way, who sends one the other. The note says "from any state";
+ * these are the synchronised ones, since the others have drawn arrows or no connection to leave.
+ */
 export const NOTE_3 = {
   receiving: { to: "CLOSED", event: "RST arrives" },
   sending: { to: "TIME_WAIT", event: "ABORT", sends: "RST" },
