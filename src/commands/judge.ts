@@ -5,7 +5,6 @@ import {
   isRefusal,
   type Judged,
   type JudgedEvidence,
-  type Judgement,
   judgeBundle,
   type LabShelf,
   type Refusal,
@@ -62,7 +61,7 @@ async function printKeys(paths: readonly string[], shelf: LabShelf): Promise<num
 }
 
 /** One run judged anew from its files. Throws an EvidenceError where it cannot be. */
-export async function judgeFolder(folder: string): Promise<Judgement> {
+export async function judgeFolder(folder: string): Promise<JudgedEvidence> {
   for await (const found of findBundles([folder])) {
     const judged = await judgeFound(found, await openShelf());
     if (isRefusal(judged)) throw new EvidenceError(`${judged.name}: ${judged.refused}`);

@@ -4,7 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const SYSCTLS = "/proc/sys/net";
-const SOCKETS = ["tcp", "tcp6", "udp", "udp6", "raw", "raw6", "packet", "sockstat", "sockstat6", "dev_mcast"];
+/** Not sockstat: its memory and orphans are those of every namespace together. */
+const SOCKETS = ["tcp", "tcp6", "udp", "udp6", "raw", "raw6", "packet", "dev_mcast"];
 
 for (const entry of readdirSync(SYSCTLS, { recursive: true, withFileTypes: true }))
   if (entry.isFile()) print(join(entry.parentPath ?? entry.path, entry.name));
