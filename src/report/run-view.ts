@@ -1,7 +1,7 @@
 // What every report is made of: a lab, its claims and verdicts, the evidence and the machine, looked at scene by scene.
 
 import { byScene } from "../evidence/by-scene.ts";
-import type { Action, Note, SegmentLine, TimelineLine } from "../evidence/timeline.ts";
+import type { Action, Note, SceneMode, SegmentLine, TimelineLine } from "../evidence/timeline.ts";
 import { tableNamed } from "../spec/cell-table.ts";
 import type { Claim } from "../spec/claim.ts";
 import type { DocumentedPath } from "../spec/path.ts";
@@ -26,8 +26,6 @@ export interface EnvironmentView {
   readonly witnesses?: readonly string[];
   readonly absentWitnesses?: Readonly<Record<string, string>>;
 }
-
-type SceneMode = "stepped" | "free" | "encounters" | "population" | "growth";
 
 export interface RunView {
   readonly lab: {

@@ -1,7 +1,7 @@
 // verdict.json as a zod schema: the contract's source, from which verdict.schema.json is generated.
 
 import { z } from "zod";
-import { WITNESSES } from "../evidence/timeline.ts";
+import { SCENE_MODES, WITNESSES } from "../evidence/timeline.ts";
 import { CAPABILITIES } from "../spec/claim.ts";
 import { STATES } from "../tcp/state.ts";
 import { VERDICTS } from "./document.ts";
@@ -50,9 +50,7 @@ export const verdictDocument = z.strictObject({
     evidence: z.strictObject({ timeline: sha256, capture: sha256 }),
   }),
   capabilities: z.array(z.enum(CAPABILITIES)),
-  scenes: z.array(
-    z.strictObject({ id: z.string(), mode: z.enum(["stepped", "free"]), family: z.enum(["ipv4", "ipv6"]) }),
-  ),
+  scenes: z.array(z.strictObject({ id: z.string(), mode: z.enum(SCENE_MODES), family: z.enum(["ipv4", "ipv6"]) })),
   claims: z.array(judgedClaim),
   summary: z.strictObject({
     conforms: z.int(),

@@ -1,6 +1,6 @@
 // Puts verdict.json together from a run's claims and its evidence alone: the same for a live run and for files.
 
-import type { Note, TimelineLine } from "../evidence/timeline.ts";
+import { type Note, SCENE_MODES, type TimelineLine } from "../evidence/timeline.ts";
 import { CAPABILITIES, type Capability, type Claim } from "../spec/claim.ts";
 import type { VerdictDocument } from "./document.ts";
 import { judge } from "./judge.ts";
@@ -64,7 +64,7 @@ function scenesOf(lines: readonly TimelineLine[]): VerdictDocument["scenes"] {
     .filter((line): line is Note => line.type === "note" && line.topic === "scene")
     .map(({ scene = "", data }) => ({
       id: scene,
-      mode: data?.mode === "free" ? "free" : "stepped",
+      mode: SCENE_MODES.find((mode) => mode === data?.mode) ?? "stepped",
       family: data?.family === "ipv6" ? "ipv6" : "ipv4",
     }));
 }
