@@ -1,9 +1,10 @@
 // Where scenes are played: a namespace for each with its tape. The next one's is made while one is played, since the kernel waits when it makes a tape's ring.
 
 import { KeptNamespace } from "../kernel/network-namespace.ts";
-import type { Scene } from "../lab.ts";
+import { isHeld, type Scene } from "../lab.ts";
 import type { Capabilities } from "../machine/capabilities.ts";
 import type { Tape } from "../wire/tape.ts";
+import { endOrphans } from "./orphans.ts";
 import { enterScene, startTape } from "./setting.ts";
 
 /** The main thread is in it until it is disposed. */
@@ -48,7 +49,8 @@ export class Places implements Disposable {
       return {
         tape,
         missing: made.missing,
-        [Symbol.dispose]() {
+        [Symbol.dispose]: () => {
+          if (isHeld(scene)) endOrphans(this.setting.capabilities.have.has("diag-destroy"));
           visit[Symbol.dispose]();
           made[Symbol.dispose]();
         },

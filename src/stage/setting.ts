@@ -85,9 +85,6 @@ const PATIENT_KERNEL = {
   "net.ipv4.tcp_retries2": "255",
 } as const;
 
-/** A FIN that nobody will hand on any more would be repeated for hours, and keep its socket and its namespace so long. */
-const IMPATIENT_WITH_ORPHANS = ["net.ipv4.tcp_orphan_retries", "1"] as const;
-
 /** On the host's own loopback other programs have their ports: takes two that are free at the moment. */
 export async function freeEndpoints(family: Family): Promise<Readonly<Record<End, Endpoint>>> {
   const address = LOOPBACK[family];
@@ -111,7 +108,7 @@ export async function freeEndpoints(family: Family): Promise<Readonly<Record<End
 }
 
 /**
- * A fresh namespace, lo up, sysctls written; undone when disposed. `writable`: whether /proc/sys is; where it is not, the
+ * A fresh namespace, lo up, sysctls written; left when disposed. `writable`: whether /proc/sys is; where it is not, the
  * kernel's own limits must do, which no scene of ours comes near. `missing`: limits that this kernel does not let us open.
  */
 export function enterScene(
@@ -127,11 +124,7 @@ export function enterScene(
     const sysctls = { ...(isHeld(scene) && writable && PATIENT_KERNEL), ...runSysctls, ...scene.sysctls };
     for (const [name, value] of Object.entries(sysctls)) writeSysctl(name, value);
     const missing = scene.mode === "encounters" ? openLimits(scene.opened ?? {}) : [];
-    const leave = () => {
-      if (isHeld(scene)) trySysctl(...IMPATIENT_WITH_ORPHANS);
-      namespace[Symbol.dispose]();
-    };
-    return { missing, [Symbol.dispose]: leave };
+    return { missing, [Symbol.dispose]: () => namespace[Symbol.dispose]() };
   } catch (error) {
     namespace[Symbol.dispose]();
     throw error;

@@ -6,18 +6,21 @@ import { SockDiagSocket } from "../kernel/sock-diag.ts";
 import { LOOPBACK } from "../kernel/socket-address.ts";
 import { TcpSocket } from "../kernel/tcp-socket.ts";
 import { scene } from "../lab.ts";
-import { enterScene } from "../stage/setting.ts";
+import { Places } from "../stage/places.ts";
 import { holdSegments } from "../wire/gate.ts";
 import { listSockets } from "../witness/sock-diag/sock-diag.ts";
 
 const SERVER = { address: LOOPBACK.ipv4, port: 8000 };
 const ORPHANS = new Set(["FIN_WAIT_1", "CLOSING", "LAST_ACK"]);
+/** Without SOCK_DESTROY they may repeat their FIN before they end. */
 const PATIENCE_MS = 10_000;
 
 const held = scene({ id: "held", title: "Both FINs are held.", mode: "stepped", async play() {} });
+const canDestroy = process.argv.includes("destroy");
+const have = new Set(["namespace", "sysctl", ...(canDestroy ? (["diag-destroy"] as const) : [])] as const);
+using places = new Places({ scenes: [held], sysctls: {}, capabilities: { have } });
 
-function leaveOrphans(): KeptNamespace {
-  using _namespace = enterScene(held, {}, true);
+function closeWithHeldFins(): void {
   const [listener, client] = [TcpSocket.open("ipv4"), TcpSocket.open("ipv4")];
   listener.bind(SERVER);
   listener.listen(1);
@@ -26,15 +29,23 @@ function leaveOrphans(): KeptNamespace {
   if (!accepted.ok) throw new Error(`accept: ${accepted.error}`);
   for (const end of [client, accepted.value]) holdSegments(end.fd);
   for (const end of [client, accepted.value, listener]) end.close();
-  return new KeptNamespace();
 }
 
-using place = leaveOrphans();
-using diag = place.inside(() => new SockDiagSocket());
-const orphans = () =>
+async function playAndLeave() {
+  using _place = await places.enter(held);
+  closeWithHeldFins();
+  const kept = new KeptNamespace();
+  const diag = kept.inside(() => new SockDiagSocket());
+  return { kept, diag, before: orphans(diag) };
+}
+
+const orphans = (diag: SockDiagSocket): number =>
   listSockets(diag, { family: "ipv4" }).filter(({ socket: { state } }) => state !== undefined && ORPHANS.has(state))
     .length;
-const before = orphans();
-const deadline = performance.now() + PATIENCE_MS;
-while (orphans() > 0 && performance.now() < deadline) await sleep(100);
-process.stdout.write(`${before} ${orphans()}`);
+
+const { kept, diag, before } = await playAndLeave();
+using _kept = kept;
+using _diag = diag;
+const deadline = performance.now() + (canDestroy ? 0 : PATIENCE_MS);
+while (orphans(diag) > 0 && performance.now() < deadline) await sleep(100);
+process.stdout.write(`${before} ${orphans(diag)}`);
