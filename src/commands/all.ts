@@ -5,6 +5,8 @@ import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Scene } from "../lab.ts";
+// Loaded before anything is played: Ctrl-C also ends the process that compiles.
+import { indexPage } from "../report/html/index-page.tsx";
 import { drawLabTable, type LabRow } from "../report/lab-table.ts";
 import type { VerdictDocument } from "../verdict/document.ts";
 import { worstStatus } from "../verdict/summary.ts";
@@ -45,7 +47,7 @@ export async function runAll(options: AllOptions): Promise<number> {
   for (const name of short) rows.push(signals.came ? notPlayed(name) : await runOne(name, false));
   rows.push(...(await Promise.all(beside)));
   const told = rows.map((row) => (signals.came ? interrupted(row) : row)).sort((a, b) => a.lab.localeCompare(b.lab));
-  const index = await writeIndex(options.out);
+  const index = writeIndex(options.out);
   if (!options.quiet) process.stdout.write(`${drawLabTable(told, styleOfTerminal())}\nall runs: ${index}\n`);
   return worstStatus(told.map(({ status }) => status));
 }
@@ -127,8 +129,7 @@ function waitForChildren(children: ReadonlySet<ReturnType<typeof spawn>>): Dispo
   };
 }
 
-async function writeIndex(out: string): Promise<string> {
-  const { indexPage } = await import("../report/html/index-page.tsx");
+function writeIndex(out: string): string {
   const file = join(out, "index.html");
   writeFileSync(file, indexPage(findRuns(out)));
   return file;

@@ -1,7 +1,7 @@
 // The loopback interface of a fresh namespace: brought up, and given an MTU (netdevice(7)).
 
 import { encodeAddress } from "../tcp/ip-address.ts";
-import { close, ioctl, sendto, socket, succeed } from "./libc.ts";
+import { close, errnoName, ioctl, KernelError, recv, send, socket, succeed } from "./libc.ts";
 import { ADDRESS_FAMILY, encodeSocketAddress } from "./socket-address.ts";
 
 const SOCK_DGRAM = 2;
@@ -29,27 +29,13 @@ export function bringLoopbackUp(): void {
 
 /** One more address of lo; of IPv4 there can be one, as the alias lo:0, and needs to be none within 127/8. */
 export function addLoopbackAddress(address: string): void {
-  const [family, request] = address.includes(":")
-    ? ([ADDRESS_FAMILY.ipv6, ipv6Request(address)] as const)
-    : ([ADDRESS_FAMILY.ipv4, ipv4Request(address)] as const);
-  withControlSocket((fd) => {
-    succeed(`ioctl(SIOCSIFADDR) ${address} on lo`, ioctl(fd, SIOCSIFADDR, request));
-  }, family);
-}
-
-function ipv4Request(address: string): Buffer {
-  const request = interfaceRequest("lo:0");
-  request.set(encodeSocketAddress({ address, port: 0 }), IFNAMSIZ);
-  return request;
-}
-
-/** struct in6_ifreq, linux/ipv6.h */
-function ipv6Request(address: string): Buffer {
-  const request = Buffer.alloc(24);
-  request.set(encodeAddress(address));
-  request.writeUInt32LE(WHOLE_ADDRESS, 16);
-  request.writeInt32LE(LOOPBACK_INDEX, 20);
-  return request;
+  if (address.includes(":")) addIpv6Address(address);
+  else
+    withControlSocket((fd) => {
+      const request = interfaceRequest("lo:0");
+      request.set(encodeSocketAddress({ address, port: 0 }), IFNAMSIZ);
+      succeed(`ioctl(SIOCSIFADDR) ${address} on lo`, ioctl(fd, SIOCSIFADDR, request));
+    });
 }
 
 /**
@@ -65,28 +51,57 @@ export function limitLoopbackFrames(octets: number): void {
   setOneSegmentFrames();
 }
 
-/** linux/rtnetlink.h, linux/if_link.h */
+/** linux/rtnetlink.h, linux/if_link.h, linux/if_addr.h */
 const AF_NETLINK = 16;
 const SOCK_RAW = 3;
 const NETLINK_ROUTE = 0;
 const RTM_NEWLINK = 16;
-const NLM_F_REQUEST = 1;
+const RTM_NEWADDR = 20;
+const NLM_F_REQUEST = 0x1;
+const NLM_F_ACK = 0x4;
+const NLM_F_CREATE = 0x400;
 const IFLA_GSO_MAX_SEGS = 40;
+const IFA_LOCAL = 2;
+const IFA_F_NODAD = 0x02;
+/** Octets of struct nlmsghdr, and of the header of an attribute. */
+const MESSAGE_HEADER = 16;
+const ATTRIBUTE_HEADER = 4;
 
 function setOneSegmentFrames(): void {
+  const link = Buffer.alloc(16); // struct ifinfomsg
+  link.writeInt32LE(LOOPBACK_INDEX, 4);
+  const one = Buffer.of(1, 0, 0, 0);
+  askRouting("gso_max_segs 1 on lo", RTM_NEWLINK, 0, Buffer.concat([link, attribute(IFLA_GSO_MAX_SEGS, one)]));
+}
+
+/** Without duplicate address detection, which even on lo leaves an address tentative for an instant: EADDRNOTAVAIL. */
+function addIpv6Address(address: string): void {
+  const header = Buffer.of(ADDRESS_FAMILY.ipv6, WHOLE_ADDRESS, IFA_F_NODAD, 0, LOOPBACK_INDEX, 0, 0, 0); // struct ifaddrmsg
+  const local = attribute(IFA_LOCAL, encodeAddress(address));
+  askRouting(`${address} on lo`, RTM_NEWADDR, NLM_F_CREATE, Buffer.concat([header, local]));
+}
+
+function attribute(type: number, value: Uint8Array): Buffer {
+  const header = Buffer.alloc(ATTRIBUTE_HEADER);
+  header.writeUInt16LE(ATTRIBUTE_HEADER + value.length, 0);
+  header.writeUInt16LE(type, 2);
+  return Buffer.concat([header, value]);
+}
+
+/** Asks rtnetlink(7), and throws a KernelError where it refuses. */
+function askRouting(what: string, type: number, flags: number, body: Uint8Array): void {
   const fd = succeed("socket(AF_NETLINK)", socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE));
-  const message = Buffer.alloc(16 + 16 + 8); // nlmsghdr, ifinfomsg, one attribute
-  message.writeUInt32LE(message.length, 0);
-  message.writeUInt16LE(RTM_NEWLINK, 4);
-  message.writeUInt16LE(NLM_F_REQUEST, 6);
-  message.writeInt32LE(LOOPBACK_INDEX, 20);
-  message.writeUInt16LE(8, 32);
-  message.writeUInt16LE(IFLA_GSO_MAX_SEGS, 34);
-  message.writeUInt32LE(1, 36);
-  const kernel = Buffer.alloc(12);
-  kernel.writeUInt16LE(AF_NETLINK, 0);
+  const header = Buffer.alloc(MESSAGE_HEADER);
+  header.writeUInt32LE(MESSAGE_HEADER + body.length, 0);
+  header.writeUInt16LE(type, 4);
+  header.writeUInt16LE(NLM_F_REQUEST | NLM_F_ACK | flags, 6);
+  const message = Buffer.concat([header, body]);
   try {
-    succeed("netlink: gso_max_segs 1 on lo", Number(sendto(fd, message, message.length, 0, kernel, kernel.length)));
+    succeed(`netlink: ${what}`, Number(send(fd, message, message.length, 0)));
+    const answer = Buffer.alloc(256); // struct nlmsgerr, which quotes the request
+    succeed(`netlink: ${what}`, Number(recv(fd, answer, answer.length, 0)));
+    const errno = -answer.readInt32LE(MESSAGE_HEADER);
+    if (errno !== 0) throw new KernelError(`netlink: ${what}`, errnoName(errno));
   } finally {
     close(fd);
   }
@@ -98,8 +113,8 @@ function interfaceRequest(name = "lo"): Buffer {
   return request;
 }
 
-function withControlSocket(use: (fd: number) => void, family: number = ADDRESS_FAMILY.ipv4): void {
-  const fd = succeed("socket(SOCK_DGRAM)", socket(family, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+function withControlSocket(use: (fd: number) => void): void {
+  const fd = succeed("socket(SOCK_DGRAM)", socket(ADDRESS_FAMILY.ipv4, SOCK_DGRAM | SOCK_CLOEXEC, 0));
   try {
     use(fd);
   } finally {
