@@ -53,8 +53,8 @@ export function describeEnvironment(setting: {
     node: process.version,
     tools: setting.tools.versions,
     sysctls: {
-      ...(host !== undefined && { host }),
-      namespace: defaults,
+      ...(host !== undefined && { host: withoutSecrets(host) }),
+      namespace: withoutSecrets(defaults),
       ...(setting.options.asHost && { notCopied }),
     },
     capabilities: [...setting.capabilities.have],
@@ -64,6 +64,10 @@ export function describeEnvironment(setting: {
     options: setting.options,
   };
 }
+
+/** tcp_fastopen_key is the host's secret, and a run's folder is handed in. */
+const withoutSecrets = (sysctls: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(sysctls).filter(([name]) => !name.endsWith("_key")));
 
 /** As root the process starts on the host; else the launcher read them before it entered the namespace. */
 export function hostSysctls(): Readonly<Record<string, string>> | undefined {
