@@ -50,9 +50,10 @@ export class Places implements Disposable {
         tape,
         missing: made.missing,
         [Symbol.dispose]: () => {
+          // Left whatever becomes of the orphans: the next place is made from the namespace before.
+          using _made = made;
+          using _visit = visit;
           if (isHeld(scene)) endOrphans(this.setting.capabilities.have.has("diag-destroy"));
-          visit[Symbol.dispose]();
-          made[Symbol.dispose]();
         },
       };
     } catch (error) {
