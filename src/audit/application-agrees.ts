@@ -1,10 +1,12 @@
-// Whether what an application says it read went over the wire, in the alphabet of the run's student.
+// Whether what went over the wire is what an application says it wrote, and what one says it read went over the wire: in the alphabet of the run's student.
 
+import { writtenIn } from "../evidence/payload.ts";
 import type { Capture } from "../evidence/pcapng.ts";
-import { alphabetOf, type Person } from "../evidence/personal-alphabet.ts";
+import { type Alphabet, alphabetOf, type Person } from "../evidence/personal-alphabet.ts";
 import type { Action, TimelineLine } from "../evidence/timeline.ts";
 import { type End, otherEnd } from "../tcp/end.ts";
 import { type Complaint, complaint } from "./complaint.ts";
+import { settingsOf } from "./scene-setting.ts";
 
 /** `payloads`: of every segment line, by its id. */
 export function checkApplication(
@@ -13,6 +15,13 @@ export function checkApplication(
   person: Person,
 ): readonly Complaint[] {
   const { read } = alphabetOf(person);
+  return [...checkRead(lines, payloads, read), ...checkWritten(lines, payloads, read)];
+}
+
+type Read = Alphabet["read"];
+type Payloads = ReadonlyMap<string, Uint8Array>;
+
+function checkRead(lines: readonly TimelineLine[], payloads: Payloads, read: Read): readonly Complaint[] {
   return lines.flatMap((line) => {
     const text = line.type === "action" ? textRead(line) : undefined;
     if (line.type !== "action" || text === undefined || line.scene === undefined) return [];
@@ -25,6 +34,56 @@ export function checkApplication(
       ),
     ];
   });
+}
+
+/** Repeats and old duplicates too: they are what was written before, or a part of it. */
+function checkWritten(lines: readonly TimelineLine[], payloads: Payloads, read: Read): readonly Complaint[] {
+  const settings = settingsOf(lines);
+  const written = writtenBy(lines);
+  const forged = forgedTexts(lines);
+  return lines.flatMap((line) => {
+    const payload = payloads.get(line.id);
+    if (line.type !== "segment" || payload === undefined) return [];
+    // Encounters and populations write without telling of each write.
+    if (!TOLD.includes(settings.get(line.scene)?.mode ?? "")) return [];
+    const text = forged.get(line.id);
+    if (text === undefined ? written(line.scene, line.end).includes(Buffer.from(read(payload))) : text.equals(payload))
+      return [];
+    return [
+      complaint(
+        "application",
+        `${line.id} (frame ${line.frame}): it carries what the ${line.end} never wrote in this student's alphabet`,
+      ),
+    ];
+  });
+}
+
+const TOLD: readonly string[] = ["stepped", "free"];
+
+/** All that an end says it wrote in a scene, one after the other. */
+function writtenBy(lines: readonly TimelineLine[]): (scene: string, end: End) => Buffer {
+  const texts = new Map<string, Buffer>();
+  for (const line of lines) {
+    const text = line.type === "action" ? writtenIn(line.sentence) : undefined;
+    if (line.type !== "action" || text === undefined) continue;
+    const key = `${line.actor} ${line.scene}`;
+    texts.set(key, Buffer.concat([texts.get(key) ?? NOTHING, text]));
+  }
+  return (scene, end) => texts.get(`${end} ${scene}`) ?? NOTHING;
+}
+
+const NOTHING = Buffer.alloc(0);
+
+/** What the wire says it wrote into a segment that it forged: as it stands, in nobody's alphabet. */
+function forgedTexts(lines: readonly TimelineLine[]): ReadonlyMap<string, Buffer> {
+  const texts = new Map<string, Buffer>();
+  for (const line of lines) {
+    if (line.type !== "action" || line.actor !== "wire") continue;
+    const text = writtenIn(line.sentence);
+    const [segment] = line.segments ?? [];
+    if (text !== undefined && segment !== undefined) texts.set(segment, Buffer.from(text));
+  }
+  return texts;
 }
 
 /** A receive that came back with a text, not with a number of octets. */

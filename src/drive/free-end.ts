@@ -1,13 +1,13 @@
 // An end made of plain node:net, for free scenes: nothing is held, the kernel and Node go at their own pace.
 
 import { createServer, type Server, Socket } from "node:net";
+import { payloadOf, spellPayload } from "../evidence/payload.ts";
 import { type Alphabet, PLAIN_ALPHABET } from "../evidence/personal-alphabet.ts";
 import type { End } from "../tcp/end.ts";
 import type { Endpoint } from "../tcp/segment.ts";
 import { answered } from "./answered.ts";
 import { NodeConnection, settled } from "./node-connection.ts";
 import { waitFor } from "./patience.ts";
-import { payloadOf, spellPayload } from "./payload.ts";
 import { runProgram } from "./program.ts";
 import { type Done, NoAnswer, refused, type Stagehand } from "./stagehand.ts";
 import type { FreeCalls, SendHow } from "./user-calls.ts";

@@ -1,5 +1,6 @@
 // The held wire between the two ends: every segment waits here until the lab decides its fate.
 
+import { spellPayload } from "../evidence/payload.ts";
 import { LabError } from "../fault.ts";
 import { readSegmentCounts } from "../kernel/tcp-counters.ts";
 import type { End } from "../tcp/end.ts";
@@ -113,9 +114,11 @@ export class HeldWire {
       execute: async () => {
         this.hand.readTape();
         const made = this.hand.writeMade({ origin: "forged", packet: this.numbers.forge(from, flags, forged) });
+        const { payload } = made.segment;
+        const content = payload.length === 0 ? "" : `, and writes ${spellPayload(payload)} into it`;
         await this.handOn(made);
         return {
-          sentence: `The wire forges a segment of the ${from}'s: ${spellNumbers(made)}.`,
+          sentence: `The wire forges a segment of the ${from}'s: ${spellNumbers(made)}${content}.`,
           outcome: { ok: true },
           fate: "delivered",
           segments: [made.id],

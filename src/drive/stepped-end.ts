@@ -1,5 +1,6 @@
 // An end made of libc sockets, whose every segment is held: the user calls, each one step of the scene.
 
+import { payloadOf, spellPayload } from "../evidence/payload.ts";
 import { type Alphabet, PLAIN_ALPHABET } from "../evidence/personal-alphabet.ts";
 import { LabError } from "../fault.ts";
 import { errnoName } from "../kernel/libc.ts";
@@ -7,7 +8,6 @@ import { type Answer, MESSAGE_FLAGS, type SHUTDOWN_HOW, type SocketOption } from
 import { otherEnd } from "../tcp/end.ts";
 import { type EndPlace, GatedSockets } from "./gated-sockets.ts";
 import type { HeldWire } from "./held-wire.ts";
-import { payloadOf, spellPayload } from "./payload.ts";
 import { type Done, type HeldSegment, refused, type Stagehand, TooLate } from "./stagehand.ts";
 import { carry } from "./transfer.ts";
 import type { SendHow, SteppedCalls } from "./user-calls.ts";

@@ -14,3 +14,13 @@ export function spellPayload(payload: Uint8Array): string {
   const text = new TextDecoder("latin1").decode(payload);
   return payload.length <= SHORT && /^[\x20-\x7e]+$/.test(text) ? JSON.stringify(text) : `${payload.length} octets`;
 }
+
+/** As an end's step tells of its write, by the name of the text or by the number of octets of the pattern. */
+const WRITTEN = / writes (?:urgent )?(?:("(?:[^"\\]|\\.)*")|(\d+) octets)/;
+
+/** What a step's sentence says was written, as spellPayload() spelled it; undefined: it tells of no write. */
+export function writtenIn(sentence: string): Uint8Array | undefined {
+  const [, text, octets] = WRITTEN.exec(sentence) ?? [];
+  if (text !== undefined) return payloadOf(String(JSON.parse(text)));
+  return octets === undefined ? undefined : payloadOf(Number(octets));
+}
