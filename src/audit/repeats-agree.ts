@@ -1,37 +1,100 @@
-// Whether repeats are repeats: every segment whose numbers were all sent before, and none else, says which one it repeats.
+// Whether repeats are repeats: every segment whose numbers were all sent before, and none else, says which one it repeats, and has its flags.
 
 import { type Numbered, Repeats } from "../evidence/repeats.ts";
-import type { SegmentLine, TimelineLine } from "../evidence/timeline.ts";
+import type { Action, SegmentLine, TimelineLine } from "../evidence/timeline.ts";
+import { type Flag, spellFlags } from "../tcp/flags.ts";
+import { segmentLength, sequenceAfter } from "../tcp/segment.ts";
 import { sequence } from "../tcp/sequence.ts";
 import { type Complaint, complaint } from "./complaint.ts";
+import { FirstSent } from "./first-sent.ts";
+import { wrongFlags } from "./repeated-flags.ts";
 import { settingsOf } from "./scene-setting.ts";
 
 export function checkRepeats(lines: readonly TimelineLine[]): readonly Complaint[] {
   const settings = settingsOf(lines);
   const segments = new Map(lines.flatMap((line) => (line.type === "segment" ? [[line.id, line] as const] : [])));
-  const scenes = new Map<string, Repeats>();
-  return [...segments.values()].flatMap((line) => {
-    const wrong = (text: string) => [complaint("sequence", `${line.id} (frame ${line.frame}) ${text}`)];
-    if (line.origin === "altered")
-      return isOriginal(segments.get(line.alters ?? ""), line) ? [] : wrong("is altered from no segment of its end");
-    if (line.origin === "forged") return [];
-    // What encounters wrote down is not all that was sent: the recogniser knew more.
-    if (settings.get(line.scene)?.mode === "encounters") return [];
-    const repeats = scenes.get(line.scene) ?? new Repeats();
-    scenes.set(line.scene, repeats);
-    const original = repeats.recognise(asSegment(line), line.id);
-    if (original === line.repeats) return [];
-    if (original === undefined) return wrong(`is said to repeat ${line.repeats}, and does not`);
-    return wrong(
-      `repeats ${original}, and is ${line.repeats === undefined ? "not said to" : `said to repeat ${line.repeats}`}`,
-    );
+  const scenes = new Map<string, SceneRepeats>();
+  return lines.flatMap((line): readonly Complaint[] => {
+    if (line.type !== "action" && line.type !== "segment") return [];
+    const isWhole = settings.get(line.scene)?.mode !== "encounters";
+    const scene = scenes.get(line.scene) ?? new SceneRepeats(segments, isWhole);
+    scenes.set(line.scene, scene);
+    if (line.type === "segment")
+      return scene.whatIsWrong(line).map((text) => complaint("sequence", `${line.id} (frame ${line.frame}) ${text}`));
+    scene.note(line);
+    return [];
   });
 }
 
-const isOriginal = (original: SegmentLine | undefined, line: SegmentLine): boolean =>
+type Wrong = readonly string[];
+
+/** What is cut anew in a meeting may have these from data that was not written down; a FIN always is. */
+const OF_OTHERS: readonly Flag[] = ["PSH", "URG"];
+
+class SceneRepeats {
+  private readonly segments: ReadonlyMap<string, SegmentLine>;
+  /** What encounters wrote down is not all that was sent: the recogniser knew more. */
+  private readonly isWhole: boolean;
+  private readonly repeats = new Repeats();
+  private readonly sent = new FirstSent();
+
+  constructor(segments: ReadonlyMap<string, SegmentLine>, isWhole: boolean) {
+    this.segments = segments;
+    this.isWhole = isWhole;
+  }
+
+  note({ actor, step }: Action): void {
+    if ((actor === "client" || actor === "server") && step.startsWith(`${actor} send urgent`))
+      this.sent.writeUrgent(actor);
+  }
+
+  whatIsWrong(line: SegmentLine): Wrong {
+    this.sent.hear(line);
+    if (line.origin === "forged") return [];
+    if (line.origin === "altered") {
+      const original = this.segments.get(line.alters ?? "");
+      return isOfEnd(original, line) ? [] : ["is altered from no segment of its end"];
+    }
+    return this.isWhole ? this.wrongRepeat(line) : this.wrongInMeeting(line);
+  }
+
+  private wrongRepeat(line: SegmentLine): Wrong {
+    const original = this.repeats.recognise(asNumbered(line), line.id);
+    if (original === line.repeats) return this.wrongFlagsOf(line);
+    if (original === undefined) return [`is said to repeat ${line.repeats}, and does not`];
+    const said = line.repeats === undefined ? "not said to" : `said to repeat ${line.repeats}`;
+    return [`repeats ${original}, and is ${said}`];
+  }
+
+  private wrongInMeeting(line: SegmentLine): Wrong {
+    if (line.repeats === undefined) return this.wrongFlagsOf(line);
+    const original = this.segments.get(line.repeats);
+    if (!isOfEnd(original, line) || original.origin !== "kernel")
+      return [`is said to repeat ${line.repeats}, which the kernel did not send from there`];
+    if (segmentLength(line) === 0)
+      return isSameAnswer(original, line) ? [] : [`is said to repeat ${line.repeats}, and does not`];
+    return this.wrongFlagsOf(line, hasSameNumbers(original, line) ? [] : OF_OTHERS);
+  }
+
+  /** A first one is kept, for those that repeat it. One without a number of its own was recognised by its flags. */
+  private wrongFlagsOf(line: SegmentLine, but: readonly Flag[] = []): Wrong {
+    if (line.repeats === undefined) this.sent.add(line);
+    if (line.repeats === undefined || segmentLength(line) === 0) return [];
+    const wrong = wrongFlags(line, this.sent).filter((flag) => !but.includes(flag));
+    return wrong.length === 0 ? [] : [`repeats ${line.repeats}, and differs from it in ${spellFlags(wrong)}`];
+  }
+}
+
+const isOfEnd = (original: SegmentLine | undefined, line: SegmentLine): original is SegmentLine =>
   original !== undefined && original.scene === line.scene && original.end === line.end;
 
-const asSegment = (line: SegmentLine): Numbered => ({
+const hasSameNumbers = (one: SegmentLine, other: SegmentLine): boolean =>
+  one.seq === other.seq && sequenceAfter(one) === sequenceAfter(other);
+
+const isSameAnswer = (one: SegmentLine, other: SegmentLine): boolean =>
+  one.seq === other.seq && one.ack === other.ack && spellFlags(one.flags) === spellFlags(other.flags);
+
+const asNumbered = (line: SegmentLine): Numbered => ({
   ...line,
   seq: sequence(line.seq),
   ack: sequence(line.ack),

@@ -31,10 +31,10 @@ export function restedClaims(
 
 type MutateClaim = (run: Forgery, rested: readonly Rested[], chance: Chance) => Forgery | undefined;
 
-/** Not a repeat: where one is gone or changed, a claim that asks for one may rest on the next. */
-const isSegment = (line: TimelineLine): line is SegmentLine =>
-  line.type === "segment" && line.origin === "kernel" && line.repeats === undefined;
-const isNoSyn = (line: TimelineLine): line is SegmentLine => isSegment(line) && !line.flags.includes("SYN");
+const isSegment = (line: TimelineLine): line is SegmentLine => line.type === "segment" && line.origin === "kernel";
+/** Not a repeat: where one is gone or has another number, a claim that asks for one may rest on the next. */
+const isFirst = (line: TimelineLine): line is SegmentLine => isSegment(line) && line.repeats === undefined;
+const isNoSyn = (line: TimelineLine): line is SegmentLine => isFirst(line) && !line.flags.includes("SYN");
 const isSighting = (line: TimelineLine): line is Sighting => line.type === "sighting";
 const isAction = (line: TimelineLine): line is Action => line.type === "action";
 
@@ -82,7 +82,7 @@ export const CLAIM_MUTATIONS: Readonly<Record<string, MutateClaim>> = {
     );
   },
   "that such a segment is there, in both files": (run, rested, chance) => {
-    const line = pickLine(rested, ["segment"], isSegment, chance);
+    const line = pickLine(rested, ["segment"], isFirst, chance);
     return line && withSegments(run, without(run.lines, [line]));
   },
   "a number of such a segment, in the timeline": (run, rested, chance) => {
