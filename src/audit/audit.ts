@@ -28,6 +28,7 @@ export interface Audited {
 
 /** None: the evidence is consistent. That is all it proves: whoever can write both files with care can write them so. */
 export function audit({ lines, capture, derived, inside, environment }: Audited): readonly Complaint[] {
+  const payloads = payloadsOf(lines, capture);
   return [
     ...checkNumbering(lines),
     ...checkClock(lines, derived.run.startedAt),
@@ -35,10 +36,10 @@ export function audit({ lines, capture, derived, inside, environment }: Audited)
     ...checkRawLines(lines),
     ...checkTape(lines),
     ...checkFates(lines),
-    ...checkRepeats(lines),
+    ...checkRepeats(lines, payloads),
     ...checkStates(lines),
     // Where the wire could not be read, nothing is known of what went over it; claims on it are unsupported there.
-    ...(derived.capabilities.includes("wire") ? checkApplication(lines, payloadsOf(lines, capture), derived.run) : []),
+    ...(derived.capabilities.includes("wire") ? checkApplication(lines, payloads, derived.run) : []),
     ...(environment === undefined ? [] : checkEnvironment(environment, lines, derived)),
     ...(inside === undefined ? [] : checkVerdict(inside, derived)),
   ];

@@ -9,9 +9,8 @@ import type { FirstSent } from "./first-sent.ts";
 /** Farther than this an urgent pointer does not reach. */
 const URGENT_REACH = 0xffff;
 
-/** The flags that a repeat has and may not have, or has not and must; none where all is as it must be. */
-export function wrongFlags(repeat: SegmentLine, sent: FirstSent): readonly Flag[] {
-  const originals = sent.under(repeat);
+/** The flags that a repeat has and may not have, or has not and must; none where all is as it must be. `originals`: whose numbers it repeats. */
+export function wrongFlags(repeat: SegmentLine, originals: readonly SegmentLine[], sent: FirstSent): readonly Flag[] {
   return FLAGS.filter((flag) => {
     const has = repeat.flags.includes(flag);
     switch (flag) {

@@ -33,7 +33,10 @@ function timeline(...segments: readonly (readonly [flags: string, seq: number, l
   );
 }
 
-const told = (lines: readonly TimelineLine[]): readonly string[] => checkRepeats(lines).map(({ text }) => text);
+const told = (lines: readonly TimelineLine[], payloads: Readonly<Record<string, string>> = {}): readonly string[] => {
+  const octets = Object.entries(payloads).map(([id, text]) => [id, Buffer.from(text)] as const);
+  return checkRepeats(lines, new Map(octets)).map(({ text }) => text);
+};
 const OF_FIRST = { repeats: "e1" } as const;
 
 /** Every one of the 256 combinations that a repeat may have without a complaint. */
@@ -126,6 +129,32 @@ test("a SYN ACK of a simultaneous open is another segment than its SYN, and each
     ["SYN ACK", 100, 0],
   ] as const;
   assert.deepEqual(told(timeline(syn, both, [...syn, OF_FIRST], [...both, { repeats: "e2" }])), []);
+});
+
+test("a repeat carries the octets that had its numbers first, however it is cut", () => {
+  const first = [
+    ["PSH ACK", 100, 4],
+    ["PSH ACK", 104, 3],
+  ] as const;
+  const payloads = { e1: "abcd", e2: "efg" };
+  for (const [seq, text, repeats] of [
+    [100, "abcd", "e1"],
+    [102, "cd", "e1"],
+    [101, "bcdefg", "e1"],
+    [104, "efg", "e2"],
+  ] as const) {
+    const lines = timeline(...first, ["PSH ACK", seq, text.length, { repeats }]);
+    assert.deepEqual(told(lines, { ...payloads, e3: text }), []);
+    for (let at = 0; at < text.length; at++) {
+      const e3 = `${text.slice(0, at)}X${text.slice(at + 1)}`;
+      assert.deepEqual(told(lines, { ...payloads, e3 }), [`e3 (frame 3) repeats ${repeats}, and carries other octets`]);
+    }
+  }
+});
+
+test("octets that went with a SYN come again without it", () => {
+  const lines = timeline(["SYN", 100, 4], ["SYN", 100, 0, OF_FIRST], ["PSH ACK", 101, 4]);
+  assert.deepEqual(told(lines, { e1: "abcd", e3: "abcd" }), []);
 });
 
 const ENCOUNTERS: Note = {

@@ -1,4 +1,4 @@
-// Whether repeats are repeats: every segment whose numbers were all sent before, and none else, says which one it repeats, and has its flags.
+// Whether repeats are repeats: every segment whose numbers were all sent before, and none else, says which one it repeats, and has its flags and octets.
 
 import { type Numbered, Repeats } from "../evidence/repeats.ts";
 import type { Action, SegmentLine, TimelineLine } from "../evidence/timeline.ts";
@@ -8,16 +8,17 @@ import { sequence } from "../tcp/sequence.ts";
 import { type Complaint, complaint } from "./complaint.ts";
 import { FirstSent } from "./first-sent.ts";
 import { wrongFlags } from "./repeated-flags.ts";
+import { carriesTheSame, type Payloads } from "./repeated-octets.ts";
 import { settingsOf } from "./scene-setting.ts";
 
-export function checkRepeats(lines: readonly TimelineLine[]): readonly Complaint[] {
+export function checkRepeats(lines: readonly TimelineLine[], payloads: Payloads): readonly Complaint[] {
   const settings = settingsOf(lines);
   const segments = new Map(lines.flatMap((line) => (line.type === "segment" ? [[line.id, line] as const] : [])));
   const scenes = new Map<string, SceneRepeats>();
   return lines.flatMap((line): readonly Complaint[] => {
     if (line.type !== "action" && line.type !== "segment") return [];
     const isWhole = settings.get(line.scene)?.mode !== "encounters";
-    const scene = scenes.get(line.scene) ?? new SceneRepeats(segments, isWhole);
+    const scene = scenes.get(line.scene) ?? new SceneRepeats(segments, payloads, isWhole);
     scenes.set(line.scene, scene);
     if (line.type === "segment")
       return scene.whatIsWrong(line).map((text) => complaint("sequence", `${line.id} (frame ${line.frame}) ${text}`));
@@ -33,13 +34,15 @@ const OF_OTHERS: readonly Flag[] = ["PSH", "URG"];
 
 class SceneRepeats {
   private readonly segments: ReadonlyMap<string, SegmentLine>;
+  private readonly payloads: Payloads;
   /** What encounters wrote down is not all that was sent: the recogniser knew more. */
   private readonly isWhole: boolean;
   private readonly repeats = new Repeats();
   private readonly sent = new FirstSent();
 
-  constructor(segments: ReadonlyMap<string, SegmentLine>, isWhole: boolean) {
+  constructor(segments: ReadonlyMap<string, SegmentLine>, payloads: Payloads, isWhole: boolean) {
     this.segments = segments;
+    this.payloads = payloads;
     this.isWhole = isWhole;
   }
 
@@ -60,28 +63,32 @@ class SceneRepeats {
 
   private wrongRepeat(line: SegmentLine): Wrong {
     const original = this.repeats.recognise(asNumbered(line), line.id);
-    if (original === line.repeats) return this.wrongFlagsOf(line);
+    if (original === line.repeats) return this.wrongContent(line);
     if (original === undefined) return [`is said to repeat ${line.repeats}, and does not`];
     const said = line.repeats === undefined ? "not said to" : `said to repeat ${line.repeats}`;
     return [`repeats ${original}, and is ${said}`];
   }
 
   private wrongInMeeting(line: SegmentLine): Wrong {
-    if (line.repeats === undefined) return this.wrongFlagsOf(line);
+    if (line.repeats === undefined) return this.wrongContent(line);
     const original = this.segments.get(line.repeats);
     if (!isOfEnd(original, line) || original.origin !== "kernel")
       return [`is said to repeat ${line.repeats}, which the kernel did not send from there`];
     if (segmentLength(line) === 0)
       return isSameAnswer(original, line) ? [] : [`is said to repeat ${line.repeats}, and does not`];
-    return this.wrongFlagsOf(line, hasSameNumbers(original, line) ? [] : OF_OTHERS);
+    return this.wrongContent(line, hasSameNumbers(original, line) ? [] : OF_OTHERS);
   }
 
   /** A first one is kept, for those that repeat it. One without a number of its own was recognised by its flags. */
-  private wrongFlagsOf(line: SegmentLine, but: readonly Flag[] = []): Wrong {
+  private wrongContent(line: SegmentLine, but: readonly Flag[] = []): Wrong {
     if (line.repeats === undefined) this.sent.add(line);
     if (line.repeats === undefined || segmentLength(line) === 0) return [];
-    const wrong = wrongFlags(line, this.sent).filter((flag) => !but.includes(flag));
-    return wrong.length === 0 ? [] : [`repeats ${line.repeats}, and differs from it in ${spellFlags(wrong)}`];
+    const originals = this.sent.under(line);
+    const flags = wrongFlags(line, originals, this.sent).filter((flag) => !but.includes(flag));
+    return [
+      ...(flags.length === 0 ? [] : [`repeats ${line.repeats}, and differs from it in ${spellFlags(flags)}`]),
+      ...(carriesTheSame(line, originals, this.payloads) ? [] : [`repeats ${line.repeats}, and carries other octets`]),
+    ];
   }
 }
 

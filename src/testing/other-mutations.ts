@@ -1,6 +1,7 @@
 // Changes to a recorded run that change nothing of what it says of the wire, the looks or the machine.
 
 import type { BundleFiles } from "../bundle/bundle.ts";
+import { writtenIn } from "../evidence/payload.ts";
 import type { TimelineLine } from "../evidence/timeline.ts";
 import { type Forgery, sealed, withSegments } from "./careful-forger.ts";
 import { actionsIn, redundantSightings, replaced, sightingsIn, without } from "./changed-lines.ts";
@@ -38,9 +39,13 @@ export const OTHER_MUTATIONS: Readonly<
     ...run,
     capture: { ...run.capture, interfaces: run.capture.interfaces.map((one) => ({ ...one, description: "lo" })) },
   }),
-  "a sentence": (run, chance) => ({
+  "a sentence that tells of nothing written": (run, chance) => ({
     ...run,
-    lines: replaced(run.lines, chance.pick(actionsIn(run.lines)), { sentence: "Something was done." }),
+    lines: replaced(
+      run.lines,
+      chance.pick(actionsIn(run.lines).filter(({ sentence }) => writtenIn(sentence) === undefined)),
+      { sentence: "Something was done." },
+    ),
   }),
   "the text of a note": (run, chance) => ({
     ...run,
