@@ -5,10 +5,18 @@ import type { End } from "../tcp/end.ts";
 import { type Endpoint, segmentLength, sequenceAfter } from "../tcp/segment.ts";
 import { distance, type SequenceNumber, sequence } from "../tcp/sequence.ts";
 
+const DEFAULT_MSS = 536;
+/** Octets that a header's options take of a segment at most. */
+const OPTIONS = 40;
+/** Octets, where nobody saw the peer's SYN: Linux sends no less in one segment, as half of a window that is above 536. */
+const WITHOUT_SYN = 268;
+
 export class FirstSent {
   private readonly streams = new Map<string, SegmentLine[]>();
   /** Both directions of the connections whose SYN or SYN ACK asked for ECN, whoever made it. */
   private readonly withEcn = new Set<string>();
+  /** Octets, by the path that they go. */
+  private readonly oneSegment = new Map<string, number>();
   /** The ends whose program wrote urgent octets, of which the tape may have seen nothing yet. */
   private readonly urgent = new Set<End>();
 
@@ -26,9 +34,18 @@ export class FirstSent {
     return this.urgent.has(end);
   }
 
-  /** Of every segment, whatever its origin: who asks for ECN. */
-  hear({ from, to, flags }: SegmentLine): void {
-    if (flags.includes("SYN") && flags.includes("ECE")) this.withEcn.add(pathOf(from, to)).add(pathOf(to, from));
+  /** Of every segment, whatever its origin: who asks for ECN, and what is never more than one segment to whoever gets it. */
+  hear({ from, to, flags, options, window }: SegmentLine): void {
+    if (!flags.includes("SYN")) return;
+    if (flags.includes("ECE")) this.withEcn.add(pathOf(from, to)).add(pathOf(to, from));
+    const back = pathOf(to, from);
+    const octets = Math.min(largestSegment(options) - OPTIONS, Math.floor(window / 2));
+    this.oneSegment.set(back, Math.min(octets, this.oneSegment.get(back) ?? Infinity));
+  }
+
+  /** Octets that the kernel surely sent, or sends, as one segment: more may have been several, handed down together (GSO). */
+  isOneSegment({ from, to, length }: SegmentLine): boolean {
+    return length <= (this.oneSegment.get(pathOf(from, to)) ?? WITHOUT_SYN);
   }
 
   asksForEcn({ from, to }: SegmentLine): boolean {
@@ -59,6 +76,12 @@ export class FirstSent {
     this.streams.set(key, stream);
     return stream;
   }
+}
+
+/** Of a peer that named none (RFC 9293 §3.7.1). */
+function largestSegment(options: readonly string[]): number {
+  const [, octets] = /^mss (\d+)$/.exec(options.find((option) => option.startsWith("mss ")) ?? "") ?? [];
+  return octets === undefined ? DEFAULT_MSS : Number(octets);
 }
 
 const pathOf = (from: Endpoint, to: Endpoint): string => `${from.address} ${from.port} ${to.address} ${to.port}`;

@@ -18,6 +18,7 @@ export function wrongFlags(repeat: SegmentLine, originals: readonly SegmentLine[
       case "CWR":
         return has !== had(originals, flag) && !isFreeOfEcn(repeat, sent);
       case "PSH":
+        return has !== endsWith(repeat, originals, flag) && !isFreeOfPush(repeat, originals, sent);
       case "FIN":
         return has !== endsWith(repeat, originals, flag);
       case "URG":
@@ -37,6 +38,12 @@ const had = (originals: readonly SegmentLine[], flag: Flag): boolean =>
  */
 const endsWith = (repeat: SegmentLine, originals: readonly SegmentLine[], flag: Flag): boolean =>
   originals.some((line) => line.flags.includes(flag) && distance(afterData(line), sequenceAfter(repeat)) >= 0);
+
+/** What is handed down as more than one segment has PSH for once (since Linux 5.4, __tcp_transmit_skb). */
+const isFreeOfPush = (repeat: SegmentLine, originals: readonly SegmentLine[], sent: FirstSent): boolean =>
+  repeat.flags.includes("PSH")
+    ? !sent.isOneSegment(repeat)
+    : !originals.some((line) => sent.isOneSegment(line) && endsWith(repeat, [line], "PSH"));
 
 /** A FIN's own number is not counted: it is never cut off alone. */
 const afterData = ({ flags, seq, length }: SegmentLine): SequenceNumber =>

@@ -131,6 +131,29 @@ test("a SYN ACK of a simultaneous open is another segment than its SYN, and each
   assert.deepEqual(told(timeline(syn, both, [...syn, OF_FIRST], [...both, { repeats: "e2" }])), []);
 });
 
+test("PSH may differ only where more than one segment may have been handed down together", () => {
+  const syn = { flags: ["SYN"], end: "server", from: SERVER, to: CLIENT, options: ["mss 1460"], window: 65535 };
+  const wrong = (length: number, one: string, other: string, window = 65535) =>
+    told(timeline(["SYN", 0, 0, { ...syn, window }], [one, 100, length], [other, 100, length, { repeats: "e2" }]))
+      .length;
+  for (const [one, other] of [
+    ["PSH ACK", "ACK"],
+    ["ACK", "PSH ACK"],
+  ] as const) {
+    assert.deepEqual(
+      [1420, 1421].map((length) => wrong(length, one, other)),
+      [1, 0],
+    );
+    assert.deepEqual(
+      [500, 501].map((length) => wrong(length, one, other, 1000)),
+      [1, 0],
+      "half of the window",
+    );
+    const unseen = (length: number) => told(timeline([one, 100, length], [other, 100, length, OF_FIRST])).length;
+    assert.deepEqual([268, 269].map(unseen), [1, 0], "where nobody saw a SYN");
+  }
+});
+
 test("a repeat carries the octets that had its numbers first, however it is cut", () => {
   const first = [
     ["PSH ACK", 100, 4],
