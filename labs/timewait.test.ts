@@ -27,11 +27,13 @@ const asRootOf = (script: string, words: readonly string[]) =>
 
 const snapshot = (file: string) => `"${process.execPath}" "${SNAPSHOT}" > "${file}"`;
 
+/** "- line" for one that is gone, "+ line" for one that came. */
 function changedLines(before: string, after: string): readonly string[] {
-  const [old, lines] = [before, after].map((file) => readFileSync(file, "utf8").split("\n"));
-  return [...new Set([...(old ?? []), ...(lines ?? [])])].filter(
-    (line) => lines?.includes(line) && !old?.includes(line),
-  );
+  const linesOf = (file: string) => readFileSync(file, "utf8").split("\n");
+  const [old, lines] = [linesOf(before), linesOf(after)];
+  const gone = old.filter((line) => !lines.includes(line));
+  const came = lines.filter((line) => !old.includes(line));
+  return [...gone.map((line) => `- ${line}`), ...came.map((line) => `+ ${line}`)];
 }
 
 const theOnlyRun = (out: string): string => join(out, "timewait", readdirSync(join(out, "timewait"))[0] ?? "");
@@ -75,7 +77,22 @@ test("the comparison of sysctls notices one that was changed", { skip: noHost },
   const [before, after] = [join(out.path, "before"), join(out.path, "after")];
   const script = `${snapshot(before)}; echo 7 > /proc/sys/net/ipv4/tcp_fin_timeout; ${snapshot(after)}`;
   assert.equal((await asRootOf(script, [])).status, 0);
-  assert.deepEqual(changedLines(before, after), ["/proc/sys/net/ipv4/tcp_fin_timeout: 7"]);
+  const [gone, ...came] = changedLines(before, after);
+  assert.match(gone ?? "nothing", /^- \/proc\/sys\/net\/ipv4\/tcp_fin_timeout: \d+$/);
+  assert.deepEqual(came, ["+ /proc/sys/net/ipv4/tcp_fin_timeout: 7"]);
+});
+
+test("the comparison of sockets notices one that is gone", { skip: noHost }, async () => {
+  using out = temporaryFolder();
+  const [before, after, ready] = [join(out.path, "before"), join(out.path, "after"), join(out.path, "ready")];
+  const program = `require("net").createServer().listen(4242, () => require("fs").writeFileSync("${ready}", ""))`;
+  const listener = `"${process.execPath}" -e '${program}' & until test -e "${ready}"; do sleep 0.1; done`;
+  const script = `${listener}; ${snapshot(before)}; kill $!; wait $! || true; ${snapshot(after)}`;
+  const { status, stderr } = await asRootOf(script, []);
+  assert.equal(status, 0, stderr);
+  const [gone, ...more] = changedLines(before, after);
+  assert.match(gone ?? "nothing", /^- .*:1092 .* 0A /);
+  assert.deepEqual(more, []);
 });
 
 test("everything but the minute over IPv6, without a surprise", { skip: reason }, async () => {

@@ -27,6 +27,8 @@ export interface PopulationRecord {
   readonly ended: readonly (readonly [batch: number, look: number, count: number])[];
   /** Entries that no look ever saw. */
   readonly unseen: number;
+  /** Tcp.OutRsts of its namespace, in which nobody asks for a RST: one that meets a TIME_WAIT ends it (RFC 1337). Older runs did not read it. */
+  readonly resets?: number;
   /** Entries that the last look still saw. */
   readonly standing: number;
   /** Whether the watch was carried to its end. */

@@ -79,6 +79,14 @@ export const prctl = declare<(option: number, argument: number) => number>(
   "int prctl(int option, unsigned long argument)",
 );
 
+export const schedGetcpu = declare<() => number>("int sched_getcpu(void)");
+export const schedGetaffinity = declare<(thread: number, length: number, set: Uint8Array) => number>(
+  "int sched_getaffinity(int thread, size_t length, void *set)",
+);
+export const schedSetaffinity = declare<(thread: number, length: number, set: Uint8Array) => number>(
+  "int sched_setaffinity(int thread, size_t length, const void *set)",
+);
+
 /** The process's memory at `pointer`, shared and not copied; valid until munmap. */
 export const memoryAt = (pointer: Pointer, length: number): Uint8Array =>
   new Uint8Array(koffi.view(pointer, length) as ArrayBuffer);

@@ -27,10 +27,13 @@ export function answerPopulation({ figure, atLeast }: AskFor<"population">, evid
   };
 }
 
-function whyOpen({ complete, entries, unseen }: PopulationRecord, atLeast: number): string | undefined {
+function whyOpen({ complete, entries, unseen, resets = 0 }: PopulationRecord, atLeast: number): string | undefined {
   if (!complete) return "the watch was broken off";
   if (entries < atLeast) return `the population had ${entries} entries, not ${atLeast}`;
-  return unseen > 0 ? `${unseen} entries were never seen in TIME_WAIT` : undefined;
+  if (unseen === 0) return undefined;
+  const killers =
+    resets === 0 ? "" : `; the kernel sent ${resets} RST there, which end a TIME_WAIT that they meet (RFC 1337)`;
+  return `${unseen} entries were never seen in TIME_WAIT${killers}`;
 }
 
 interface Told {

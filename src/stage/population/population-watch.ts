@@ -1,11 +1,13 @@
 // A TIME_WAIT population, watched from outside its namespace while other scenes are played: who stands, until the last has ended.
 
 import { setTimeout as sleep } from "node:timers/promises";
+import { ConnectionMill } from "../../drive/connection-mill.ts";
 import { POPULATION } from "../../evidence/population.ts";
 import type { Recorder } from "../../evidence/recorder.ts";
 import { now } from "../../kernel/clock.ts";
 import { KeptNamespace, sizeChildTables } from "../../kernel/network-namespace.ts";
 import { SockDiagSocket } from "../../kernel/sock-diag.ts";
+import { readTcpCounters } from "../../kernel/tcp-counters.ts";
 import type { PopulationScene } from "../../lab.ts";
 import type { ConfigHz } from "../../machine/config-hz.ts";
 import { wheelGranularity } from "../../spec/time-wait/timer-wheel.ts";
@@ -76,7 +78,7 @@ export class PopulationWatch implements Disposable {
     using _namespace = enterScene(scene, setting.sysctls, true);
     raiseLimitOrRefuse(entries);
     this.place = new KeptNamespace();
-    this.maker = new PopulationMaker(this.place, family, entries);
+    this.maker = new PopulationMaker(this.place, new ConnectionMill(family), entries);
     this.socket = new SockDiagSocket();
     this.census = new Census(this.socket, family, entries);
     if (scene.lookAtZero === true) this.lookAtZero = new LookAtZero(this.place, family, witnesses);
@@ -105,6 +107,7 @@ export class PopulationWatch implements Disposable {
       hzFrom: configHz.from,
       granularity: this.granularity,
       ...recordOf(this.census, batches, batchSize),
+      resets: this.place.inside(() => readTcpCounters().get("Tcp.OutRsts") ?? 0),
       complete: !signal.aborted && made === entries,
       clockMoved: Math.round(Date.now() - performance.now() - this.clockBefore),
     };
