@@ -1,12 +1,13 @@
-// Octets in, lines out, however they are cut into pieces. A line is a stretch of a text with one character per octet.
+// Octets in, lines out, however they are cut into pieces. A line is a stretch of a piece, from one index to another.
 
 import { isAscii } from "node:buffer";
+import { type OctetText, octetText } from "./octet-text.ts";
 
 /**
- * The line is text.slice(start, end), without "\n" or "\r\n"; slicing is left to the reader, who may not need to.
+ * The line is piece.text.slice(start, end), without "\n" or "\r\n"; slicing is left to the reader, who may not need to.
  * `isPlain`: it is known to be ASCII, which is cheaper to ask of many lines at once.
  */
-export type TakeLine = (text: string, start: number, end: number, isPlain: boolean) => void;
+export type TakeLine = (piece: OctetText, start: number, end: number, isPlain: boolean) => void;
 
 /** Of a longer line the rest is thrown away, so that memory stays bounded whatever the input is. */
 const LONGEST_LINE = 16 << 20;
@@ -41,9 +42,10 @@ export function splitLines(take: TakeLine, takeTooLong: (start: string, length: 
     held = 0;
     dropped = 0;
     if (length > line.length) takeTooLong(line.slice(0, 200), length);
-    else take(line, 0, line.charCodeAt(line.length - 1) === CR ? line.length - 1 : line.length, false);
+    else take(octetText(line), 0, line.charCodeAt(line.length - 1) === CR ? line.length - 1 : line.length, false);
   };
-  const split = (text: string, isPlain: boolean) => {
+  const split = (piece: OctetText, isPlain: boolean) => {
+    const { octets, text } = piece;
     let start = 0;
     let end = text.indexOf("\n");
     if (end >= 0 && held > 0) {
@@ -53,7 +55,7 @@ export function splitLines(take: TakeLine, takeTooLong: (start: string, length: 
       end = text.indexOf("\n", start);
     }
     while (end >= 0) {
-      take(text, start, end > start && text.charCodeAt(end - 1) === CR ? end - 1 : end, isPlain);
+      take(piece, start, end > start && octets[end - 1] === CR ? end - 1 : end, isPlain);
       start = end + 1;
       end = text.indexOf("\n", start);
     }
@@ -64,7 +66,10 @@ export function splitLines(take: TakeLine, takeTooLong: (start: string, length: 
     write(chunk) {
       const octets = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
       const isPlain = isAscii(octets);
-      for (let at = 0; at < octets.length; at += PIECE) split(octets.toString("latin1", at, at + PIECE), isPlain);
+      for (let at = 0; at < octets.length; at += PIECE) {
+        const piece = octets.subarray(at, at + PIECE);
+        split({ octets: piece, text: piece.toString("latin1") }, isPlain);
+      }
     },
     end() {
       if (held > 0) release();

@@ -1,6 +1,7 @@
 // Reads an address and port divided by the last ".", as netstat of the BSDs, of HP-UX and of Solaris prints them.
 
 import { addressOf, formOfHost } from "../host.ts";
+import { type OctetText, octetText } from "../octet-text.ts";
 import { decimal } from "../scan.ts";
 import type { SocketEndpoint } from "../tcp-socket.ts";
 
@@ -20,12 +21,14 @@ export function readDotEndpoint(text: string, withBlock = false): SocketEndpoint
   const percent = text.indexOf("%");
   const zone = percent > 0 && percent < dot ? text.slice(percent + 1, dot) : undefined;
   const hostEnd = zone === undefined ? dot : percent;
-  const form = formOfHost(text, 0, hostEnd);
+  const piece = octetText(text);
+  const form = formOfHost(piece, 0, hostEnd);
   const mayBeCut =
     (withBlock && text.length === FULL_FIELD_WITH_BLOCK) ||
     (form !== "ipv4" && (dot === FULL_HOST || text.length === FULL_FIELD));
-  const address = form === undefined ? cutAddress(text.slice(0, hostEnd), mayBeCut) : addressOf(text, 0, hostEnd, form);
-  const port = portOf(text.slice(dot + 1));
+  const address =
+    form === undefined ? cutAddress(text.slice(0, hostEnd), mayBeCut) : addressOf(piece, 0, hostEnd, form);
+  const port = portOf(piece, dot + 1, text.length);
   if (address === undefined || port === undefined) return undefined;
   return { address, ...port, ...(zone !== undefined && zone !== "" && { zone }), ...(mayBeCut && { cut: true }) };
 }
@@ -34,9 +37,14 @@ export function readDotEndpoint(text: string, withBlock = false): SocketEndpoint
 const cutAddress = (text: string, mayBeCut: boolean): string | undefined =>
   mayBeCut && /^[0-9a-f:.]*:[0-9a-f:.]*$/.test(text) ? text : undefined;
 
-function portOf(text: string): { readonly port: number } | { readonly service: string } | undefined {
-  if (text === "*") return { port: 0 };
-  const port = decimal(text, 0, text.length);
+function portOf(
+  { octets, text }: OctetText,
+  start: number,
+  end: number,
+): { readonly port: number } | { readonly service: string } | undefined {
+  const service = text.slice(start, end);
+  if (service === "*") return { port: 0 };
+  const port = decimal(octets, start, end);
   if (port >= 0) return port <= HIGHEST_PORT ? { port } : undefined;
-  return SERVICE.test(text) ? { service: text } : undefined;
+  return SERVICE.test(service) ? { service } : undefined;
 }

@@ -5,7 +5,7 @@ import type { TcpState } from "../../tcp/state.ts";
 import { ColonEndpoints } from "../colon-endpoint.ts";
 import { exactText } from "../exact-text.ts";
 import { familyOfForm } from "../host.ts";
-import { tokenEnd } from "../scan.ts";
+import type { OctetText } from "../octet-text.ts";
 import type { SocketEndpoint } from "../tcp-socket.ts";
 import { type LinuxColumns, readTail } from "./linux-tail.ts";
 import type { ReadRow } from "./read-row.ts";
@@ -56,12 +56,12 @@ export class LinuxRows {
   }
 
   read(columns: TcpColumns): ReadRow {
-    const { text, receiveQueue, sendQueue } = columns;
+    const { piece, receiveQueue, sendQueue } = columns;
     if (columns.protocol === "tcp6") this.#tool ??= "net-tools";
     this.#isWide ||=
       Math.max(columns.localEnd - columns.localStart, columns.remoteEnd - columns.remoteStart) > FULL_FIELD;
-    const local = this.#endpoint(text, columns.localStart, columns.localEnd);
-    const remote = this.#endpoint(text, columns.remoteStart, columns.remoteEnd);
+    const local = this.#endpoint(piece, columns.localStart, columns.localEnd);
+    const remote = this.#endpoint(piece, columns.remoteStart, columns.remoteEnd);
     if (local === undefined) return `the local address is "${exactText(columns.local)}"`;
     if (remote === undefined) return `the foreign address is "${exactText(columns.remote)}"`;
     const { rest } = columns;
@@ -82,18 +82,20 @@ export class LinuxRows {
     return local.family ?? remote.family ?? (this.#tool === "net-tools" ? "ipv4" : undefined);
   }
 
-  #endpoint(text: string, start: number, end: number): ReadEndpoint | undefined {
-    const endpoint = this.#endpoints.read(text, start, end);
+  #endpoint(piece: OctetText, start: number, end: number): ReadEndpoint | undefined {
+    const endpoint = this.#endpoints.read(piece, start, end);
     const mayBeCut = end - start === FULL_FIELD && !this.#isWide && this.#tool !== "busybox";
-    if (endpoint === undefined) return mayBeCut ? cutEndpoint(text.slice(start, end)) : undefined;
+    if (endpoint === undefined) return mayBeCut ? cutEndpoint(piece.text.slice(start, end)) : undefined;
     const family = familyOfForm(this.#endpoints.form);
     return { endpoint: mayBeCut ? { ...endpoint, cut: true } : endpoint, family };
   }
 }
 
+const FIRST_WORD = /^[^ \t]*/;
+
 /** The state's word, though net-tools 1.60 leaves no blank behind it; else the first word that is there. */
 function stateIn(rest: string): string {
-  const word = rest.slice(0, tokenEnd(rest, 0, rest.length));
+  const [word = ""] = FIRST_WORD.exec(rest) ?? [];
   if (STATES.has(word)) return word;
   for (const state of STATES.keys()) if (word.startsWith(state)) return state;
   return word;

@@ -3,6 +3,7 @@
 import { exactText } from "../exact-text.ts";
 import { splitLines } from "../lines.ts";
 import type { AcceptEntry, ListingReader } from "../listing-entry.ts";
+import { type OctetText, octetText } from "../octet-text.ts";
 import { trimmedEnd } from "../scan.ts";
 import type { TcpSocketRecord } from "../tcp-socket.ts";
 import { BsdRows } from "./bsd-row.ts";
@@ -16,7 +17,7 @@ import { addOwnerLine, WindowsRows } from "./windows-row.ts";
 export function parseNetstat(accept: AcceptEntry): ListingReader {
   const reader = new NetstatReader(accept);
   const lines = splitLines(
-    (text, start, end, isPlain) => reader.line(text, start, end, isPlain),
+    (piece, start, end, isPlain) => reader.line(piece, start, end, isPlain),
     (start, length) => reader.tooLong(start, length),
   );
   return {
@@ -61,12 +62,13 @@ class NetstatReader {
     this.#accept = accept;
   }
 
-  line(text: string, start: number, end: number, isPlain: boolean): void {
+  line(piece: OctetText, start: number, end: number, isPlain: boolean): void {
+    const { octets, text } = piece;
     this.#number++;
     this.#isPlain = isPlain;
-    const last = trimmedEnd(text, start, end);
+    const last = trimmedEnd(octets, start, end);
     // What nearly all lines of a long listing are, without asking what else they could be.
-    if (this.#section === undefined && this.#open === undefined && this.#columns.read(text, start, last))
+    if (this.#section === undefined && this.#open === undefined && this.#columns.read(piece, start, last))
       this.#tcpRow(text.slice(start, last), false);
     else this.#otherLine(text.slice(start, end), text.slice(start, last));
   }
@@ -128,7 +130,7 @@ class NetstatReader {
     else if (windows !== undefined)
       this.#open = { ...this.#at(raw), socket: undefined, protocol: windows.toLowerCase() };
     else if (tcp !== undefined) {
-      if (this.#columns.read(text, text.indexOf(tcp), text.length)) this.#tcpRow(raw, block !== undefined);
+      if (this.#columns.read(octetText(text), text.indexOf(tcp), text.length)) this.#tcpRow(raw, block !== undefined);
       else this.#unreadable(raw, "it is no row of two queues and two addresses");
     } else if (protocol !== undefined) this.#accept({ kind: "other", ...this.#at(raw), protocol });
     else if (this.#solaris !== undefined) this.#put(raw, this.#solaris.read(text));

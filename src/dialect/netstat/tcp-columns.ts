@@ -1,5 +1,6 @@
 // The columns that a TCP row of netstat begins with on Linux and the BSDs: protocol, two queues, two addresses.
 
+import { type OctetText, octetText } from "../octet-text.ts";
 import { decimal, skipBlanks, tokenEnd } from "../scan.ts";
 
 const PROTOCOLS = ["tcp", "tcp4", "tcp6", "tcp46"] as const;
@@ -11,7 +12,7 @@ export class TcpColumns {
   protocol: (typeof PROTOCOLS)[number] = "tcp";
   receiveQueue = 0;
   sendQueue = 0;
-  text = "";
+  piece: OctetText = octetText("");
   localStart = 0;
   localEnd = 0;
   remoteStart = 0;
@@ -19,24 +20,25 @@ export class TcpColumns {
   end = 0;
 
   /** False when the stretch is no such row. */
-  read(text: string, start: number, end: number): boolean {
+  read(piece: OctetText, start: number, end: number): boolean {
+    const { octets, text } = piece;
     if (!text.startsWith("tcp", start)) return false;
-    const protocolEnd = tokenEnd(text, start, end);
+    const protocolEnd = tokenEnd(octets, start, end);
     const protocol = PROTOCOLS.find((name) => name.length === protocolEnd - start && text.startsWith(name, start));
     if (protocol === undefined) return false;
-    const receiveStart = skipBlanks(text, protocolEnd, end);
-    const receiveEnd = tokenEnd(text, receiveStart, end);
-    const sendStart = skipBlanks(text, receiveEnd, end);
-    const sendEnd = tokenEnd(text, sendStart, end);
-    this.receiveQueue = decimal(text, receiveStart, receiveEnd);
-    this.sendQueue = decimal(text, sendStart, sendEnd);
-    this.localStart = skipBlanks(text, sendEnd, end);
-    this.localEnd = tokenEnd(text, this.localStart, end);
-    this.remoteStart = skipBlanks(text, this.localEnd, end);
-    this.remoteEnd = tokenEnd(text, this.remoteStart, end);
+    const receiveStart = skipBlanks(octets, protocolEnd, end);
+    const receiveEnd = tokenEnd(octets, receiveStart, end);
+    const sendStart = skipBlanks(octets, receiveEnd, end);
+    const sendEnd = tokenEnd(octets, sendStart, end);
+    this.receiveQueue = decimal(octets, receiveStart, receiveEnd);
+    this.sendQueue = decimal(octets, sendStart, sendEnd);
+    this.localStart = skipBlanks(octets, sendEnd, end);
+    this.localEnd = tokenEnd(octets, this.localStart, end);
+    this.remoteStart = skipBlanks(octets, this.localEnd, end);
+    this.remoteEnd = tokenEnd(octets, this.remoteStart, end);
     if (this.receiveQueue < 0 || this.sendQueue < 0 || this.remoteStart === end) return false;
     this.protocol = protocol;
-    this.text = text;
+    this.piece = piece;
     this.end = end;
     return true;
   }
@@ -45,22 +47,22 @@ export class TcpColumns {
   get isDotted(): boolean {
     let index = this.localEnd - 1;
     for (; index >= this.localStart; index--) {
-      const code = this.text.charCodeAt(index);
+      const code = this.piece.octets[index];
       if (code === DOT || code === COLON) return code === DOT;
     }
     return false;
   }
 
   get local(): string {
-    return this.text.slice(this.localStart, this.localEnd);
+    return this.piece.text.slice(this.localStart, this.localEnd);
   }
 
   get remote(): string {
-    return this.text.slice(this.remoteStart, this.remoteEnd);
+    return this.piece.text.slice(this.remoteStart, this.remoteEnd);
   }
 
   /** What stands behind the addresses, from the state on. */
   get rest(): string {
-    return this.text.slice(skipBlanks(this.text, this.remoteEnd, this.end), this.end);
+    return this.piece.text.slice(skipBlanks(this.piece.octets, this.remoteEnd, this.end), this.end);
   }
 }

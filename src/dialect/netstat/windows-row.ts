@@ -4,6 +4,7 @@ import type { TcpState } from "../../tcp/state.ts";
 import { ColonEndpoints } from "../colon-endpoint.ts";
 import { exactText } from "../exact-text.ts";
 import { familyOfForm } from "../host.ts";
+import { octetText } from "../octet-text.ts";
 import type { TcpSocketRecord } from "../tcp-socket.ts";
 import type { ReadRow } from "./read-row.ts";
 
@@ -37,9 +38,9 @@ export class WindowsRows {
   read(text: string): ReadRow {
     const [, localText, remoteText = "", word = "", pid, offload] = ROW.exec(text) ?? [];
     if (localText === undefined) return "it is no row of two addresses, a state and a PID";
-    const local = this.#endpoints.read(localText, 0, localText.length);
+    const local = this.#endpoints.read(octetText(localText), 0, localText.length);
     const localForm = this.#endpoints.form;
-    const remote = this.#endpoints.read(remoteText, 0, remoteText.length);
+    const remote = this.#endpoints.read(octetText(remoteText), 0, remoteText.length);
     if (local === undefined) return `the local address is "${exactText(localText)}"`;
     if (remote === undefined) return `the foreign address is "${exactText(remoteText)}"`;
     const state = STATES.get(word) ?? (GERMAN_LISTENING.test(word) ? "LISTEN" : undefined);

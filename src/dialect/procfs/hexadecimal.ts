@@ -1,6 +1,8 @@
 // Numbers and addresses as /proc/net/tcp prints them: in hexadecimal, addresses as 32-bit words in the machine's byte order.
 
 import { decodeAddress } from "../../tcp/ip-address.ts";
+import { type OctetText, octetText } from "../octet-text.ts";
+import { octetAt } from "../scan.ts";
 
 const ZERO = 48;
 const NINE = 57;
@@ -8,10 +10,10 @@ const A = 65;
 const F = 70;
 
 /** The number in `count` digits from `at`; -1 where there is another character. */
-export function hexadecimal(text: string, at: number, count: number): number {
+export function hexadecimal(octets: Uint8Array, at: number, count: number): number {
   let value = 0;
   for (let index = at; index < at + count; index++) {
-    const code = text.charCodeAt(index);
+    const code = octetAt(octets, index);
     if (code >= ZERO && code <= NINE) value = value * 16 + (code - ZERO);
     else if (code >= A && code <= F) value = value * 16 + (code - A + 10);
     else return -1;
@@ -47,12 +49,12 @@ export class HexadecimalAddresses {
   }
 
   /** `count` is IPV4_DIGITS or IPV6_DIGITS. */
-  read(text: string, at: number, count: number): string | undefined {
-    return count === IPV4_DIGITS ? this.#readIpv4(text, at) : this.#readIpv6(text.slice(at, at + count));
+  read({ octets, text }: OctetText, at: number, count: number): string | undefined {
+    return count === IPV4_DIGITS ? this.#readIpv4(octets, at) : this.#readIpv6(text.slice(at, at + count));
   }
 
-  #readIpv4(text: string, at: number): string | undefined {
-    const word = hexadecimal(text, at, IPV4_DIGITS);
+  #readIpv4(octets: Uint8Array, at: number): string | undefined {
+    const word = hexadecimal(octets, at, IPV4_DIGITS);
     if (word < 0) return undefined;
     if (word === 0) return "*";
     const place = (word ^ (word >>> 12) ^ (word >>> 20)) & (KEPT - 1);
@@ -67,7 +69,8 @@ export class HexadecimalAddresses {
   #readIpv6(digits: string): string | undefined {
     const known = this.#ipv6.get(digits);
     if (known !== undefined) return known;
-    const words = [0, 1, 2, 3].map((index) => hexadecimal(digits, index * WORD_DIGITS, WORD_DIGITS));
+    const { octets } = octetText(digits);
+    const words = [0, 1, 2, 3].map((index) => hexadecimal(octets, index * WORD_DIGITS, WORD_DIGITS));
     if (words.some((word) => word < 0)) return undefined;
     const address = words.every((word) => word === 0)
       ? "*"

@@ -4,6 +4,7 @@ import type { TcpState } from "../../tcp/state.ts";
 import { exactText } from "../exact-text.ts";
 import { splitLines, type TakeLine } from "../lines.ts";
 import type { AcceptEntry, ListingEntry, ListingReader } from "../listing-entry.ts";
+import type { OctetText } from "../octet-text.ts";
 import { decimal, digitsEnd, skipBlanks, tokenEnd, trimmedEnd } from "../scan.ts";
 import type { TcpInfoFields } from "../tcp-info-fields.ts";
 import type { SocketTimer, TcpSocketRecord, TimerKind } from "../tcp-socket.ts";
@@ -33,15 +34,16 @@ export function parseProcNetTcp(accept: AcceptEntry, byteOrder: ByteOrder = "lit
   const addresses = HexadecimalAddresses.of(byteOrder);
   let number = 0;
   let isUdp = false;
-  const take: TakeLine = (text, start, end, isPlain) => {
+  const take: TakeLine = (piece, start, end, isPlain) => {
+    const { octets, text } = piece;
     number++;
-    const last = trimmedEnd(text, start, end);
+    const last = trimmedEnd(octets, start, end);
     const raw = exactText(text.slice(start, last), isPlain);
-    const at = skipBlanks(text, start, last);
+    const at = skipBlanks(octets, start, last);
     if (at === last || text.startsWith("sl", at)) {
       if (at < last) isUdp = raw.endsWith(" drops");
       accept({ kind: "header", line: number, lines: 1, raw });
-    } else accept(entryOf(readRow(text, at, last, addresses), number, raw, isUdp));
+    } else accept(entryOf(readRow(piece, at, last, addresses), number, raw, isUdp));
   };
   return splitLines(take, (raw, length) => {
     number++;
@@ -61,43 +63,49 @@ function entryOf(read: TcpSocketRecord | string, line: number, raw: string, isUd
  * sl: local:port remote:port st tx:rx tr:when retrnsmt uid timeout inode ref pointer [rto ato quick|pingpong cwnd ssthresh]
  * The columns up to retrnsmt have fixed widths. A string is the reason why it cannot be read.
  */
-function readRow(text: string, start: number, end: number, addresses: HexadecimalAddresses): TcpSocketRecord | string {
-  let at = digitsEnd(text, start, end);
-  if (at === start || text.charCodeAt(at) !== COLON) return "it does not begin with the number of a slot";
-  at = skipBlanks(text, at + 1, end);
-  const digits = text.charCodeAt(at + IPV4_DIGITS) === COLON ? IPV4_DIGITS : IPV6_DIGITS;
+function readRow(
+  piece: OctetText,
+  start: number,
+  end: number,
+  addresses: HexadecimalAddresses,
+): TcpSocketRecord | string {
+  const { octets, text } = piece;
+  let at = digitsEnd(octets, start, end);
+  if (at === start || octets[at] !== COLON) return "it does not begin with the number of a slot";
+  at = skipBlanks(octets, at + 1, end);
+  const digits = octets[at + IPV4_DIGITS] === COLON ? IPV4_DIGITS : IPV6_DIGITS;
   const peer = at + digits + 6;
   const st = peer + digits + 6;
   const columnsEnd = st + 41;
   if (columnsEnd > end) return "it ends before the column retrnsmt";
-  const localAddress = addresses.read(text, at, digits);
-  const localPort = hexadecimal(text, at + digits + 1, 4);
-  const remoteAddress = addresses.read(text, peer, digits);
-  const remotePort = hexadecimal(text, peer + digits + 1, 4);
+  const localAddress = addresses.read(piece, at, digits);
+  const localPort = hexadecimal(octets, at + digits + 1, 4);
+  const remoteAddress = addresses.read(piece, peer, digits);
+  const remotePort = hexadecimal(octets, peer + digits + 1, 4);
   if (localAddress === undefined || localPort < 0) return "the local address is no hexadecimal address and port";
   if (remoteAddress === undefined || remotePort < 0) return "the remote address is no hexadecimal address and port";
-  const state = STATES[hexadecimal(text, st, 2)];
+  const state = STATES[hexadecimal(octets, st, 2)];
   if (state === undefined) return `no such state "${exactText(text.slice(st, st + 2))}"`;
-  const sendQueue = hexadecimal(text, st + 3, 8);
-  const receiveQueue = hexadecimal(text, st + 12, 8);
-  const kind = hexadecimal(text, st + 21, 2);
-  const ticks = hexadecimal(text, st + 24, 8);
-  const retransmissions = hexadecimal(text, st + 33, 8);
+  const sendQueue = hexadecimal(octets, st + 3, 8);
+  const receiveQueue = hexadecimal(octets, st + 12, 8);
+  const kind = hexadecimal(octets, st + 21, 2);
+  const ticks = hexadecimal(octets, st + 24, 8);
+  const retransmissions = hexadecimal(octets, st + 33, 8);
   if (sendQueue < 0 || receiveQueue < 0) return "a queue is no hexadecimal number";
   if (kind < 0 || ticks < 0 || retransmissions < 0) return "the timer is no hexadecimal number";
 
-  const uidAt = skipBlanks(text, columnsEnd, end);
-  const uidEnd = tokenEnd(text, uidAt, end);
-  const probesAt = skipBlanks(text, uidEnd, end);
-  const probesEnd = tokenEnd(text, probesAt, end);
-  const inodeAt = skipBlanks(text, probesEnd, end);
-  const inodeEnd = tokenEnd(text, inodeAt, end);
-  const uid = decimal(text, uidAt, uidEnd);
-  const probes = decimal(text, probesAt, probesEnd);
-  const inode = decimal(text, inodeAt, inodeEnd);
+  const uidAt = skipBlanks(octets, columnsEnd, end);
+  const uidEnd = tokenEnd(octets, uidAt, end);
+  const probesAt = skipBlanks(octets, uidEnd, end);
+  const probesEnd = tokenEnd(octets, probesAt, end);
+  const inodeAt = skipBlanks(octets, probesEnd, end);
+  const inodeEnd = tokenEnd(octets, inodeAt, end);
+  const uid = decimal(octets, uidAt, uidEnd);
+  const probes = decimal(octets, probesAt, probesEnd);
+  const inode = decimal(octets, inodeAt, inodeEnd);
   if (uid < 0 || probes < 0 || inode < 0) return "uid, timeout or inode is no number";
   const timer = kind === 0 ? null : timerOf(kind, ticks, retransmissions, probes);
-  const info = readInfo(text, inodeEnd, end, state);
+  const info = readInfo(octets, inodeEnd, end, state);
   const family = digits === IPV4_DIGITS ? "ipv4" : "ipv6";
   const local = { address: localAddress, port: localPort };
   const remote = { address: remoteAddress, port: remotePort };
@@ -118,19 +126,19 @@ function timerOf(number: number, ticks: number, retransmissions: number, probes:
 }
 
 /** ref pointer rto ato quick|pingpong cwnd ssthresh; lines of TIME_WAIT and of half-open requests end behind the pointer. */
-function readInfo(text: string, start: number, end: number, state: TcpState): TcpInfoFields | undefined {
-  const pointer = nextToken(text, nextToken(text, start, end), end);
-  const rtoEnd = nextToken(text, pointer, end);
+function readInfo(octets: Uint8Array, start: number, end: number, state: TcpState): TcpInfoFields | undefined {
+  const pointer = nextToken(octets, nextToken(octets, start, end), end);
+  const rtoEnd = nextToken(octets, pointer, end);
   if (rtoEnd === end) return undefined;
-  const atoEnd = nextToken(text, rtoEnd, end);
-  const quickEnd = nextToken(text, atoEnd, end);
-  const windowEnd = nextToken(text, quickEnd, end);
-  const rto = numberBefore(text, pointer, rtoEnd);
-  const ato = numberBefore(text, rtoEnd, atoEnd);
-  const quick = numberBefore(text, atoEnd, quickEnd);
-  const window = numberBefore(text, quickEnd, windowEnd);
+  const atoEnd = nextToken(octets, rtoEnd, end);
+  const quickEnd = nextToken(octets, atoEnd, end);
+  const windowEnd = nextToken(octets, quickEnd, end);
+  const rto = numberBefore(octets, pointer, rtoEnd);
+  const ato = numberBefore(octets, rtoEnd, atoEnd);
+  const quick = numberBefore(octets, atoEnd, quickEnd);
+  const window = numberBefore(octets, quickEnd, windowEnd);
   // -1 stands for "not set yet"; a listener has the limit of its fast open queue there.
-  const threshold = numberBefore(text, windowEnd, nextToken(text, windowEnd, end));
+  const threshold = numberBefore(octets, windowEnd, nextToken(octets, windowEnd, end));
   if (rto < 0 || ato < 0 || quick < 0 || window < 0) return undefined;
   const info: TcpInfoFields = {
     retransmissionTimeoutMilliseconds: rto * MILLISECONDS_PER_TICK,
@@ -143,7 +151,8 @@ function readInfo(text: string, start: number, end: number, state: TcpState): Tc
 }
 
 /** Index behind the token that follows. */
-const nextToken = (text: string, at: number, end: number): number => tokenEnd(text, skipBlanks(text, at, end), end);
+const nextToken = (octets: Uint8Array, at: number, end: number): number =>
+  tokenEnd(octets, skipBlanks(octets, at, end), end);
 
-const numberBefore = (text: string, start: number, end: number): number =>
-  decimal(text, skipBlanks(text, start, end), end);
+const numberBefore = (octets: Uint8Array, start: number, end: number): number =>
+  decimal(octets, skipBlanks(octets, start, end), end);

@@ -1,11 +1,12 @@
 // What ss prints behind the two addresses, on the row or on the lines below it: users, timer, details, memory, tcp_info.
 
 import { exactText } from "../exact-text.ts";
-import { decimal, skipBlanks, tokenEnd } from "../scan.ts";
+import type { OctetText } from "../octet-text.ts";
+import { beginsWith, decimal, isTokenEnd, skipBlanks, tokenEnd, wordOf } from "../scan.ts";
 import type { TcpInfoFields } from "../tcp-info-fields.ts";
 import type { SocketOwner, SocketTimer } from "../tcp-socket.ts";
 import { beginsField, FLAGS, RATES, storeToken, TOKENS } from "./tcp-info-tokens.ts";
-import { readTimer } from "./timer.ts";
+import { SsTimers } from "./timer.ts";
 import { readUsers } from "./users.ts";
 
 /** What has been read of one socket so far. */
@@ -31,54 +32,54 @@ const HEXADECIMAL = /^[0-9a-f]+$/;
 /** A count of 64 bits that Number would round. */
 const BEYOND_NUMBER = /^\d{16,20}$/;
 const WORD = /^[a-z][a-z0-9_.-]*$/i;
-const TIMER = "timer:(";
-const USERS = "users:(";
+const TIMER = wordOf("timer:(");
+const USERS = wordOf("users:(");
 const SOCKET_OPTIONS = "inet-sockopt: (";
 
+const timers = new SsTimers();
+
 /** Undefined when all of it was read; else why not. What was read before that is stored all the same. */
-export function readExtensions(text: string, start: number, end: number, into: Extensions): string | undefined {
-  let at = skipBlanks(text, start, end);
+export function readExtensions(piece: OctetText, start: number, end: number, into: Extensions): string | undefined {
+  const { octets, text } = piece;
+  let at = skipBlanks(octets, start, end);
   while (at < end) {
-    let next = tokenEnd(text, at, end);
-    const first = text.charCodeAt(at);
-    if (first === T && text.startsWith(TIMER, at)) {
-      const isClosed = text.charCodeAt(next - 1) === CLOSE;
-      const timer = isClosed ? readTimer(text, at + TIMER.length, next - 1) : undefined;
-      if (timer === undefined) return unknown(text, at, next);
+    let next: number;
+    if (beginsWith(octets, TIMER, at)) {
+      const timer = timers.read(octets, at + TIMER.length, end);
+      if (timer === undefined || !isTokenEnd(octets, timers.next, end))
+        return unknown(text, at, tokenEnd(octets, at, end));
       into.timer = timer;
-    } else if (first === U && text.startsWith(USERS, at)) {
+      next = timers.next;
+    } else if (beginsWith(octets, USERS, at)) {
       const users = readUsers(text.slice(at + USERS.length, end));
       if (users === undefined) return OPEN_USERS;
       into.owners = users.owners;
       next = at + USERS.length + users.length;
     } else {
-      const token = readOther(text, at, next, end, into);
+      const token = readOther(piece, at, tokenEnd(octets, at, end), end, into);
       if (typeof token === "string") return token;
       next = token;
     }
-    at = skipBlanks(text, next, end);
+    at = skipBlanks(octets, next, end);
   }
   return undefined;
 }
-
-const T = 116;
-const U = 117;
-const CLOSE = 41;
 
 const unknown = (text: string, start: number, end: number): string =>
   `"${exactText(text.slice(start, Math.min(end, start + 80)))}" is nothing that ss prints behind the addresses`;
 
 /** Index behind what was read, or why it was not. */
-function readOther(text: string, at: number, tokenEnds: number, end: number, into: Extensions): number | string {
+function readOther(piece: OctetText, at: number, tokenEnds: number, end: number, into: Extensions): number | string {
+  const { octets, text } = piece;
   const token = text.slice(at, tokenEnds);
   const colon = token.indexOf(":");
-  if (colon < 0) return readWord(text, token, at, tokenEnds, end, into);
+  if (colon < 0) return readWord(piece, token, at, tokenEnds, end, into);
   const name = token.slice(0, colon);
   const value = token.slice(colon + 1);
   switch (name) {
     case "uid":
     case "ino": {
-      const number = decimal(value, 0, value.length);
+      const number = decimal(octets, at + colon + 1, tokenEnds);
       if (number < 0) return unknown(text, at, tokenEnds);
       if (name === "uid") into.uid = number;
       else into.inode = number;
@@ -98,8 +99,8 @@ function readOther(text: string, at: number, tokenEnds: number, end: number, int
   if (!WORD.test(name)) return unknown(text, at, tokenEnds);
   // tcp-ulp-tls writes its fields as "version: 1.3".
   if (value === "" && tokenEnds < end) {
-    const from = skipBlanks(text, tokenEnds, end);
-    const to = tokenEnd(text, from, end);
+    const from = skipBlanks(octets, tokenEnds, end);
+    const to = tokenEnd(octets, from, end);
     keep(into, name, text.slice(from, to));
     return to;
   }
@@ -117,13 +118,14 @@ function storeNamed(name: string, value: string, into: Extensions): boolean {
 }
 
 function readWord(
-  text: string,
+  piece: OctetText,
   word: string,
   at: number,
   tokenEnds: number,
   end: number,
   into: Extensions,
 ): number | string {
+  const { octets, text } = piece;
   if (ARROWS.has(word)) {
     keep(into, "shutdown", word);
     return tokenEnds;
@@ -131,8 +133,8 @@ function readWord(
   const rate = RATES.get(word);
   into.info ??= {};
   if (rate !== undefined) {
-    const from = skipBlanks(text, tokenEnds, end);
-    const to = tokenEnd(text, from, end);
+    const from = skipBlanks(octets, tokenEnds, end);
+    const to = tokenEnd(octets, from, end);
     return storeToken(into.info, rate, text.slice(from, to)) ? to : unknown(text, at, to);
   }
   if (!WORD.test(word)) return unknown(text, at, tokenEnds);

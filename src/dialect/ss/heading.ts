@@ -1,5 +1,6 @@
 // The lines of ss that are no rows: column heads, and the summary of ss -s.
 
+import type { OctetText } from "../octet-text.ts";
 import { skipBlanks, tokenEnd } from "../scan.ts";
 
 const FIRST_COLUMNS: ReadonlySet<string> = new Set(["Netid", "NetidState", "State", "Recv-Q", "Local"]);
@@ -8,9 +9,9 @@ const SUMMARY_ROW = /^(?:\*|RAW|UDP|TCP|INET|FRAG)\t/;
 /** 4.15 to 6.7 print the MD5 keys of all sockets there. */
 const KEYS_IN_FRONT = /^\S+?(?:Netid|State|Recv-Q)\s.*Local Address:Port\s+Peer Address:Port/;
 
-export function isHeading(text: string, start: number, end: number): boolean {
-  const at = skipBlanks(text, start, end);
-  const word = text.slice(at, tokenEnd(text, at, end));
+export function isHeading({ octets, text }: OctetText, start: number, end: number): boolean {
+  const at = skipBlanks(octets, start, end);
+  const word = text.slice(at, tokenEnd(octets, at, end));
   if (FIRST_COLUMNS.has(word)) return text.slice(at, end).includes("Address:Port");
   if (KEYS_IN_FRONT.test(text.slice(at, end))) return true;
   return SUMMARY.has(word) || SUMMARY_ROW.test(text.slice(at, Math.min(end, at + 8)));

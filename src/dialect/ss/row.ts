@@ -5,10 +5,15 @@ import type { TcpState } from "../../tcp/state.ts";
 import { ColonEndpoints } from "../colon-endpoint.ts";
 import { exactText } from "../exact-text.ts";
 import { familyOfForm, type HostForm } from "../host.ts";
-import { decimal, skipBlanks, tokenEnd } from "../scan.ts";
+import type { OctetText } from "../octet-text.ts";
+import { decimal, isWord, skipBlanks, tokenEnd, wordOf } from "../scan.ts";
 import type { SocketEndpoint } from "../tcp-socket.ts";
+import { WordTable } from "../word-table.ts";
 import type { AnyAddress } from "./any-address.ts";
 import { SS_OTHER_PROTOCOLS, SS_STATES } from "./state-names.ts";
+
+const STATES = new WordTable(SS_STATES);
+const TCP = wordOf("tcp");
 
 /** The columns of the row that was read last; reused from row to row. */
 export class SsRow {
@@ -35,61 +40,65 @@ export class SsRow {
   }
 
   /** Undefined when it was read; else why it is no row. */
-  read(text: string, start: number, end: number): string | undefined {
+  read(piece: OctetText, start: number, end: number): string | undefined {
+    const { octets, text } = piece;
     this.state = undefined;
     this.protocol = undefined;
     this.isNamedTcp = false;
     this.receiveQueue = -1;
     this.sendQueue = -1;
-    let at = skipBlanks(text, start, end);
-    let next = tokenEnd(text, at, end);
-    let word = text.slice(at, next);
-    this.state = SS_STATES.get(word);
-    if (this.state === undefined && word === "tcp") {
+    let at = skipBlanks(octets, start, end);
+    let next = tokenEnd(octets, at, end);
+    this.state = STATES.find(octets, at, next);
+    if (this.state === undefined && isWord(octets, TCP, at, next)) {
       this.isNamedTcp = true;
-      at = skipBlanks(text, next, end);
-      next = tokenEnd(text, at, end);
-      word = text.slice(at, next);
-      this.state = SS_STATES.get(word);
+      at = skipBlanks(octets, next, end);
+      next = tokenEnd(octets, at, end);
+      this.state = STATES.find(octets, at, next);
     }
-    if (this.state !== undefined) {
-      at = skipBlanks(text, next, end);
-      next = tokenEnd(text, at, end);
-    } else if (SS_OTHER_PROTOCOLS.has(word)) {
-      this.protocol = word;
-      return undefined;
-    } else if (!startsRow(word)) return this.#gluedOrUnknown(text, word, at, end);
-    return this.#readRest(text, at, next, end);
+    if (this.state === undefined) {
+      const word = text.slice(at, next);
+      if (SS_OTHER_PROTOCOLS.has(word)) {
+        this.protocol = word;
+        return undefined;
+      }
+      if (decimal(octets, at, next) < 0 && !word.includes(":")) return this.#gluedOrUnknown(piece, word, at, end);
+    } else {
+      at = skipBlanks(octets, next, end);
+      next = tokenEnd(octets, at, end);
+    }
+    // Else the first column that is left is a queue or, with -Q, an address.
+    return this.#readRest(piece, at, next, end);
   }
 
   /** From the queues on; they are two, or none. */
-  #readRest(text: string, start: number, firstEnd: number, end: number): string | undefined {
+  #readRest(piece: OctetText, start: number, firstEnd: number, end: number): string | undefined {
+    const { octets, text } = piece;
     let at = start;
     let next = firstEnd;
-    const receiveQueue = decimal(text, at, next);
+    const receiveQueue = decimal(octets, at, next);
     if (receiveQueue >= 0) {
-      at = skipBlanks(text, next, end);
-      next = tokenEnd(text, at, end);
-      const sendQueue = decimal(text, at, next);
+      at = skipBlanks(octets, next, end);
+      next = tokenEnd(octets, at, end);
+      const sendQueue = decimal(octets, at, next);
       if (sendQueue < 0) return `Send-Q is "${exactText(text.slice(at, next))}"`;
       this.receiveQueue = receiveQueue;
       this.sendQueue = sendQueue;
-      at = skipBlanks(text, next, end);
-      next = tokenEnd(text, at, end);
+      at = skipBlanks(octets, next, end);
     }
-    const local = this.#endpoints.read(text, at, next);
-    if (local === undefined) return noEndpoint("local", text, at, next);
-    const localForm = this.#endpoints.form;
-    this.#anyAddress().notice(this.#endpoints);
-    at = skipBlanks(text, next, end);
-    next = tokenEnd(text, at, end);
-    const remote = this.#endpoints.read(text, at, next);
-    if (remote === undefined) return noEndpoint("peer", text, at, next);
-    this.#anyAddress().notice(this.#endpoints);
+    const endpoints = this.#endpoints;
+    const local = endpoints.readToken(piece, at, end);
+    if (local === undefined) return noEndpoint("local", text, at, endpoints.next);
+    const localForm = endpoints.form;
+    this.#anyAddress().notice(endpoints);
+    at = skipBlanks(octets, endpoints.next, end);
+    const remote = endpoints.readToken(piece, at, end);
+    if (remote === undefined) return noEndpoint("peer", text, at, endpoints.next);
+    this.#anyAddress().notice(endpoints);
     this.local = local;
     this.remote = remote;
-    this.next = next;
-    this.#settleFamily(localForm, this.#endpoints.form);
+    this.next = endpoints.next;
+    this.#settleFamily(localForm, endpoints.form);
     return undefined;
   }
 
@@ -104,7 +113,8 @@ export class SsRow {
    * 4.15 to 4.19 leave no blank between columns that fill their width. 4.15 to 6.7 print the MD5 keys of all sockets
    * (md5keys) in front of their output, without a newline.
    */
-  #gluedOrUnknown(text: string, word: string, at: number, end: number): string | undefined {
+  #gluedOrUnknown(piece: OctetText, word: string, at: number, end: number): string | undefined {
+    const { octets, text } = piece;
     for (const protocol of SS_OTHER_PROTOCOLS)
       if (word.startsWith(protocol) && SS_STATES.has(word.slice(protocol.length))) {
         this.protocol = protocol;
@@ -113,21 +123,18 @@ export class SsRow {
     for (const [name, state] of SS_STATES) {
       const queue = word.startsWith(name) ? name.length : -1;
       const before = word.endsWith(name) ? word.length : -1;
-      if (before < 0 && decimal(word, queue, word.length) < 0) continue;
+      if (before < 0 && (queue < 0 || decimal(octets, at + queue, at + word.length) < 0)) continue;
       this.state = state;
-      const rest = skipBlanks(text, at + Math.max(queue, before), end);
-      return this.#readRest(text, rest, tokenEnd(text, rest, end), end);
+      const rest = skipBlanks(octets, at + Math.max(queue, before), end);
+      return this.#readRest(piece, rest, tokenEnd(octets, rest, end), end);
     }
     if (word.endsWith("tcp")) {
-      const rest = skipBlanks(text, at + word.length, end);
-      if (SS_STATES.has(text.slice(rest, tokenEnd(text, rest, end)))) return this.read(text, rest, end);
+      const rest = skipBlanks(octets, at + word.length, end);
+      if (SS_STATES.has(text.slice(rest, tokenEnd(octets, rest, end)))) return this.read(piece, rest, end);
     }
     return `"${exactText(word.slice(0, 80))}" is neither a state nor a protocol that ss prints`;
   }
 }
-
-/** The first column that is left may be a queue or, with -Q, an address. */
-const startsRow = (word: string): boolean => decimal(word, 0, word.length) >= 0 || word.includes(":");
 
 const noEndpoint = (which: string, text: string, start: number, end: number): string =>
   start === end

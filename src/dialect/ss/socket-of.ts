@@ -10,9 +10,8 @@ const SECOND = 1000;
 
 /** `isFromProcfs`: ss had no inet_diag to ask. Then timeouts are in seconds, and sk: is no cookie but an address. */
 export function socketOf(row: SsRow, extensions: Extensions, isFromProcfs: boolean): TcpSocketRecord {
-  const { timer, uid, inode, cookie, owners, details } = extensions;
+  const { uid, inode, cookie, owners, details } = extensions;
   const record = columnsOf(row, extensions);
-  if (timer !== undefined) record.timer = timer;
   if (uid !== undefined) record.uid = uid;
   if (inode !== undefined) record.inode = inode;
   if (cookie !== undefined && !isFromProcfs) record.cookie = cookie;
@@ -26,11 +25,14 @@ export function socketOf(row: SsRow, extensions: Extensions, isFromProcfs: boole
 
 type UnfinishedRecord = { -readonly [Name in keyof TcpSocketRecord]: TcpSocketRecord[Name] };
 
-function columnsOf(row: SsRow, { details }: Extensions): UnfinishedRecord {
+function columnsOf(row: SsRow, { timer, details }: Extensions): UnfinishedRecord {
   const { state, local, remote, receiveQueue, sendQueue } = row;
   const family = row.family ?? (details?.v6only === undefined ? undefined : "ipv6");
+  // Nearly all rows: what is written out needs no place to grow into.
   if (family !== undefined && state !== undefined && receiveQueue >= 0)
-    return { protocol: "tcp", family, state, local, remote, receiveQueue, sendQueue };
+    return timer === undefined
+      ? { protocol: "tcp", family, state, local, remote, receiveQueue, sendQueue }
+      : { protocol: "tcp", family, state, local, remote, receiveQueue, sendQueue, timer };
   return {
     protocol: "tcp",
     ...(family !== undefined && { family }),
@@ -38,6 +40,7 @@ function columnsOf(row: SsRow, { details }: Extensions): UnfinishedRecord {
     local,
     remote,
     ...(receiveQueue >= 0 && { receiveQueue, sendQueue }),
+    ...(timer !== undefined && { timer }),
   };
 }
 

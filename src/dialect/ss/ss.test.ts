@@ -37,7 +37,7 @@ for (const [text, milliseconds, precisionMilliseconds] of [
     assert.deepEqual(row.socket.timer, { kind: "keepalive", milliseconds, precisionMilliseconds, retransmissions: 3 });
   });
 
-for (const text of ["1.5sec", "min", "2min3", "3min4ms", "-1sec", "1e3ms", "12"])
+for (const text of ["1.5sec", "min", "2min3", "3min4ms", "-1sec", "1e3ms", "12", "71582minutes", "71582min5"])
   test(`"${text}" is no time`, () => {
     assert.deepEqual(
       read(`${ROW} timer:(on,${text},0)\n`).map(({ kind }) => kind),

@@ -4,6 +4,7 @@ import type { Family } from "../../tcp/segment.ts";
 import { exactText } from "../exact-text.ts";
 import { splitLines } from "../lines.ts";
 import type { AcceptEntry, Lines, ListingEntry, ListingReader } from "../listing-entry.ts";
+import { type OctetText, octetText } from "../octet-text.ts";
 import { skipBlanks, trimmedEnd } from "../scan.ts";
 import type { TcpSocketRecord } from "../tcp-socket.ts";
 import { AnyAddress } from "./any-address.ts";
@@ -23,7 +24,7 @@ import { SS_STATES } from "./state-names.ts";
 export function parseSs(accept: AcceptEntry): ListingReader {
   const reader = new SsReader(accept);
   const lines = splitLines(
-    (text, start, end, isPlain) => reader.line(text, start, end, isPlain),
+    (piece, start, end, isPlain) => reader.line(piece, start, end, isPlain),
     (start, length) => reader.tooLong(start, length),
   );
   return {
@@ -39,7 +40,7 @@ export function parseSs(accept: AcceptEntry): ListingReader {
 const MOST_JOINED_LINES = 32;
 const SPACE = 32;
 const TAB = 9;
-const QUOTE = '"';
+const QUOTE = 34;
 
 class SsReader {
   readonly #out: InOrder;
@@ -61,11 +62,11 @@ class SsReader {
     this.#out = new InOrder(accept);
   }
 
-  line(text: string, start: number, end: number, isPlain: boolean): void {
+  line(piece: OctetText, start: number, end: number, isPlain: boolean): void {
     this.#number++;
     this.#isPlain = isPlain;
-    if (this.#unfinished.length > 0) this.#join(text.slice(start, end));
-    else this.#take(text, start, end);
+    if (this.#unfinished.length > 0) this.#join(piece.text.slice(start, end));
+    else this.#take(piece, start, end);
   }
 
   tooLong(start: string, length: number): void {
@@ -79,35 +80,38 @@ class SsReader {
     this.#out.settle(null);
   }
 
-  #take(text: string, start: number, end: number): void {
-    const first = text.charCodeAt(start);
-    const last = trimmedEnd(text, start, end);
+  #take(piece: OctetText, start: number, end: number): void {
+    const { octets, text } = piece;
+    const first = octets[start];
+    const last = trimmedEnd(octets, start, end);
     if (last === start) {
       if (start === end || this.#open === undefined) this.#heading(text.slice(start, end));
       else this.#addLine(text.slice(start, end));
-    } else if ((first !== TAB && first !== SPACE) || !this.#takeFurtherLine(text, start, last)) {
-      this.#takeRow(text, start, last);
+    } else if ((first !== TAB && first !== SPACE) || !this.#takeFurtherLine(piece, start, last)) {
+      this.#takeRow(piece, start, last);
       // Blanks at its end belong to the name that goes on.
       if (this.#unfinished.length > 0) this.#unfinished = [text.slice(start, end)];
     }
   }
 
-  #takeRow(text: string, start: number, end: number): void {
+  #takeRow(piece: OctetText, start: number, end: number): void {
+    const { text } = piece;
     this.#close();
-    const reason = this.#row.read(text, start, end);
-    if (reason === undefined) this.#takeExtensions(text, start, end);
-    else if (isHeading(text, start, end)) this.#heading(text.slice(start, end));
+    const reason = this.#row.read(piece, start, end);
+    if (reason === undefined) this.#takeExtensions(piece, start, end);
+    else if (isHeading(piece, start, end)) this.#heading(text.slice(start, end));
     else this.#unreadable(text.slice(start, end), reason);
     if (this.#anyAddress.family !== undefined) this.#out.settle(this.#anyAddress.family);
   }
 
   /** Of the row that was just read. */
-  #takeExtensions(text: string, start: number, end: number): void {
+  #takeExtensions(piece: OctetText, start: number, end: number): void {
+    const { text } = piece;
     const extensions: Extensions = {};
     const { protocol } = this.#row;
     const reason =
       protocol === undefined
-        ? readExtensions(text, this.#row.next, end, extensions)
+        ? readExtensions(piece, this.#row.next, end, extensions)
         : openUsers(text.slice(start, end));
     if (reason === OPEN_USERS) this.#unfinished = [text.slice(start, end)];
     else if (reason !== undefined) this.#unreadable(text.slice(start, end), reason);
@@ -118,17 +122,17 @@ class SsReader {
   }
 
   /** False when it is none, but may be a row that someone indented. */
-  #takeFurtherLine(text: string, start: number, end: number): boolean {
-    const raw = text.slice(start, end);
+  #takeFurtherLine(piece: OctetText, start: number, end: number): boolean {
+    const raw = piece.text.slice(start, end);
     if (this.#open?.protocol !== undefined) {
       if (this.#looksLikeRow(raw)) return false;
       this.#addLine(raw);
       return true;
     }
     const found: Extensions = {};
-    const reason = readExtensions(text, start, end, found);
+    const reason = readExtensions(piece, start, end, found);
     if (reason !== undefined && this.#looksLikeRow(raw)) return false;
-    if (reason !== undefined && isHeading(text, start, end)) return false;
+    if (reason !== undefined && isHeading(piece, start, end)) return false;
     const against = reason ?? this.#reasonAgainst(found);
     if (against === undefined) this.#addLine(raw);
     else {
@@ -154,11 +158,11 @@ class SsReader {
   #join(line: string): void {
     const joined = [...this.#unfinished, line];
     this.#isPlain = false;
-    const text = joined.join("\n");
+    const piece = octetText(joined.join("\n"));
+    const { length } = piece.octets;
     this.#unfinished = [];
-    const reason = this.#row.read(text, 0, text.length);
-    const end = trimmedEnd(text, 0, text.length);
-    if (reason === undefined) this.#takeExtensions(text, 0, end);
+    const reason = this.#row.read(piece, 0, length);
+    if (reason === undefined) this.#takeExtensions(piece, 0, trimmedEnd(piece.octets, 0, length));
     if (this.#open !== undefined) {
       this.#open.line -= joined.length - 1;
       this.#open.lines = joined.length;
@@ -175,13 +179,15 @@ class SsReader {
     this.#unfinished = [];
     this.#number -= others.length;
     this.#unreadable(first, `cut off: ${OPEN_USERS}`);
-    for (const line of others) this.line(line, 0, line.length, false);
+    for (const line of others) this.line(octetText(line), 0, line.length, false);
     this.#number = number;
   }
 
   #looksLikeRow(line: string): boolean {
-    if (this.#probe.read(line, 0, line.length) !== undefined) return false;
-    if (this.#probe.protocol === undefined) return line[skipBlanks(line, this.#probe.next, line.length)] !== QUOTE;
+    const piece = octetText(line);
+    if (this.#probe.read(piece, 0, line.length) !== undefined) return false;
+    if (this.#probe.protocol === undefined)
+      return piece.octets[skipBlanks(piece.octets, this.#probe.next, line.length)] !== QUOTE;
     const [, second = ""] = line.trim().split(/\s+/, 2);
     return SS_STATES.has(second) || /^\d+$/.test(second);
   }
@@ -236,5 +242,5 @@ class SsReader {
 /** Of a row of another protocol nothing is read but whether it goes on in the next line. */
 function openUsers(row: string): string | undefined {
   const at = row.indexOf("users:((");
-  return at < 0 ? undefined : readExtensions(row.slice(at), 0, row.length - at, {});
+  return at < 0 ? undefined : readExtensions(octetText(row), at, row.length, {});
 }
