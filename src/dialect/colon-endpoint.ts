@@ -1,5 +1,6 @@
 // Reads an address and port divided by the last ":", as ss, net-tools, busybox and Windows print them.
 
+import { exactText } from "./exact-text.ts";
 import { addressOf, formOfHost, type HostForm, ipv4End, isZeros } from "./host.ts";
 import type { OctetText } from "./octet-text.ts";
 import { indexWithin, isTokenEnd, octetAt, tokenEnd } from "./scan.ts";
@@ -85,6 +86,7 @@ export class ColonEndpoints {
       if (percent >= 0) zone = percent < close ? text.slice(percent + 1, close) : text.slice(percent + 1, end);
     } else if (percent >= 0) zone = text.slice(percent + 1, end);
     if (zone === "") return undefined;
+    if (zone !== undefined) zone = exactText(zone);
     const form = formOfHost(piece, from, to);
     if (form === undefined || (this.bracketed && form !== "ipv6" && form !== "ipv6-any")) return undefined;
     this.form = form;

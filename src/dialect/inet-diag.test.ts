@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readInetDiag, walkDatagram } from "./inet-diag.ts";
+import { readInetDiag, recordAt, walkDatagram } from "./inet-diag.ts";
 
 /** As Linux 6.18 answered: 127.0.0.1:20000 to 127.0.0.1:8000 in TIME_WAIT. */
 const TIME_WAIT =
@@ -42,6 +42,15 @@ test("IPv6, queues, uid and inode are read", () => {
     [read.state, read.timer, read.receiveQueue, read.sendQueue, read.uid, read.inode],
     ["ESTABLISHED", null, 7, 8, 1000, 4711],
   );
+});
+
+test("the interface that a socket is bound to is called what it is called on that machine, else by its number", () => {
+  const bytes = Buffer.from(TIME_WAIT, "hex");
+  bytes.writeUInt32LE(7, 40);
+  const { local, remote } = recordAt(new DataView(bytes.buffer, bytes.byteOffset), 0, (index) => `eth${index}`);
+  assert.deepEqual(local, { address: "127.0.0.1", port: 20_000, zone: "eth7" });
+  assert.equal(remote.zone, undefined);
+  assert.equal(readInetDiag(bytes.toString("hex")).local.zone, "if7");
 });
 
 test("an unknown state or family, or a message cut short, is an error and never a default", () => {

@@ -24,6 +24,7 @@ export const FIELD = {
   remotePort: 6,
   localAddress: 8,
   remoteAddress: 24,
+  interface: 40,
   cookie: 44,
   expires: 52,
   receiveQueue: 56,
@@ -89,25 +90,34 @@ export function walkDatagram(bytes: DataView, length: number, visit: (place: num
   return { ended: false, interrupted };
 }
 
-/** `raw`: the inet_diag_msg in hexadecimal, as it stands in the evidence. Throws a RangeError on what is none. */
+/** What the interface of that number is called in the namespace that was asked; undefined where there is none now. */
+export type NameInterface = (index: number) => string | undefined;
+
+/**
+ * `raw`: the inet_diag_msg in hexadecimal, as it stands in the evidence, which does not say what an interface is called.
+ * Throws a RangeError on what is none.
+ */
 export function readInetDiag(raw: string): TcpSocketRecord {
   const { buffer, byteOffset, length } = Buffer.from(raw, "hex");
   if (length !== INET_DIAG_MSG) throw new RangeError(`inet_diag: ${length} octets, not ${INET_DIAG_MSG}`);
-  return recordAt(new DataView(buffer, byteOffset, length), 0);
+  return recordAt(new DataView(buffer, byteOffset, length), 0, () => undefined);
 }
 
 /** The inet_diag_msg at `place`. Throws a RangeError for a state or a family that there is not. */
-export function recordAt(bytes: DataView, place: number): TcpSocketRecord {
+export function recordAt(bytes: DataView, place: number, nameInterface: NameInterface): TcpSocketRecord {
   const state = STATE[bytes.getUint8(place + FIELD.state)];
   if (state === undefined) throw new RangeError(`inet_diag: no such state ${bytes.getUint8(place + FIELD.state)}`);
   const family = FAMILY[bytes.getUint8(place + FIELD.family)];
   if (family === undefined) throw new RangeError(`inet_diag: no such family ${bytes.getUint8(place + FIELD.family)}`);
+  const local = endpoint(bytes, family, place + FIELD.localAddress, place + FIELD.localPort);
+  const index = bytes.getUint32(place + FIELD.interface, true);
   const cookie = place + FIELD.cookie;
   return {
     protocol: "tcp",
     family,
     state,
-    local: endpoint(bytes, family, place + FIELD.localAddress, place + FIELD.localPort),
+    // As ss: of the local end only, and by its number where the interface is gone.
+    local: index === 0 ? local : { ...local, zone: nameInterface(index) ?? `if${index}` },
     remote: endpoint(bytes, family, place + FIELD.remoteAddress, place + FIELD.remotePort),
     receiveQueue: bytes.getUint32(place + FIELD.receiveQueue, true),
     sendQueue: bytes.getUint32(place + FIELD.sendQueue, true),

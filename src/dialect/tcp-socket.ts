@@ -11,7 +11,7 @@ export interface SocketEndpoint {
   readonly port?: number;
   /** The name that the tool printed for the port, as in "localhost:ssh". */
   readonly service?: string;
-  /** The interface a socket is bound to, as the tool printed it; a number on Windows. */
+  /** The interface a socket is bound to, as the tool printed it: a number on Windows, "if7" on Linux where it is gone. ss and inet_diag tell it of the local end. */
   readonly zone?: string;
   /** The tool's column was full: the address (in some tools the port, too) may go on, and be another one. */
   readonly cut?: true;

@@ -2,7 +2,7 @@
 
 import { encodeAddress } from "../tcp/ip-address.ts";
 import type { Endpoint, Family } from "../tcp/segment.ts";
-import { close, recv, send, socket, succeed } from "./libc.ts";
+import { close, ioctl, recv, send, socket, succeed } from "./libc.ts";
 import { ADDRESS_FAMILY } from "./socket-address.ts";
 
 /** linux/netlink.h, linux/sock_diag.h, linux/in.h, asm-generic/socket.h */
@@ -17,6 +17,10 @@ const NLM_F_ACK = 0x4;
 const NLM_F_DUMP = 0x300;
 const IPPROTO_TCP = 6;
 const MSG_TRUNC = 0x20;
+/** linux/sockios.h, and octets of linux/if.h's struct ifreq, which begins with the name. */
+const SIOCGIFNAME = 0x8910;
+const IFREQ_LENGTH = 40;
+const IFNAMSIZ = 16;
 
 /** Octets: struct nlmsghdr, and inet_diag_req_v2 with its inet_diag_sockid from octet 8 on. */
 const HEADER = 16;
@@ -76,6 +80,14 @@ export class SockDiagSocket implements Disposable {
     succeed("sock_diag: receiving", length);
     if (length > this.datagram.length) throw new Error(`sock_diag: a datagram of ${length} octets`);
     return length;
+  }
+
+  /** In the namespace that it belongs to; one character per octet. Undefined where no interface has that number. */
+  interfaceName(index: number): string | undefined {
+    const request = Buffer.alloc(IFREQ_LENGTH);
+    request.writeInt32LE(index, IFNAMSIZ);
+    if (ioctl(this.fd, SIOCGIFNAME, request) < 0) return undefined;
+    return request.toString("latin1", 0, request.indexOf(0));
   }
 
   [Symbol.dispose](): void {

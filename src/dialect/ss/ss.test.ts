@@ -19,6 +19,12 @@ test("a word that no version is known to print is kept among the flags", () => {
   assert.deepEqual(row.socket.info?.flags, ["ts", "sack", "brand_new"]);
 });
 
+test("an interface's name may hold more than ASCII", () => {
+  const [row] = read("LISTEN 0 1 127.0.0.1%bür:1 0.0.0.0:*\n");
+  assert.ok(row?.kind === "socket");
+  assert.equal(row.socket.local.zone, "bür");
+});
+
 for (const [text, milliseconds, precisionMilliseconds] of [
   ["", 0, 1],
   ["032ms", 32, 1],

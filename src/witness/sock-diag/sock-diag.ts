@@ -1,6 +1,7 @@
 // The witness sock-diag: the list of sockets that ss prints, asked of the kernel without ss.
 
-import { INET_DIAG_MSG, recordAt } from "../../dialect/inet-diag.ts";
+import { exactText } from "../../dialect/exact-text.ts";
+import { INET_DIAG_MSG, type NameInterface, recordAt } from "../../dialect/inet-diag.ts";
 import { WitnessError } from "../../fault.ts";
 import { type DumpFilter, SockDiagSocket } from "../../kernel/sock-diag.ts";
 import { findEnds, type ListedSocket } from "../listing.ts";
@@ -19,25 +20,45 @@ export const sockDiag: Witness = {
   },
 };
 
+type ListSource = DumpSource & Pick<SockDiagSocket, "interfaceName">;
+
 /** Every socket that passes the filter, as a record beside the message it was read from. */
-export function listSockets(source: DumpSource, filter: DumpFilter): readonly ListedSocket[] {
+export function listSockets(source: ListSource, filter: DumpFilter): readonly ListedSocket[] {
   const listed: ListedSocket[] = [];
+  const nameInterface = interfaceNames(source);
   dumpSockets(source, filter, {
     begin: () => {
       listed.length = 0;
     },
     visit: (bytes, place) => {
       const raw = Buffer.from(bytes.buffer, place, INET_DIAG_MSG).toString("hex");
-      listed.push({ socket: readOrComplain(bytes, place, raw), raw });
+      listed.push({ socket: readOrComplain(bytes, place, raw, nameInterface), raw });
     },
   });
   return listed;
 }
 
-function readOrComplain(bytes: DataView, place: number, raw: string): ListedSocket["socket"] {
+function readOrComplain(
+  bytes: DataView,
+  place: number,
+  raw: string,
+  nameInterface: NameInterface,
+): ListedSocket["socket"] {
   try {
-    return recordAt(bytes, place);
+    return recordAt(bytes, place, nameInterface);
   } catch (error) {
     throw new WitnessError(`sock-diag: reading a socket: ${(error as Error).message}: ${raw}`);
   }
+}
+
+/** Each is asked for once. */
+function interfaceNames(source: ListSource): NameInterface {
+  const names = new Map<number, string | undefined>();
+  return (index) => {
+    if (!names.has(index)) {
+      const name = source.interfaceName(index);
+      names.set(index, name === undefined ? undefined : exactText(name));
+    }
+    return names.get(index);
+  };
 }
