@@ -40,7 +40,7 @@ export function reportMarkdown(view: RunView, scenes: readonly SceneView[] = sce
     correctionSection(corrections),
     remarkSection(stories.view.verdict.claims, corrections),
     unseenSection(stories.view, stories.scenes),
-    questionSection(view),
+    questionSection(view, scenes),
     environmentSection(view.environment),
     HOW_TO_READ,
   ];

@@ -3,11 +3,11 @@
 import { correctionsAmong } from "../corrections.ts";
 import { printable } from "../printable.ts";
 import { questionsOf } from "../questions/questions.ts";
-import type { RunView, SceneView } from "../run-view.ts";
+import type { SceneView } from "../run-view.ts";
 import { countsOf } from "./scene-section.tsx";
 import { type Tone, toneOf } from "./tone.ts";
 
-export function Contents({ view, scenes }: { readonly view: RunView; readonly scenes: readonly SceneView[] }) {
+export function Contents({ scenes }: { readonly scenes: readonly SceneView[] }) {
   return (
     <nav aria-label="Scenes">
       <ol class={scenes.length > FEW ? "contents many" : "contents"}>
@@ -22,7 +22,7 @@ export function Contents({ view, scenes }: { readonly view: RunView; readonly sc
         ))}
       </ol>
       <p class="jump">
-        {sectionsOf(view, scenes).map(([id, title]) => (
+        {sectionsOf(scenes).map(([id, title]) => (
           <a href={`#${id}`} key={id}>
             {title}
           </a>
@@ -33,13 +33,13 @@ export function Contents({ view, scenes }: { readonly view: RunView; readonly sc
 }
 
 /** Below the scenes; what this run has none of is left out. */
-const sectionsOf = (view: RunView, scenes: readonly SceneView[]): readonly (readonly [id: string, title: string])[] => [
+const sectionsOf = (scenes: readonly SceneView[]): readonly (readonly [id: string, title: string])[] => [
   ...(scenes.some(({ claims }) => correctionsAmong(claims).length > 0)
     ? [["corrections", "What was refined or contradicted"] as const]
     : []),
   ["unseen", "What nobody saw"],
   ["machine", "The machine"],
-  ...(questionsOf(view).length > 0 ? [["questions", "Questions"] as const] : []),
+  ...(questionsOf(scenes).length > 0 ? [["questions", "Questions"] as const] : []),
   ["how-to-read", "How to read this"],
 ];
 

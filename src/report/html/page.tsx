@@ -41,7 +41,7 @@ function Report({ view: run, scenes: all }: { readonly view: RunView; readonly s
         <Glance glance={glance} />
       </header>
       <main>
-        <Contents view={view} scenes={scenes} />
+        <Contents scenes={scenes} />
         <Surprises view={view} scenes={scenes} />
         <MatrixSection scenes={all} />
         {moves.length > 0 && <Ways moves={moves} isDrawn={glance?.of === "figure 5"} />}
@@ -53,7 +53,7 @@ function Report({ view: run, scenes: all }: { readonly view: RunView; readonly s
         <Remarks view={view} scenes={scenes} />
         <Unseen view={view} scenes={scenes} />
         <Machine environment={view.environment} />
-        <Questions view={view} />
+        <Questions view={view} scenes={scenes} />
         <HowToRead />
       </main>
       <footer>

@@ -2,10 +2,10 @@
 
 import { printable } from "../printable.ts";
 import { questionsOf } from "../questions/questions.ts";
-import type { RunView } from "../run-view.ts";
+import type { RunView, SceneView } from "../run-view.ts";
 
-export function Questions({ view }: { readonly view: RunView }) {
-  const asked = questionsOf(view);
+export function Questions({ view, scenes }: { readonly view: RunView; readonly scenes: readonly SceneView[] }) {
+  const asked = questionsOf(scenes);
   if (asked.length === 0) return null;
   return (
     <section id="questions">

@@ -5,7 +5,7 @@ import { claimsOf } from "../../lab.ts";
 import openAndClose from "../../testing/open-and-close.ts";
 import { recordedFiles } from "../../testing/recorded-run.ts";
 import { verdictDocumentOf } from "../../verdict/verdict-document.ts";
-import type { RunView } from "../run-view.ts";
+import { type RunView, scenesOf } from "../run-view.ts";
 import { questionsOf } from "./questions.ts";
 import { questionSection, spellQuestions } from "./spell-questions.ts";
 
@@ -14,8 +14,10 @@ const timeline = readTimeline(recordedFiles()["timeline.jsonl"].toString());
 const verdict = verdictDocumentOf(claims, timeline, { timeline: "", capture: "" });
 const VIEW: RunView = { lab: openAndClose, claims, verdict, timeline, environment: { kernel: "" } };
 
+const SCENES = scenesOf(VIEW);
+
 const answerTo = (words: RegExp): string => {
-  const found = questionsOf(VIEW).filter(({ question }) => words.test(question));
+  const found = questionsOf(SCENES).filter(({ question }) => words.test(question));
   assert.equal(found.length, 1, `one question must ask ${words}`);
   return found[0]?.answer ?? "";
 };
@@ -45,9 +47,9 @@ test("the close is explained: who, how many segments, which numbers, and TIME_WA
 });
 
 test("the worksheet has every question and no answer", () => {
-  const sheet = questionSection({ ...VIEW, worksheet: true });
+  const sheet = questionSection({ ...VIEW, worksheet: true }, SCENES);
   const key = spellQuestions(VIEW, { columns: 100, colour: false }, true).replaceAll(/\s+/g, " ");
-  for (const { question, answer } of questionsOf(VIEW)) {
+  for (const { question, answer } of questionsOf(SCENES)) {
     assert.ok(sheet.includes(question.slice(0, 30)));
     assert.ok(!sheet.includes(answer.slice(0, 30)));
     assert.ok(key.includes(answer.slice(0, 60)));

@@ -1,6 +1,6 @@
 // The questions that a run answers: each asked of the scene that shows it first, those on what went otherwise of several.
 
-import { type RunView, type SceneView, scenesOf } from "../run-view.ts";
+import type { SceneView } from "../run-view.ts";
 import { CLOSING_QUESTIONS } from "./closing-questions.ts";
 import { DISTURBANCE_QUESTIONS } from "./disturbance-questions.ts";
 import { OPENING_QUESTIONS } from "./opening-questions.ts";
@@ -10,8 +10,8 @@ import type { Question, QuestionAnswer } from "./question.ts";
 const OF_SEVERAL_SCENES = 3;
 
 /** In the order of a connection's life. Scenes of encounters are tables of their own, and are not asked about. */
-export function questionsOf(view: RunView): readonly QuestionAnswer[] {
-  const scenes = scenesOf(view).filter(({ mode, moments }) => mode !== "encounters" && moments.length > 0);
+export function questionsOf(all: readonly SceneView[]): readonly QuestionAnswer[] {
+  const scenes = all.filter(({ mode, moments }) => mode !== "encounters" && moments.length > 0);
   return [
     ...[...OPENING_QUESTIONS, ...CLOSING_QUESTIONS].flatMap((question) => answersTo(question, scenes, 1)),
     ...DISTURBANCE_QUESTIONS.flatMap((question) => answersTo(question, scenes, OF_SEVERAL_SCENES)),

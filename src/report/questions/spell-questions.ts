@@ -2,13 +2,13 @@
 
 import { escaped } from "../markdown-text.ts";
 import { wrap } from "../printable.ts";
-import type { RunView } from "../run-view.ts";
+import { type RunView, type SceneView, scenesOf } from "../run-view.ts";
 import { painted, type TerminalStyle } from "../terminal-style.ts";
 import { questionsOf } from "./questions.ts";
 
 /** "" where a run answers none. */
-export function questionSection(view: RunView): string {
-  const asked = questionsOf(view);
+export function questionSection(view: RunView, scenes: readonly SceneView[]): string {
+  const asked = questionsOf(scenes);
   if (asked.length === 0) return "";
   const told = asked.map(
     ({ scene, question, answer }, index) =>
@@ -21,7 +21,7 @@ export function questionSection(view: RunView): string {
 /** For a terminal; `answers`: the instructor's key. */
 export function spellQuestions(view: RunView, style: TerminalStyle, answers: boolean): string {
   const head = `${view.lab.id}, run ${view.verdict.run.id}${view.verdict.run.student === undefined ? "" : `, ${view.verdict.run.student}`}`;
-  const told = questionsOf(view).map(({ scene, question, answer }, index) => {
+  const told = questionsOf(scenesOf(view)).map(({ scene, question, answer }, index) => {
     const number = `${index + 1}. `;
     const asked = painted(
       wrap(`${question} [scene ${scene}]`, style.columns, number, " ".repeat(number.length)),
