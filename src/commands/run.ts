@@ -35,9 +35,10 @@ export async function runLab(name: string, options: RunOptions): Promise<number>
   const lab = await findLab(name);
   for (const scene of lab.scenes) await rehearse(lab, scene);
   const folder = prepareResults(options.out, lab.id);
+  const tracing = traceUnlessLeftOut(options);
   const { reportFiles, reportTerminal, spellQuestions, loadDrawing } = await reports;
   await loadDrawing(lab.scenes);
-  const run = await gatherEvidence(lab, options);
+  const run = await gatherEvidence(lab, options, tracing);
   const files = writeFiles(lab, run);
   const verdict = verdictOf(lab, run, files);
   const view = {
@@ -88,16 +89,17 @@ interface Run {
   readonly environment: Environment;
 }
 
-async function gatherEvidence(lab: Lab, options: RunOptions): Promise<Run> {
+async function gatherEvidence(lab: Lab, options: RunOptions, tracing: Promise<Tracepoint>): Promise<Run> {
   const startedAt = new Date();
   const id = newRunId(startedAt);
-  const tracing = traceUnlessLeftOut(options);
-  const capabilities = await probeCapabilities(options.host, tracing);
-  if (!options.quiet && !options.host) tellRefusal(capabilities);
-  await using tracepoint = capabilities.have.has("tracepoint") ? await tracing : undefined;
   const tools = findTools(options.without);
   const versions = askVersions(tools);
-  const witnesses = [...(await chooseWitnesses(tools.found, options.without)), ...(tracepoint ? [tracepoint] : [])];
+  const choosing = chooseWitnesses(tools.found, options.without);
+  const capabilities = await probeCapabilities(options.host, tracing);
+  if (!options.quiet && !options.host) tellRefusal(capabilities);
+  const tracepoint = capabilities.have.has("tracepoint") ? await tracing : undefined;
+  using _ending = endLater(tracepoint);
+  const witnesses = [...(await choosing), ...(tracepoint ? [tracepoint] : [])];
   const sysctls = settleSysctls(options, capabilities, hostSysctls());
   const recorder = new Recorder();
   recorder.note({
@@ -150,8 +152,14 @@ async function gatherEvidence(lab: Lab, options: RunOptions): Promise<Run> {
   return { id, startedAt, recorder, environment };
 }
 
-/** Started first, since making a trace instance takes a while. */
-async function traceUnlessLeftOut({ without, host }: RunOptions): Promise<Tracepoint> {
+/** Started as soon as the run is certain, since making a trace instance takes a while; why it is not there, capabilities tell. */
+function traceUnlessLeftOut(options: RunOptions): Promise<Tracepoint> {
+  const tracing = trace(options);
+  tracing.catch(() => {});
+  return tracing;
+}
+
+async function trace({ without, host }: RunOptions): Promise<Tracepoint> {
   if (without.includes("tracepoint")) throw new UsageError("left out by --without tracepoint");
   if (host) throw new UsageError("--host was asked for: the host's own transitions are not ours to record");
   const [{ startTracepoint }, { MILL_PORT }] = await Promise.all([
@@ -162,6 +170,11 @@ async function traceUnlessLeftOut({ without, host }: RunOptions): Promise<Tracep
     new Map(PORT_BLOCKS.map((block) => [block, { ports: portsOfBlock(block), notTo: MILL_PORT }])),
   );
 }
+
+/** The report does not wait for it: ending a trace instance takes the kernel a while, and what is left of it the exit ends. */
+const endLater = (tracepoint: Tracepoint | undefined): Disposable => ({
+  [Symbol.dispose]: () => void tracepoint?.[Symbol.asyncDispose](),
+});
 
 /** Said at once, for a lab without a namespace of its own shows little; the report says it again of each claim. */
 function tellRefusal({ missing: { namespace } }: Capabilities): void {

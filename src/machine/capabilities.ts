@@ -32,6 +32,8 @@ export interface Lack {
 
 /** `host`: without a namespace of one's own, by the user's wish. `tracepoint`: resolves when a trace instance stands. */
 export async function probeCapabilities(host: boolean, tracepoint: Promise<unknown>): Promise<Capabilities> {
+  // Heard from the start, and asked last: it takes longest.
+  const tracing = Promise.allSettled([tracepoint]);
   const facts = readFacts();
   const found = new Findings(facts);
   using _namespace = found.attempt("namespace", () => {
@@ -39,8 +41,7 @@ export async function probeCapabilities(host: boolean, tracepoint: Promise<unkno
     if (facts.refusal !== undefined) throw new Error(facts.refusal);
     return enterOwnNamespace();
   });
-  // Both are waited for at once, so that neither fails unheard while the other is awaited.
-  const [taped, traced] = await Promise.allSettled([tryTape(), tracepoint]);
+  const [taped] = await Promise.allSettled([tryTape()]);
   found.settle("wire", taped);
   if (found.have.has("namespace")) {
     found.attempt("hold", tryHolding);
@@ -52,6 +53,7 @@ export async function probeCapabilities(host: boolean, tracepoint: Promise<unkno
       found.lackAlsoWithout("namespace", capability);
     if (!host && !found.have.has("wire")) found.lackAlsoWithout("namespace", "wire");
   }
+  const [traced] = await tracing;
   found.settle("tracepoint", traced);
   found.attempt("tw-reuse-delay", () => mustExist("net.ipv4.tcp_tw_reuse_delay"));
   return found;

@@ -1,16 +1,7 @@
 // The witness tracepoint: the kernel's own word for every state transition, through a tracefs instance of this run's own. Root only.
 
-import {
-  closeSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  rmdirSync,
-  writeFileSync,
-} from "node:fs";
+import { closeSync, constants, existsSync, openSync, readdirSync, readSync, rmdirSync } from "node:fs";
+import { mkdir, rmdir, writeFile } from "node:fs/promises";
 import { readTransition, type Transition } from "../../dialect/trace-event.ts";
 import { WitnessError } from "../../fault.ts";
 import { mountPrivately } from "../../kernel/mount.ts";
@@ -19,7 +10,8 @@ import type { Witness } from "../witness.ts";
 import { testify } from "./testify.ts";
 
 const TRACEFS = "/sys/kernel/tracing";
-const INSTANCES = `${TRACEFS}/instances`;
+/** As the main thread sees it, for it alone sees what is mounted here, while the pool's threads do what takes long. */
+const INSTANCES = `/proc/${process.pid}/root${TRACEFS}/instances`;
 const PREFIX = "tcp-loopback-lab-";
 const NAME = /^tcp-loopback-lab-(\d+)-(\d+)$/;
 const EVENT = "events/sock/inet_sock_set_state";
@@ -43,20 +35,19 @@ export interface Tracepoint extends Witness, AsyncDisposable {
  * everything is heard.
  */
 export async function startTracepoint(offered: ReadonlyMap<number, Hearing> = new Map()): Promise<Tracepoint> {
-  // Synchronous throughout: what is mounted here only the main thread sees.
   if (!existsSync(INSTANCES)) mountPrivately("tracefs", TRACEFS);
   sweep();
-  const { block, folder } = makeInstance([...offered.keys()]);
-  const lastResort = () => remove(folder);
+  const { block, folder } = await makeInstance([...offered.keys()]);
+  const lastResort = () => removeAtOnce(folder);
   process.once("exit", lastResort);
   try {
-    writeFileSync(`${folder}/trace_clock`, "mono");
-    writeFileSync(`${folder}/buffer_size_kb`, BUFFER_KIB);
+    await writeFile(`${folder}/trace_clock`, "mono");
+    await writeFile(`${folder}/buffer_size_kb`, BUFFER_KIB);
     const hearing = offered.get(block);
-    if (hearing !== undefined) writeFileSync(`${folder}/${EVENT}/filter`, filterOf(hearing));
-    writeFileSync(`${folder}/${EVENT}/enable`, "1");
+    if (hearing !== undefined) await writeFile(`${folder}/${EVENT}/filter`, filterOf(hearing));
+    await writeFile(`${folder}/${EVENT}/enable`, "1");
   } catch (error) {
-    remove(folder);
+    await remove(folder);
     throw error;
   }
   const pipe = openSync(`${folder}/trace_pipe`, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -71,9 +62,9 @@ export async function startTracepoint(offered: ReadonlyMap<number, Hearing> = ne
       return subjects.map((subject) => testify(subject, transitions));
     },
     async [Symbol.asyncDispose]() {
-      process.off("exit", lastResort);
       closeSync(pipe);
-      remove(folder);
+      await remove(folder);
+      process.off("exit", lastResort);
     },
   };
 }
@@ -96,28 +87,31 @@ function instances(): readonly Instance[] {
 }
 
 /** Takes the first block that nobody has. Of two that take one at the same time at least one sees the other, and goes on. */
-function makeInstance(blocks: readonly number[]): { readonly block: number; readonly folder: string } {
+async function makeInstance(blocks: readonly number[]): Promise<{ readonly block: number; readonly folder: string }> {
   for (const block of blocks.length === 0 ? [0] : blocks) {
     const isAnothers = () => block > 0 && instances().some((one) => one.block === block && one.pid !== process.pid);
     if (isAnothers()) continue;
     const folder = `${INSTANCES}/${PREFIX}${process.pid}-${block}`;
-    mkdirSync(folder);
+    await mkdir(folder);
     if (!isAnothers()) return { block, folder };
-    remove(folder);
+    await remove(folder);
   }
   throw new WitnessError(`tracepoint: ${blocks.length} other runs are tracing: run the lab again when one has ended`);
 }
 
 /** Instances of runs that were killed. */
 function sweep(): void {
-  for (const { name, pid } of instances()) if (!isAlive(pid)) remove(`${INSTANCES}/${name}`);
+  for (const { name, pid } of instances()) if (!isAlive(pid)) removeAtOnce(`${INSTANCES}/${name}`);
 }
 
-function remove(folder: string): void {
+/** One that is busy, since another reader holds it open, is left for the next run to sweep. */
+const remove = (folder: string): Promise<void> => rmdir(folder).catch(() => {});
+
+function removeAtOnce(folder: string): void {
   try {
     rmdirSync(folder);
   } catch {
-    // Busy while another reader holds it open: the next run sweeps it.
+    // Gone already, or busy.
   }
 }
 
