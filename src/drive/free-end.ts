@@ -24,6 +24,8 @@ type Outcome = Done["outcome"];
 
 /** How long a lab waits for the other end's application; it may have to read a megabyte first. */
 const PATIENCE_MS = 5000;
+/** Connections that are opened side by side. */
+const AT_ONCE = 10;
 
 export class FreeEnd implements FreeCalls {
   private server: Server | undefined;
@@ -85,12 +87,18 @@ export class FreeEnd implements FreeCalls {
   openAndAbort(times: number): Promise<void> {
     return this.call("open and abort", async () => {
       let opened = 0;
-      for (; opened < times; opened++) {
-        const socket = new Socket();
-        socket.on("error", () => {});
-        const outcome = await this.open(socket);
-        if (!outcome.ok) return { sentence: `${this.who} opens connection ${opened + 1}`, outcome };
-        socket.resetAndDestroy();
+      while (opened < times) {
+        const sockets = Array.from({ length: Math.min(AT_ONCE, times - opened) }, () => new Socket());
+        for (const socket of sockets) socket.on("error", () => {});
+        const outcomes = await Promise.all(sockets.map((socket) => this.open(socket)));
+        for (const socket of sockets) socket.resetAndDestroy();
+        const refusal = outcomes.find(({ ok }) => !ok);
+        if (refusal !== undefined)
+          return {
+            sentence: `${this.who} opens connections ${opened + 1} to ${opened + sockets.length}`,
+            outcome: refusal,
+          };
+        opened += sockets.length;
         this.hand.readTape();
       }
       return { sentence: `${this.who} opens and aborts ${times} connections`, outcome: { ok: true, value: opened } };

@@ -7,7 +7,7 @@ import type { End } from "../tcp/end.ts";
 import type { Endpoint, Family } from "../tcp/segment.ts";
 import type { Injector } from "../wire/injector.ts";
 import { type Alteration, alterPacket, type ForgedSegment, SeenNumbers } from "./forge.ts";
-import { PATIENCE_MS, waitFor } from "./patience.ts";
+import { PATIENCE_MS, QUIET_MS, waitFor } from "./patience.ts";
 import { type Done, type Fate, type HeldSegment, NothingCame, type Stagehand } from "./stagehand.ts";
 import { Found, matches, nameOf, spellNumbers, type Which } from "./which.ts";
 
@@ -128,7 +128,7 @@ export class HeldWire {
   }
 
   /** Hands on everything that comes, in order and without looks, until no ACK is owed and `quiet` milliseconds bring nothing new. */
-  flow(quiet = 60): Promise<void> {
+  flow(quiet = QUIET_MS): Promise<void> {
     return this.hand.perform({
       actor: "wire",
       step: "flow",

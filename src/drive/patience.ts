@@ -5,6 +5,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** Longer than any delayed ACK (at most 0.2 s, TCP_DELACK_MAX) and the first retransmission of a SYN (1 s, TCP_TIMEOUT_INIT). */
 export const PATIENCE_MS = 1500;
 
+/** Who owes nothing sends nothing, but for what is being sent at this moment on the other processor. */
+export const QUIET_MS = 20;
+
 /** Turns of the event loop before waiting by the clock: most answers are there at once. */
 const EAGER_TURNS = 20;
 const PAUSE_MS = 1;
