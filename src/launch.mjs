@@ -9,9 +9,6 @@ const OLDEST_NODE = 20;
 const EXIT_HARNESS = 3;
 const CAP_SYS_ADMIN = 1n << 21n; // linux/capability.h
 const NAMESPACE = ["--user", "--map-root-user", "--net", "--"];
-const COMMAND_LINE = new URL("commands/command-line.ts", import.meta.url);
-/** Ours and not that of the folder we are called from: it says how JSX is to be read. */
-const TSCONFIG = fileURLToPath(new URL("../tsconfig.json", import.meta.url));
 const WITHOUT_NAMESPACE = new Set(["all", "judge", "inspect", "diff", "init", "--help", "-h", "--version", "help"]);
 
 if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
@@ -29,6 +26,9 @@ const wantsNamespace =
   !WITHOUT_NAMESPACE.has(command) &&
   !words.some((word) => word === "--host" || word === "--help" || word === "-h");
 
+// A lab file of the user's own imports our sources.
+if (words.some((word) => /\.[cm]?[jt]s$/.test(word))) process.env.TCP_LAB_UNCOMPILED ??= "a lab of one's own";
+
 if (wantsNamespace && !mayMakeNamespaces()) await startInNamespace();
 else await startHere();
 
@@ -40,11 +40,11 @@ function mayMakeNamespaces() {
 }
 
 async function startHere() {
-  const { register } = await import("tsx/esm/api");
-  register({ tsconfig: TSCONFIG });
+  const { loader } = await import("./load.mjs");
+  const load = await loader();
   // Loads beside the command line, which will ask for it; should it fail, that is where it is told.
-  if (wantsNamespace) import(new URL("commands/run.ts", import.meta.url).href).catch(() => {});
-  const { main } = await import(COMMAND_LINE.href);
+  if (wantsNamespace) load("commands/run.ts").catch(() => {});
+  const { main } = await load("commands/command-line.ts");
   const status = await main(words);
   // Not exitCode: descriptors that are still being closed in the background would hold the process up. But a reader of a
   // pipe may be slow, and exit() would cut off what is still to be written.

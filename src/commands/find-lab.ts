@@ -18,9 +18,7 @@ export const labNames = (): readonly string[] =>
 
 /** `name`: a lab of this project, or the path of a lab file. */
 export async function findLab(name: string): Promise<Lab> {
-  const { href: url } = pathToFileURL(fileOf(name));
-  if (isPath(name)) register(new URL("resolve-own-lab.mjs", import.meta.url), { data: { url } });
-  const module: { readonly default?: unknown } = await import(url);
+  const module: { readonly default?: unknown } = await (isPath(name) ? importOwn(name) : importKnown(name));
   const lab = module.default;
   if (!isLab(lab))
     throw new LabError(`lab: ${name}: its default export is not a lab: write "export default lab({ ... })"`);
@@ -29,14 +27,18 @@ export async function findLab(name: string): Promise<Lab> {
 
 const isPath = (name: string): boolean => name.endsWith(".ts") || name.includes("/");
 
-function fileOf(name: string): string {
-  if (isPath(name)) {
-    const path = resolve(name);
-    if (existsSync(path)) return path;
-    throw new UsageError(`lab: ${name}: no such file`);
-  }
+function importOwn(name: string) {
+  const path = resolve(name);
+  if (!existsSync(path)) throw new UsageError(`lab: ${name}: no such file`);
+  const { href: url } = pathToFileURL(path);
+  register(new URL("resolve-own-lab.mjs", import.meta.url), { data: { url } });
+  return import(url);
+}
+
+function importKnown(name: string) {
   const names = labNames();
-  if (names.includes(name)) return resolve(LABS, `${name}.ts`);
+  // Spelled so that compile.mjs finds the labs among the sources.
+  if (names.includes(name)) return import(`../../labs/${name}.ts`);
   const nearest = closest(name, names);
   const hint = nearest === undefined ? `the labs are ${names.join(", ")}` : `did you mean "${nearest}"?`;
   throw new UsageError(`lab: "${name}": no such lab: ${hint}`);

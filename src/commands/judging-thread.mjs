@@ -1,8 +1,7 @@
 // Begins a thread that judges: plain JavaScript, since a thread inherits no reader of TypeScript.
 
-import { fileURLToPath } from "node:url";
-import { register } from "tsx/esm/api";
+import { loader } from "../load.mjs";
 
-register({ tsconfig: fileURLToPath(new URL("../../tsconfig.json", import.meta.url)) });
-const { serve } = await import("./judging.ts");
+const load = await loader();
+const { serve } = await load("commands/judging.ts");
 await serve();
