@@ -9,6 +9,7 @@ import { type Answer, TcpSocket } from "../kernel/tcp-socket.ts";
 import type { Endpoint } from "../tcp/segment.ts";
 import { runListing } from "../witness/command.ts";
 import { listSockets } from "../witness/sock-diag/sock-diag.ts";
+import { acceptFrom } from "./accept-from.ts";
 
 /** asm-generic/socket.h */
 const SOL_SOCKET = 1;
@@ -40,10 +41,11 @@ addLoopbackAddress(LINK_LOCAL.address);
 const listener = listen(LINK_LOCAL, true);
 const client = open(undefined, true);
 must(client.connect(LINK_LOCAL));
+const accepted = await acceptFrom(listener);
 const sockets = [
   listener,
   client,
-  must(listener.accept()),
+  accepted,
   listen({ address: "127.0.0.1", port: 8000 }, false),
   listen({ address: "127.0.0.1", port: 8001 }, true),
   listen({ address: "::", port: 8002 }, true),

@@ -9,6 +9,7 @@ import { scene } from "../lab.ts";
 import { Places } from "../stage/places.ts";
 import { holdSegments } from "../wire/gate.ts";
 import { listSockets } from "../witness/sock-diag/sock-diag.ts";
+import { acceptFrom } from "./accept-from.ts";
 
 const SERVER = { address: LOOPBACK.ipv4, port: 8000 };
 const ORPHANS = new Set(["FIN_WAIT_1", "CLOSING", "LAST_ACK"]);
@@ -20,20 +21,19 @@ const canDestroy = process.argv.includes("destroy");
 const have = new Set(["namespace", "sysctl", ...(canDestroy ? (["diag-destroy"] as const) : [])] as const);
 using places = new Places({ scenes: [held], sysctls: {}, capabilities: { have } });
 
-function closeWithHeldFins(): void {
+async function closeWithHeldFins(): Promise<void> {
   const [listener, client] = [TcpSocket.open("ipv4"), TcpSocket.open("ipv4")];
   listener.bind(SERVER);
   listener.listen(1);
   client.connect(SERVER);
-  const accepted = listener.accept();
-  if (!accepted.ok) throw new Error(`accept: ${accepted.error}`);
-  for (const end of [client, accepted.value]) holdSegments(end.fd);
-  for (const end of [client, accepted.value, listener]) end.close();
+  const accepted = await acceptFrom(listener);
+  for (const end of [client, accepted]) holdSegments(end.fd);
+  for (const end of [client, accepted, listener]) end.close();
 }
 
 async function playAndLeave() {
   using _place = await places.enter(held);
-  closeWithHeldFins();
+  await closeWithHeldFins();
   const kept = new KeptNamespace();
   const diag = kept.inside(() => new SockDiagSocket());
   return { kept, diag, before: orphans(diag) };
