@@ -2,6 +2,7 @@
 
 import { encodeAddress } from "../tcp/ip-address.ts";
 import { close, errnoName, ioctl, KernelError, recv, send, socket, succeed } from "./libc.ts";
+import { readProcFile } from "./proc-file.ts";
 import { ADDRESS_FAMILY, encodeSocketAddress } from "./socket-address.ts";
 
 const SOCK_DGRAM = 2;
@@ -79,6 +80,25 @@ function addIpv6Address(address: string): void {
   const header = Buffer.of(ADDRESS_FAMILY.ipv6, WHOLE_ADDRESS, IFA_F_NODAD, 0, LOOPBACK_INDEX, 0, 0, 0); // struct ifaddrmsg
   const local = attribute(IFA_LOCAL, encodeAddress(address));
   askRouting(`${address} on lo`, RTM_NEWADDR, NLM_F_CREATE, Buffer.concat([header, local]));
+  awaitLocalRoute(address);
+}
+
+/** Far longer than the kernel was ever seen to take, on two busy processors. */
+const ROUTE_LIMIT_MS = 2000;
+
+/**
+ * The kernel enters the route that makes the address its own in a work item, after it has acknowledged the address. A
+ * connection to it that is opened before fails with ENETUNREACH.
+ */
+function awaitLocalRoute(address: string): void {
+  const destination = Buffer.from(encodeAddress(address)).toString("hex");
+  // The last but one column holds the flags: RTF_LOCAL is 0x80000000 (linux/ipv6_route.h).
+  const local = new RegExp(`^${destination} 80 .* [89a-f][0-9a-f]{7} +lo$`, "m");
+  const clock = new Int32Array(new SharedArrayBuffer(4));
+  for (const deadline = performance.now() + ROUTE_LIMIT_MS; !local.test(readProcFile("/proc/net/ipv6_route")); ) {
+    if (performance.now() > deadline) throw new KernelError(`the route to ${address} on lo`, "ETIMEDOUT");
+    Atomics.wait(clock, 0, 0, 1); // one millisecond, without leaving this thread: only it is in the namespace
+  }
 }
 
 function attribute(type: number, value: Uint8Array): Buffer {
