@@ -144,7 +144,7 @@ export class PopulationWatch implements Disposable {
       const made = !this.making;
       const look = this.look();
       if (signal.aborted || (made && (look.standing === 0 || look.to > this.maker.lastClose + rest))) return;
-      await this.lookAtOneAtZero();
+      this.lookAtOneAtZero();
       await sleep(pauseAfter(look, this.making), undefined, { signal }).catch(() => {});
     }
   }
@@ -156,13 +156,8 @@ export class PopulationWatch implements Disposable {
     return look;
   }
 
-  /** Had the entry ended before all had looked, they would not have looked at the same thing: the next try is at another. */
-  private async lookAtOneAtZero(): Promise<void> {
-    const [index] = this.census.atZero;
-    if (this.lookAtZero === undefined || index === undefined) return;
-    await this.lookAtZero.take(index);
-    this.look();
-    if (!this.census.saw(index)) return;
+  private lookAtOneAtZero(): void {
+    if (this.lookAtZero?.advance(this.census) !== true) return;
     this.lookAtZero.record(this.setting.recorder, this.scene);
     this.lookAtZero = undefined;
   }
