@@ -1,7 +1,6 @@
 // `lab:all`: every lab in a process of its own, one after the other, while those that wait for TIME_WAIT's minute run beside them.
 
 import { spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Scene } from "../lab.ts";
@@ -12,7 +11,7 @@ import type { VerdictDocument } from "../verdict/document.ts";
 import { worstStatus } from "../verdict/summary.ts";
 import { findLab, labNames } from "./find-lab.ts";
 import { findRuns } from "./find-runs.ts";
-import { makeWritable } from "./results.ts";
+import { makeWritable, writeIndex } from "./results.ts";
 import { styleOfTerminal } from "./style-of-terminal.ts";
 
 const LAUNCHER = fileURLToPath(new URL("../launch.mjs", import.meta.url));
@@ -47,7 +46,7 @@ export async function runAll(options: AllOptions): Promise<number> {
   for (const name of short) rows.push(signals.came ? notPlayed(name) : await runOne(name, false));
   rows.push(...(await Promise.all(beside)));
   const told = rows.map((row) => (signals.came ? interrupted(row) : row)).sort((a, b) => a.lab.localeCompare(b.lab));
-  const index = writeIndex(options.out);
+  const index = writeIndex(options.out, indexPage(findRuns(options.out)));
   if (!options.quiet) process.stdout.write(`${drawLabTable(told, styleOfTerminal())}\nall runs: ${index}\n`);
   return worstStatus(told.map(({ status }) => status));
 }
@@ -127,10 +126,4 @@ function waitForChildren(children: ReadonlySet<ReturnType<typeof spawn>>): Dispo
       process.off("SIGINT", patient).off("SIGTERM", handOn).off("SIGHUP", handOn);
     },
   };
-}
-
-function writeIndex(out: string): string {
-  const file = join(out, "index.html");
-  writeFileSync(file, indexPage(findRuns(out)));
-  return file;
 }

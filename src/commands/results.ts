@@ -55,12 +55,21 @@ function sweep(folder: string): void {
 }
 
 /** All files or none. Returns the run's folder. */
-export function writeResults(folder: string, runId: string, files: Files): string {
-  const unfinished = join(folder, `${UNFINISHED}${runId}@${process.pid}`);
-  const whole = join(folder, runId);
-  try {
+export const writeResults = (folder: string, runId: string, files: Files): string =>
+  writeWhole(folder, runId, (unfinished) => {
     mkdirSync(unfinished);
     for (const [name, content] of Object.entries(files)) writeFileSync(join(unfinished, name), content);
+  });
+
+/** The page that links all runs in `out`, whole or as it was before. Returns its path. */
+export const writeIndex = (out: string, page: string): string =>
+  writeWhole(out, "index.html", (unfinished) => writeFileSync(unfinished, page));
+
+function writeWhole(folder: string, name: string, write: (unfinished: string) => void): string {
+  const unfinished = join(folder, `${UNFINISHED}${name}@${process.pid}`);
+  const whole = join(folder, name);
+  try {
+    write(unfinished);
     renameSync(unfinished, whole);
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
