@@ -53,6 +53,13 @@ test("the interface that a socket is bound to is called what it is called on tha
   assert.equal(readInetDiag(bytes.toString("hex")).local.zone, "if7");
 });
 
+test("a cookie of 64 bits is told to its last digit", () => {
+  const bytes = Buffer.from(TIME_WAIT, "hex");
+  bytes.writeUInt32LE(0x0203_0405, 44);
+  bytes.writeUInt32LE(0xfedc_ba98, 48);
+  assert.equal(readInetDiag(bytes.toString("hex")).cookie, "fedcba9802030405");
+});
+
 test("an unknown state or family, or a message cut short, is an error and never a default", () => {
   assert.throws(() => readInetDiag(TIME_WAIT.replace(/^0206/, "0263")), /no such state 99/);
   assert.throws(() => readInetDiag(TIME_WAIT.replace(/^02/, "01")), /no such family 1/);

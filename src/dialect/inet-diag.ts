@@ -3,6 +3,7 @@
 import { decodeAddress } from "../tcp/ip-address.ts";
 import type { Family } from "../tcp/segment.ts";
 import type { TcpState } from "../tcp/state.ts";
+import { ipv4Text } from "./ipv4-text.ts";
 import type { SocketEndpoint, SocketTimer, TcpSocketRecord, TimerKind } from "./tcp-socket.ts";
 
 /** linux/netlink.h */
@@ -124,9 +125,13 @@ export function recordAt(bytes: DataView, place: number, nameInterface: NameInte
     timer: timerOf(bytes, place),
     uid: bytes.getUint32(place + FIELD.uid, true),
     inode: bytes.getUint32(place + FIELD.inode, true),
-    cookie: (bytes.getUint32(cookie, true) + bytes.getUint32(cookie + 4, true) * 2 ** 32).toString(16),
+    cookie: hexadecimal(bytes.getUint32(cookie + 4, true), bytes.getUint32(cookie, true)),
   };
 }
+
+/** Of 64 bits, more than a number holds exactly. */
+const hexadecimal = (high: number, low: number): string =>
+  high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, "0");
 
 function timerOf(bytes: DataView, place: number): SocketTimer | null {
   const kind = bytes.getUint8(place + FIELD.timer);
@@ -139,15 +144,9 @@ function timerOf(bytes: DataView, place: number): SocketTimer | null {
 }
 
 const endpoint = (bytes: DataView, family: Family, address: number, port: number): SocketEndpoint => ({
-  address: family === "ipv4" ? ipv4At(bytes, address) : ipv6At(bytes, address),
+  address: family === "ipv4" ? ipv4Text(bytes.getUint32(address)) : ipv6At(bytes, address),
   port: bytes.getUint16(port),
 });
-
-function ipv4At(bytes: DataView, place: number): string {
-  const word = bytes.getUint32(place);
-  if (word === 0) return "*";
-  return `${word >>> 24}.${(word >>> 16) & 0xff}.${(word >>> 8) & 0xff}.${word & 0xff}`;
-}
 
 function ipv6At(bytes: DataView, place: number): string {
   const address = decodeAddress(new Uint8Array(bytes.buffer, bytes.byteOffset + place, IPV6_OCTETS));

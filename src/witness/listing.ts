@@ -1,7 +1,7 @@
 // Finds the two ends in a list of sockets, for every witness that reads one: ss, netstat, procfs, sock-diag.
 
 import { bareTimer } from "../dialect/bare-timer.ts";
-import { type ListingEntry, type ParseListing, readListing } from "../dialect/listing-entry.ts";
+import type { Lines, ParseListing } from "../dialect/listing-entry.ts";
 import type { SocketEndpoint, TcpSocketRecord } from "../dialect/tcp-socket.ts";
 import { WitnessError } from "../fault.ts";
 import type { Endpoint } from "../tcp/segment.ts";
@@ -16,15 +16,19 @@ export interface ListedSocket {
 
 /** All sockets of a listing; a WitnessError when one of its lines cannot be read. `who` names the witness and what it read. */
 export function socketsIn(who: string, parse: ParseListing, bytes: Uint8Array): readonly ListedSocket[] {
-  return readListing(parse, bytes).flatMap((entry) => socketOf(who, entry));
+  const listed: ListedSocket[] = [];
+  const reader = parse((entry) => {
+    if (entry.kind === "unreadable")
+      throw new WitnessError(`${who}: line ${entry.line}: ${entry.reason}: ${entry.raw}`);
+    if (entry.kind === "socket") listed.push({ socket: entry.socket, raw: rowOf(entry) });
+  });
+  reader.write(bytes);
+  reader.end();
+  return listed;
 }
 
-function socketOf(who: string, entry: ListingEntry): readonly ListedSocket[] {
-  if (entry.kind === "unreadable") throw new WitnessError(`${who}: line ${entry.line}: ${entry.reason}: ${entry.raw}`);
-  if (entry.kind !== "socket") return [];
-  const [row = ""] = entry.raw.split("\n", 1);
-  return [{ socket: entry.socket, raw: row.trim() }];
-}
+/** The first of its lines. */
+const rowOf = ({ lines, raw }: Lines): string => (lines === 1 ? raw : raw.slice(0, raw.indexOf("\n"))).trim();
 
 /** `listing` must be complete: an end that is not in it is CLOSED. */
 export function findEnds(listing: readonly ListedSocket[], subjects: readonly Subject[]): readonly Testimony[] {

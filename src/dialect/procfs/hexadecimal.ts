@@ -1,6 +1,7 @@
 // Numbers and addresses as /proc/net/tcp prints them: in hexadecimal, addresses as 32-bit words in the machine's byte order.
 
 import { decodeAddress } from "../../tcp/ip-address.ts";
+import { ipv4Text } from "../ipv4-text.ts";
 import { type OctetText, octetText } from "../octet-text.ts";
 import { octetAt } from "../scan.ts";
 
@@ -23,7 +24,7 @@ export function hexadecimal(octets: Uint8Array, at: number, count: number): numb
 
 export type ByteOrder = "little" | "big";
 
-/** Addresses repeat: so many texts are kept. */
+/** So many texts of IPv6 addresses are kept, since listings repeat them. */
 const KEPT = 4096;
 export const IPV4_DIGITS = 8;
 export const IPV6_DIGITS = 32;
@@ -33,8 +34,6 @@ const WORD_DIGITS = 8;
 export class HexadecimalAddresses {
   static readonly #made = new Map<ByteOrder, HexadecimalAddresses>();
   readonly #isLittle: boolean;
-  readonly #words = new Float64Array(KEPT).fill(-1);
-  readonly #texts: string[] = new Array<string>(KEPT).fill("");
   readonly #ipv6 = new Map<string, string>();
 
   private constructor(byteOrder: ByteOrder) {
@@ -55,15 +54,7 @@ export class HexadecimalAddresses {
 
   #readIpv4(octets: Uint8Array, at: number): string | undefined {
     const word = hexadecimal(octets, at, IPV4_DIGITS);
-    if (word < 0) return undefined;
-    if (word === 0) return "*";
-    const place = (word ^ (word >>> 12) ^ (word >>> 20)) & (KEPT - 1);
-    if (this.#words[place] !== word) {
-      this.#words[place] = word;
-      const [first, second, third, last] = this.#octets(word);
-      this.#texts[place] = `${first}.${second}.${third}.${last}`;
-    }
-    return this.#texts[place];
+    return word < 0 ? undefined : ipv4Text(this.#isLittle ? swapped(word) : word);
   }
 
   #readIpv6(digits: string): string | undefined {
@@ -86,3 +77,7 @@ export class HexadecimalAddresses {
     return this.#isLittle ? octets : octets.reverse();
   }
 }
+
+/** The word's octets the other way round. */
+const swapped = (word: number): number =>
+  ((word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24)) >>> 0;

@@ -2,6 +2,7 @@
 
 import { exactText } from "../../dialect/exact-text.ts";
 import { INET_DIAG_MSG, type NameInterface, recordAt } from "../../dialect/inet-diag.ts";
+import type { TcpSocketRecord } from "../../dialect/tcp-socket.ts";
 import { WitnessError } from "../../fault.ts";
 import { type DumpFilter, SockDiagSocket } from "../../kernel/sock-diag.ts";
 import { findEnds, type ListedSocket } from "../listing.ts";
@@ -26,27 +27,45 @@ type ListSource = DumpSource & Pick<SockDiagSocket, "interfaceName">;
 export function listSockets(source: ListSource, filter: DumpFilter): readonly ListedSocket[] {
   const listed: ListedSocket[] = [];
   const nameInterface = interfaceNames(source);
+  let datagram = Buffer.alloc(0);
   dumpSockets(source, filter, {
     begin: () => {
       listed.length = 0;
     },
+    datagram: (octets) => {
+      datagram = Buffer.from(octets);
+    },
     visit: (bytes, place) => {
-      const raw = Buffer.from(bytes.buffer, place, INET_DIAG_MSG).toString("hex");
-      listed.push({ socket: readOrComplain(bytes, place, raw, nameInterface), raw });
+      listed.push(new DumpedSocket(readOrComplain(bytes, place, nameInterface), datagram, place));
     },
   });
   return listed;
 }
 
-function readOrComplain(
-  bytes: DataView,
-  place: number,
-  raw: string,
-  nameInterface: NameInterface,
-): ListedSocket["socket"] {
+/** Its message is spelled out when it is asked for: of a long list that is one socket or two. */
+class DumpedSocket implements ListedSocket {
+  readonly socket: TcpSocketRecord;
+  readonly #datagram: Buffer;
+  readonly #place: number;
+
+  constructor(socket: TcpSocketRecord, datagram: Buffer, place: number) {
+    this.socket = socket;
+    this.#datagram = datagram;
+    this.#place = place;
+  }
+
+  get raw(): string {
+    return messageAt(this.#datagram, this.#place);
+  }
+}
+
+const messageAt = (datagram: Buffer, place: number): string => datagram.toString("hex", place, place + INET_DIAG_MSG);
+
+function readOrComplain(bytes: DataView, place: number, nameInterface: NameInterface): TcpSocketRecord {
   try {
     return recordAt(bytes, place, nameInterface);
   } catch (error) {
+    const raw = messageAt(Buffer.from(bytes.buffer), place);
     throw new WitnessError(`sock-diag: reading a socket: ${(error as Error).message}: ${raw}`);
   }
 }

@@ -14,27 +14,31 @@ const ATTEMPTS = 5;
 export interface DumpVisitor {
   /** The dump begins (anew): what was counted so far does not hold. */
   begin(): void;
+  /** What holds the sockets that follow; it is overwritten by the next. */
+  datagram?(octets: Uint8Array): void;
   /** `place`: of an inet_diag_msg (src/dialect/inet-diag.ts) in `bytes`, which are overwritten afterwards. */
   visit(bytes: DataView, place: number): void;
 }
 
 /** Returns how many times the kernel was asked. Throws a WitnessError when no whole list could be had. */
 export function dumpSockets(source: DumpSource, filter: DumpFilter, visitor: DumpVisitor): number {
-  const bytes = new DataView(source.datagram.buffer);
-  const visit = (place: number) => visitor.visit(bytes, place);
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     visitor.begin();
-    if (!receiveDump(source, filter, bytes, visit)) return attempt;
+    if (!receiveDump(source, filter, visitor)) return attempt;
   }
   throw new WitnessError(`sock-diag: dumping ${filter.family} sockets: interrupted ${ATTEMPTS} times running`);
 }
 
 /** Whether it was interrupted. */
-function receiveDump(source: DumpSource, filter: DumpFilter, bytes: DataView, visit: (place: number) => void): boolean {
+function receiveDump(source: DumpSource, filter: DumpFilter, visitor: DumpVisitor): boolean {
+  const bytes = new DataView(source.datagram.buffer);
+  const visit = (place: number) => visitor.visit(bytes, place);
   source.askForDump(filter);
   let interrupted = false;
   for (let progress: DumpProgress | undefined; progress?.ended !== true; ) {
-    progress = walkOrComplain(bytes, source.receive(), visit);
+    const length = source.receive();
+    visitor.datagram?.(source.datagram.subarray(0, length));
+    progress = walkOrComplain(bytes, length, visit);
     if (progress.error !== undefined) throw new WitnessError(complaint(filter, progress.error));
     interrupted ||= progress.interrupted;
   }
