@@ -15,41 +15,45 @@ export function checkCapture(capture: Capture, lines: readonly TimelineLine[], r
     return [complaint("capture", `it holds ${packets.length} packets, the timeline ${segments.length} segments`)];
   const tell = storyteller(lines);
   const complaints = [...checkSection(capture, run)];
+  const lo = new Map([...new Set(segments.map(({ scene }) => scene))].map((scene) => [scene, interfaceOf(scene)]));
   for (const [index, line] of segments.entries()) {
-    const packet = packets[index] as CapturedFrame;
-    const wrong = [
-      ...differs("its time", packet.at, line.at),
-      ...differs("its interface", interfaces[packet.interface]?.name ?? "", interfaceOf(line.scene)),
-      ...differs("its comment", packet.comment, tell(line)),
-      ...whatIsWrong(line, packet.frame),
+    const { at, interface: seenAt, comment, frame } = packets[index] as CapturedFrame;
+    const differing = [
+      whatDiffers("its time", at, line.at),
+      whatDiffers("its interface", interfaces[seenAt]?.name ?? "", lo.get(line.scene) ?? ""),
+      whatDiffers("its comment", comment, tell(line)),
+      whatIsWrong(line, frame),
     ];
-    for (const text of wrong) complaints.push(complaint("capture", `frame ${line.frame} (${line.id}): ${text}`));
+    for (const text of differing)
+      if (text !== undefined) complaints.push(complaint("capture", `frame ${line.frame} (${line.id}): ${text}`));
   }
   return complaints;
 }
 
 function checkSection({ comment, application }: Capture, run: CapturedRun): readonly Complaint[] {
   return [
-    ...differs("the section's comment", comment, sectionComment(run)),
-    ...differs("the program that wrote it", application, run.tool),
-  ].map((text) => complaint("capture", text));
+    whatDiffers("the section's comment", comment, sectionComment(run)),
+    whatDiffers("the program that wrote it", application, run.tool),
+  ].flatMap((text) => (text === undefined ? [] : [complaint("capture", text)]));
 }
 
-const differs = (what: string, there: string, wanted: string): readonly string[] =>
-  there === wanted ? [] : [`${what} is "${there}", by the timeline it is "${wanted}"`];
+const whatDiffers = (what: string, there: string, wanted: string): string | undefined =>
+  there === wanted ? undefined : `${what} is "${there}", by the timeline it is "${wanted}"`;
 
-function whatIsWrong(line: SegmentLine, frame: Uint8Array): readonly string[] {
-  if (!isLoopbackFrame(frame)) return ["it is no frame of the loopback interface"];
+function whatIsWrong(line: SegmentLine, frame: Uint8Array): string | undefined {
+  if (!isLoopbackFrame(frame)) return "it is no frame of the loopback interface";
   const packet = packetOf(frame);
   try {
     const facts = describePacket(packet, decodeSegment(packet));
     const differing = (Object.keys(facts) as (keyof PacketFacts)[]).filter((name) => !isSame(facts[name], line[name]));
-    if (differing.length > 0) return [`the packet says otherwise of ${differing.join(", ")}`];
-    return checksumsHold(packet) ? [] : ["its checksum is neither whole nor the partial one of the loopback interface"];
+    if (differing.length > 0) return `the packet says otherwise of ${differing.join(", ")}`;
+    return checksumsHold(packet) ? undefined : NO_CHECKSUM;
   } catch (error) {
-    return [(error as Error).message];
+    return (error as Error).message;
   }
 }
+
+const NO_CHECKSUM = "its checksum is neither whole nor the partial one of the loopback interface";
 
 type Fact = PacketFacts[keyof PacketFacts];
 

@@ -1,8 +1,9 @@
 // What the kernel sent first of every stream's numbers in one scene: what a segment that repeats some of them must carry again.
 
+import { ByPath } from "../evidence/by-path.ts";
 import type { SegmentLine } from "../evidence/timeline.ts";
 import type { End } from "../tcp/end.ts";
-import { type Endpoint, segmentLength, sequenceAfter } from "../tcp/segment.ts";
+import { segmentLength, sequenceAfter } from "../tcp/segment.ts";
 import { distance, type SequenceNumber, sequence } from "../tcp/sequence.ts";
 
 const DEFAULT_MSS = 536;
@@ -12,11 +13,15 @@ const OPTIONS = 40;
 const WITHOUT_SYN = 268;
 
 export class FirstSent {
-  private readonly streams = new Map<string, SegmentLine[]>();
+  /**
+   * SYNs apart: octets that one carried are sent again without it (RFC 7413), and a SYN ACK of a simultaneous open has its
+   * number and says something new.
+   */
+  private readonly streams = Array.from({ length: 4 }, () => new ByPath<SegmentLine[]>());
   /** Both directions of the connections whose SYN or SYN ACK asked for ECN, whoever made it. */
-  private readonly withEcn = new Set<string>();
+  private readonly withEcn = new ByPath<true>();
   /** Octets, by the path that they go. */
-  private readonly oneSegment = new Map<string, number>();
+  private readonly oneSegment = new ByPath<number>();
   /** The ends whose program wrote urgent octets, of which the tape may have seen nothing yet. */
   private readonly urgent = new Set<End>();
 
@@ -37,19 +42,21 @@ export class FirstSent {
   /** Of every segment, whatever its origin: who asks for ECN, and what is never more than one segment to whoever gets it. */
   hear({ from, to, flags, options, window }: SegmentLine): void {
     if (!flags.includes("SYN")) return;
-    if (flags.includes("ECE")) this.withEcn.add(pathOf(from, to)).add(pathOf(to, from));
-    const back = pathOf(to, from);
+    if (flags.includes("ECE")) {
+      this.withEcn.set(from, to, true);
+      this.withEcn.set(to, from, true);
+    }
     const octets = Math.min(largestSegment(options) - OPTIONS, Math.floor(window / 2));
-    this.oneSegment.set(back, Math.min(octets, this.oneSegment.get(back) ?? Infinity));
+    this.oneSegment.set(to, from, Math.min(octets, this.oneSegment.get(to, from) ?? Infinity));
   }
 
   /** Octets that the kernel surely sent, or sends, as one segment: more may have been several, handed down together (GSO). */
   isOneSegment({ from, to, length }: SegmentLine): boolean {
-    return length <= (this.oneSegment.get(pathOf(from, to)) ?? WITHOUT_SYN);
+    return length <= (this.oneSegment.get(from, to) ?? WITHOUT_SYN);
   }
 
   asksForEcn({ from, to }: SegmentLine): boolean {
-    return this.withEcn.has(pathOf(from, to));
+    return this.withEcn.get(from, to) === true;
   }
 
   /** Those that a repeat takes its numbers from, in the order in which they were sent. */
@@ -66,15 +73,9 @@ export class FirstSent {
     return last && sequence(last.seq + last.urgentPointer);
   }
 
-  /**
-   * A SYN is apart: octets that it carried are sent again without it (RFC 7413), and a SYN ACK of a simultaneous open has its
-   * number and says something new.
-   */
   private streamOf({ from, to, flags }: SegmentLine): SegmentLine[] {
-    const key = `${pathOf(from, to)} ${flags.includes("SYN")} ${flags.includes("ACK")}`;
-    const stream = this.streams.get(key) ?? [];
-    this.streams.set(key, stream);
-    return stream;
+    const kind = (flags.includes("SYN") ? 2 : 0) + (flags.includes("ACK") ? 1 : 0);
+    return (this.streams[kind] as ByPath<SegmentLine[]>).getOrMake(from, to, () => []);
   }
 }
 
@@ -83,5 +84,3 @@ function largestSegment(options: readonly string[]): number {
   const [, octets] = /^mss (\d+)$/.exec(options.find((option) => option.startsWith("mss ")) ?? "") ?? [];
   return octets === undefined ? DEFAULT_MSS : Number(octets);
 }
-
-const pathOf = (from: Endpoint, to: Endpoint): string => `${from.address} ${from.port} ${to.address} ${to.port}`;

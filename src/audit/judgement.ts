@@ -76,7 +76,9 @@ async function judge({ name, files }: Bundle, shelf: LabShelf): Promise<JudgedEv
   const capture = readPcapng(files["capture.pcapng"]);
   const digests = { timeline: sha256(timeline), capture: sha256(files["capture.pcapng"]) };
   const verdict = verdictDocumentOf(claims, lines, digests);
-  const inside = readJson("verdict.json", files["verdict.json"], verdictDocument);
+  const inside = isAsWritten(files["verdict.json"], verdict)
+    ? NOTHING_ELSE
+    : readJson("verdict.json", files["verdict.json"], verdictDocument);
   const environment = readJson("environment.json", files["environment.json"], environmentFacts);
   const complaints = [
     ...[inside, environment].flatMap(({ complaints: own }) => own),
@@ -101,6 +103,16 @@ function labOf([first]: readonly TimelineLine[]): string {
   if (data !== undefined) return data.lab;
   const [issue] = error?.issues ?? [];
   throw new BundleError(`timeline.jsonl, line 1: data.${issue?.path.join(".")}: ${issue?.message}`);
+}
+
+/** What says, octet by octet, what is said here needs no second look: neither at its shape nor at its verdicts. */
+const NOTHING_ELSE: { readonly read?: VerdictDocument; readonly complaints: readonly Complaint[] } = { complaints: [] };
+
+/** As a run writes it. Null stands nowhere in a verdict document: it would be a number that is none. */
+function isAsWritten(octets: Buffer | undefined, verdict: VerdictDocument): boolean {
+  if (octets === undefined) return false;
+  const text = `${JSON.stringify(verdict, null, 2)}\n`;
+  return octets.equals(Buffer.from(text)) && !/^ *"[a-z]+": null,?$/m.test(text);
 }
 
 /** What is wrong with these two is a complaint and no refusal: the verdict does not rest on them. */

@@ -38,17 +38,38 @@ const ABSENT: Said = { states: ["CLOSED"] };
 
 export function checkRawLines(lines: readonly TimelineLine[]): readonly Complaint[] {
   const settings = settingsOf(lines);
-  return lines.flatMap((line) => (line.type === "sighting" ? checkSighting(line, settings.get(line.scene)) : []));
+  const readings = new Readings();
+  return lines.flatMap((line) =>
+    line.type === "sighting" ? checkSighting(line, settings.get(line.scene), readings) : [],
+  );
 }
 
-function checkSighting(sighting: Sighting, setting: SceneSetting | undefined): readonly Complaint[] {
+/** What the raw lines of one run say: while an end stays in a state, one look after the other reads the same line. */
+class Readings {
+  private readonly known = new Map<string, Map<string, Said | undefined>>();
+
+  /** Undefined for a line that the dialect has no reading of. */
+  of(read: Read, sighting: Sighting): Said | undefined {
+    const { witness, socket = "", raw } = sighting;
+    const own = this.known.get(`${witness} ${socket}`) ?? new Map<string, Said | undefined>();
+    this.known.set(`${witness} ${socket}`, own);
+    if (!own.has(raw)) own.set(raw, attempt(read, sighting));
+    return own.get(raw);
+  }
+}
+
+function checkSighting(
+  sighting: Sighting,
+  setting: SceneSetting | undefined,
+  readings: Readings,
+): readonly Complaint[] {
   const { id, witness, raw } = sighting;
   const read = READ[witness];
   if (read === undefined) return [];
   const wrong = (text: string) => [complaint("raw-line", `${id}, ${witness}: ${text}`)];
-  const said = raw === "" ? ABSENT : attempt(read, sighting);
+  const said = raw === "" ? ABSENT : readings.of(read, sighting);
   if (said === undefined) return wrong("its raw line cannot be read");
-  if (said.counters !== undefined && !isSame(said.counters, sighting.counters))
+  if (said.counters !== undefined && !isSameGrowth(said.counters, sighting.counters))
     return wrong("its counters are not those of its raw line");
   if (said.states !== undefined && !fits(said.states, sighting))
     return wrong(
@@ -56,7 +77,7 @@ function checkSighting(sighting: Sighting, setting: SceneSetting | undefined): r
     );
   if (said.socket === undefined) return [];
   const { timer } = said.socket;
-  if (!isSame(timer ? bareTimer(timer) : null, sighting.timer ?? null))
+  if (!isSameTimer(timer ? bareTimer(timer) : null, sighting.timer ?? null))
     return wrong("its timer is not that of its raw line");
   if (sighting.inode !== undefined && said.socket.inode !== sighting.inode)
     return wrong("its inode is not that of its raw line");
@@ -119,4 +140,18 @@ function readCounters(raw: string): Said | undefined {
   return pairs.every(([, growth]) => Number.isInteger(growth)) ? { counters: Object.fromEntries(pairs) } : undefined;
 }
 
-const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+const isSame = (one: readonly TcpState[], other: readonly TcpState[]): boolean =>
+  one.length === other.length && one.every((state, index) => state === other[index]);
+
+type Timer = NonNullable<Sighting["timer"]>;
+
+const isSameTimer = (one: Timer | null, other: Timer | null): boolean =>
+  one === null || other === null
+    ? one === other
+    : one.kind === other.kind &&
+      one.milliseconds === other.milliseconds &&
+      one.retransmissions === other.retransmissions;
+
+/** In one order, too: that of the raw line. */
+const isSameGrowth = (one: Sighting["counters"], other: Sighting["counters"]): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);

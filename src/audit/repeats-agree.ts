@@ -1,10 +1,9 @@
 // Whether repeats are repeats: every segment whose numbers were all sent before, and none else, says which one it repeats, and has its flags and octets.
 
-import { type Numbered, Repeats } from "../evidence/repeats.ts";
+import { Repeats } from "../evidence/repeats.ts";
 import type { Action, SegmentLine, TimelineLine } from "../evidence/timeline.ts";
 import { type Flag, spellFlags } from "../tcp/flags.ts";
 import { segmentLength, sequenceAfter } from "../tcp/segment.ts";
-import { sequence } from "../tcp/sequence.ts";
 import { type Complaint, complaint } from "./complaint.ts";
 import { FirstSent } from "./first-sent.ts";
 import { wrongFlags } from "./repeated-flags.ts";
@@ -62,7 +61,7 @@ class SceneRepeats {
   }
 
   private wrongRepeat(line: SegmentLine): Wrong {
-    const original = this.repeats.recognise(asNumbered(line), line.id);
+    const original = this.repeats.recognise(line, line.id);
     if (original === line.repeats) return this.wrongContent(line);
     if (original === undefined) return [`is said to repeat ${line.repeats}, and does not`];
     const said = line.repeats === undefined ? "not said to" : `said to repeat ${line.repeats}`;
@@ -100,10 +99,3 @@ const hasSameNumbers = (one: SegmentLine, other: SegmentLine): boolean =>
 
 const isSameAnswer = (one: SegmentLine, other: SegmentLine): boolean =>
   one.seq === other.seq && one.ack === other.ack && spellFlags(one.flags) === spellFlags(other.flags);
-
-const asNumbered = (line: SegmentLine): Numbered => ({
-  ...line,
-  seq: sequence(line.seq),
-  ack: sequence(line.ack),
-  payload: { length: line.length },
-});

@@ -1,7 +1,7 @@
 // Whether the wire bears out what the witnesses say: no end is in a state before the segments were sent that lead there.
 
 import type { SegmentLine, Sighting, TimelineLine } from "../evidence/timeline.ts";
-import { type End, otherEnd } from "../tcp/end.ts";
+import { ENDS, type End, otherEnd } from "../tcp/end.ts";
 import type { Flag } from "../tcp/flags.ts";
 import type { TcpState } from "../tcp/state.ts";
 import { type Complaint, complaint } from "./complaint.ts";
@@ -42,19 +42,20 @@ export function checkStates(lines: readonly TimelineLine[]): readonly Complaint[
   const sent = new Map<string, Sent>();
   return lines.flatMap((line) => {
     if (line.scene === undefined || !taped.has(line.scene)) return [];
-    if (line.type === "segment") sent.set(line.scene, withSegment(sent.get(line.scene) ?? NOTHING, line));
-    return line.type === "sighting" ? checkSighting(line, sent.get(line.scene) ?? NOTHING) : [];
+    const own = sent.get(line.scene) ?? { client: new Set(), server: new Set() };
+    sent.set(line.scene, own);
+    if (line.type === "segment") addSegment(own, line);
+    return line.type === "sighting" ? checkSighting(line, own) : [];
   });
 }
 
 /** The flags that each end's segments had so far. What the lab forged in an end's name counts as that end's: its peer cannot tell. */
-type Sent = Readonly<Record<End, ReadonlySet<Flag>>>;
-const NOTHING: Sent = { client: new Set(), server: new Set() };
+type Sent = Readonly<Record<End, Set<Flag>>>;
 
 /** A socket that is connected to its own port is its own peer: what it sends, its peer has sent. */
-function withSegment(sent: Sent, { end, from, to, flags }: SegmentLine): Sent {
-  const senders = from.port === to.port && from.address === to.address ? (["client", "server"] as const) : [end];
-  return { ...sent, ...Object.fromEntries(senders.map((one) => [one, new Set([...sent[one], ...flags])])) };
+function addSegment(sent: Sent, { end, from, to, flags }: SegmentLine): void {
+  const senders = from.port === to.port && from.address === to.address ? ENDS : [end];
+  for (const one of senders) for (const flag of flags) sent[one].add(flag);
 }
 
 function checkSighting({ id, end, states, witness }: Sighting, sent: Sent): readonly Complaint[] {

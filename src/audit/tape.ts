@@ -6,14 +6,14 @@ import { settingsOf } from "./scene-setting.ts";
 
 export function checkTape(lines: readonly TimelineLine[]): readonly Complaint[] {
   const settings = settingsOf(lines);
+  const sent = new Map<string, number>();
+  for (const line of lines)
+    if (line.type === "segment" && line.origin === "kernel") sent.set(line.scene, (sent.get(line.scene) ?? 0) + 1);
   return lines.flatMap((line) => {
     if (line.type !== "note" || line.topic !== "tape") return [];
     // Of encounters only what belongs to a meeting is written down.
     const partly = settings.get(line.scene ?? "")?.mode === "encounters";
-    const written = lines.filter(
-      (one) => one.type === "segment" && one.scene === line.scene && one.origin === "kernel",
-    ).length;
-    return [...checkCount(line, written, partly), ...checkComplete(line)];
+    return [...checkCount(line, sent.get(line.scene ?? "") ?? 0, partly), ...checkComplete(line)];
   });
 }
 

@@ -61,16 +61,24 @@ export function storyteller(lines: readonly TimelineLine[]): (line: SegmentLine)
   const segments = new Map<string, SegmentLine>();
   for (const line of lines) {
     if (line.type === "action") for (const id of line.segments ?? []) fates.set(id, line);
-    if (line.type === "sighting") looks.set(line.after, [...(looks.get(line.after) ?? []), line]);
+    if (line.type === "sighting") {
+      const look = looks.get(line.after);
+      if (look === undefined) looks.set(line.after, [line]);
+      else look.push(line);
+    }
     if (line.type === "segment") segments.set(line.id, line);
   }
   return (line) => {
+    const told = [`scene ${line.scene}: ${line.end} ${spellFlags(line.flags)}`];
+    const origin = originOf(line, segments);
+    if (origin !== "") told.push(origin);
     const fate = fates.get(line.id);
-    const told = [`scene ${line.scene}: ${line.end} ${spellFlags(line.flags)}`, originOf(line, segments)];
-    if (fate !== undefined) told.push(`${fate.fate} ${milliseconds(line.at, fate.at)} later (${fate.step})`);
-    const states = fate === undefined ? "" : statesAfter(looks.get(fate.id) ?? []);
-    if (states !== "") told.push(`then ${states}`);
-    return told.filter((part) => part !== "").join("; ");
+    if (fate !== undefined) {
+      told.push(`${fate.fate} ${milliseconds(line.at, fate.at)} later (${fate.step})`);
+      const states = statesAfter(looks.get(fate.id) ?? []);
+      if (states !== "") told.push(`then ${states}`);
+    }
+    return told.join("; ");
   };
 }
 

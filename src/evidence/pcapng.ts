@@ -1,5 +1,6 @@
 // A capture as a pcapng file (draft-ietf-opsawg-pcapng): Ethernet frames with nanosecond times, each with a comment.
 
+import { isAscii } from "node:buffer";
 import {
   BLOCK,
   type Block,
@@ -147,12 +148,17 @@ function mustHold(block: Block, octets: number): void {
     throw new PcapngError(`the block at octet ${block.offset} is too short for its own fields`);
 }
 
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** Plain ASCII takes a shorter way to the same text. */
+const decode = (value: Uint8Array): string =>
+  isAscii(value) ? Buffer.from(value.buffer, value.byteOffset, value.length).toString("latin1") : UTF8.decode(value);
+
 function readText({ offset }: Block, options: readonly BlockOption[], code: number): string {
-  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   try {
     return options
       .filter((option) => option.code === code)
-      .map(({ value }) => decoder.decode(value))
+      .map(({ value }) => decode(value))
       .join("\n");
   } catch {
     throw new PcapngError(`a text in the block at octet ${offset} is not UTF-8`);
@@ -198,7 +204,9 @@ function readUnit(block: Block, options: readonly BlockOption[]): bigint {
 function readPacket(block: Block, interfaces: readonly ReadInterface[]): CapturedFrame {
   mustHold(block, PACKET_FIELDS);
   const field = (at: number) => block.body.getUint32(at, block.littleEndian);
-  const [index, captured, original] = [field(0), field(12), field(16)];
+  const index = field(0);
+  const captured = field(12);
+  const original = field(16);
   const seenAt = interfaces[index];
   if (seenAt === undefined)
     throw new PcapngError(`the packet at octet ${block.offset} names interface ${index}, which is not described`);
@@ -210,7 +218,7 @@ function readPacket(block: Block, interfaces: readonly ReadInterface[]): Capture
   return {
     interface: index,
     at: spellInstant(time),
-    frame: bytesOf(block.body, PACKET_FIELDS, captured).slice(),
+    frame: bytesOf(block.body, PACKET_FIELDS, captured),
     comment: readText(block, readOptions(block, end + padding(end)), COMMENT),
   };
 }

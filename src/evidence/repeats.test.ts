@@ -8,7 +8,7 @@ const SERVER = { address: "127.0.0.1", port: 8000 };
 
 function segment(from: "client" | "server", flags: Numbered["flags"], seq: number, ack: number, length = 0): Numbered {
   const [own, other] = from === "client" ? [CLIENT, SERVER] : [SERVER, CLIENT];
-  return { from: own, to: other, flags, seq: sequence(seq), ack: sequence(ack), payload: { length } };
+  return { from: own, to: other, flags, seq: sequence(seq), ack: sequence(ack), length };
 }
 
 /** What each segment repeats, by the place of its original: 0, 1, ... */

@@ -1,49 +1,49 @@
 // Recognises what the kernel sends again by itself: a segment whose sequence numbers were all sent before, perhaps cut
 // differently; and where no gate stands, what such a segment is answered with again.
 
-import { type Endpoint, type Segment, sequenceAfter } from "../tcp/segment.ts";
-import { distance, type SequenceNumber } from "../tcp/sequence.ts";
+import { spellFlags } from "../tcp/flags.ts";
+import { type Segment, sequenceAfter } from "../tcp/segment.ts";
+import { distance, type SequenceNumber, sequence } from "../tcp/sequence.ts";
+import { ByPath } from "./by-path.ts";
 
 interface Sent {
   readonly line: string;
   readonly first: SequenceNumber;
   readonly after: SequenceNumber;
-  readonly acknowledges: boolean;
 }
 
 /** What of a segment tells whether it repeats another. */
-export type Numbered = Pick<Segment, "from" | "to" | "flags" | "seq" | "ack"> & {
-  readonly payload: { readonly length: number };
+export type Numbered = Pick<Segment, "from" | "to" | "flags"> & {
+  readonly seq: number;
+  readonly ack: number;
+  /** Octets of payload. */
+  readonly length: number;
 };
 
 export class Repeats {
-  private readonly streams = new Map<string, Sent[]>();
+  /** SYNs apart, and a SYN that became a SYN ACK, as in a simultaneous open: it says something new. */
+  private readonly streams = Array.from({ length: 4 }, () => new ByPath<Sent[]>());
   /** The pure ACKs and resets of each path, by their flags and numbers. */
-  private readonly answers = new Map<string, string>();
+  private readonly answers = new ByPath<Map<string, string>>();
   /** The paths whose last segment was a repeat: the number after it, and whether it was a FIN. */
-  private readonly provoking = new Map<string, { readonly after: SequenceNumber; readonly fin: boolean }>();
+  private readonly provoking = new ByPath<{ readonly after: SequenceNumber; readonly fin: boolean }>();
 
   /** The line that `segment` repeats, or undefined when it is new (and then remembered as `line`). */
   recognise(segment: Numbered, line: string): string | undefined {
-    const after = sequenceAfter({ ...segment, length: segment.payload.length });
+    const first = sequence(segment.seq);
+    const after = sequenceAfter(segment);
     // Pure ACKs, probes and resets consume no number: each is an event of its own.
-    if (after === segment.seq) return this.answerToRepeat(segment, line);
+    if (after === first) return this.answerToRepeat(segment, line);
     const stream = this.streamOf(segment);
-    const acknowledges = segment.flags.includes("ACK");
-    const original = stream.find(
-      (sent) =>
-        // A SYN that became a SYN ACK, as in a simultaneous open, says something new.
-        sent.acknowledges === acknowledges &&
-        distance(sent.first, segment.seq) >= 0 &&
-        distance(segment.seq, sent.after) > 0,
-    );
-    const isNew = stream.every((sent) => sent.acknowledges !== acknowledges || distance(sent.after, after) > 0);
-    const repeated = original !== undefined && !isNew ? original.line : undefined;
-    if (repeated === undefined) stream.push({ line, first: segment.seq, after, acknowledges });
-    const path = pathOf(segment.from, segment.to);
-    if (repeated === undefined) this.provoking.delete(path);
-    else this.provoking.set(path, { after, fin: segment.flags.includes("FIN") });
-    return repeated;
+    const original = stream.find((sent) => distance(sent.first, first) >= 0 && distance(first, sent.after) > 0);
+    const isNew = original === undefined || stream.every((sent) => distance(sent.after, after) > 0);
+    if (isNew) {
+      stream.push({ line, first, after });
+      this.provoking.delete(segment.from, segment.to);
+      return undefined;
+    }
+    this.provoking.set(segment.from, segment.to, { after, fin: segment.flags.includes("FIN") });
+    return original.line;
   }
 
   /**
@@ -52,22 +52,19 @@ export class Repeats {
    */
   private answerToRepeat({ from, to, flags, seq, ack }: Numbered, line: string): string | undefined {
     const resets = flags.includes("RST");
-    if (!resets && flags.join(" ") !== "ACK") return undefined;
-    const numbers = `${pathOf(from, to)} ${flags.join(" ")} ${seq} ${ack}`;
-    const before = this.answers.get(numbers);
-    if (before === undefined) this.answers.set(numbers, line);
-    const provoked = this.provoking.get(pathOf(to, from));
-    this.provoking.delete(pathOf(to, from));
+    if (!resets && !(flags.length === 1 && flags[0] === "ACK")) return undefined;
+    const answers = this.answers.getOrMake(from, to, () => new Map());
+    const numbers = `${spellFlags(flags)} ${seq} ${ack}`;
+    const before = answers.get(numbers);
+    if (before === undefined) answers.set(numbers, line);
+    const provoked = this.provoking.get(to, from);
     if (provoked === undefined) return undefined;
+    this.provoking.delete(to, from);
     return resets || (provoked.fin && provoked.after === ack) ? before : undefined;
   }
 
   private streamOf({ from, to, flags }: Numbered): Sent[] {
-    const key = `${pathOf(from, to)} ${flags.includes("SYN")}`;
-    const stream = this.streams.get(key) ?? [];
-    this.streams.set(key, stream);
-    return stream;
+    const kind = (flags.includes("SYN") ? 2 : 0) + (flags.includes("ACK") ? 1 : 0);
+    return (this.streams[kind] as ByPath<Sent[]>).getOrMake(from, to, () => []);
   }
 }
-
-const pathOf = (from: Endpoint, to: Endpoint): string => `${from.address} ${from.port} ${to.address} ${to.port}`;

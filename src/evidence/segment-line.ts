@@ -21,6 +21,6 @@ export function describePacket(packet: Uint8Array, segment: Segment): PacketFact
     window: segment.window,
     urgentPointer: segment.urgentPointer,
     options: segment.options.map(spellOption),
-    header: Buffer.from(packet.subarray(0, headerLength(packet))).toString("hex"),
+    header: Buffer.from(packet.buffer, packet.byteOffset, headerLength(packet)).toString("hex"),
   };
 }

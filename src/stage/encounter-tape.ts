@@ -107,7 +107,7 @@ export class EncounterTape {
   private take(apart: ConnectionApart, at: string, packet: Uint8Array, segment: Segment): void {
     const end: End = segment.from.port === apart.endpoints.client.port ? "client" : "server";
     const name = `frame ${this.counted.frames + 1}`;
-    const repeats = this.repeats[end].recognise(segment, name);
+    const repeats = this.repeats[end].recognise({ ...segment, length: segment.payload.length }, name);
     const held = { id: name, frame: 0, end, segment, packet, ...(repeats !== undefined && { repeats }) };
     this.counted.take(held);
     const meeting = this.meeting.get(apart);

@@ -45,7 +45,10 @@ export class SceneTape {
     const { scene, endpoints } = this.setting;
     const end: End = segment.from.port === endpoints.server.port ? "server" : "client";
     const next = `e${this.recorder.lines.length + 1}`;
-    const repeats = made.origin === "kernel" ? this.repeats.recognise(segment, next) : undefined;
+    const repeats =
+      made.origin === "kernel"
+        ? this.repeats.recognise({ ...segment, length: segment.payload.length }, next)
+        : undefined;
     const line = this.recorder.segment(
       {
         type: "segment",

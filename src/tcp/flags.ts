@@ -16,13 +16,23 @@ export type Flag = keyof typeof FLAG_BITS;
 
 export const FLAGS = Object.keys(FLAG_BITS) as readonly Flag[];
 
-export const flagsOf = (bits: number): readonly Flag[] => FLAGS.filter((flag) => (bits & FLAG_BITS[flag]) !== 0);
+/** By octet 13: every combination is made once. */
+const COMBINATIONS: readonly (readonly Flag[])[] = Array.from({ length: 0x100 }, (_, bits) =>
+  FLAGS.filter((flag) => (bits & FLAG_BITS[flag]) !== 0),
+);
 
-export const flagBits = (flags: readonly Flag[]): number => flags.reduce((bits, flag) => bits | FLAG_BITS[flag], 0);
+export const flagsOf = (bits: number): readonly Flag[] => COMBINATIONS[bits & 0xff] ?? [];
+
+export function flagBits(flags: readonly Flag[]): number {
+  let bits = 0;
+  for (const flag of flags) bits |= FLAG_BITS[flag];
+  return bits;
+}
+
+const SPELLED: readonly string[] = COMBINATIONS.map((flags) => flags.join(" ") || "none");
 
 /** "SYN ACK"; "none" for a segment without any flag. */
-export const spellFlags = (flags: readonly Flag[]): string =>
-  FLAGS.filter((flag) => flags.includes(flag)).join(" ") || "none";
+export const spellFlags = (flags: readonly Flag[]): string => SPELLED[flagBits(flags)] ?? "none";
 
 /** Reads "SYN ACK" in any order of its words; undefined when a word is no flag. */
 export function readFlags(text: string): readonly Flag[] | undefined {

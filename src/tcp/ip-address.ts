@@ -6,7 +6,7 @@ const GROUPS = 8;
 const MAPPED = [0, 0, 0, 0, 0, 0xffff];
 
 export const decodeAddress = (bytes: Uint8Array): string =>
-  bytes.length === IPV4 ? bytes.join(".") : decodeIpv6(bytes);
+  bytes.length === IPV4 ? `${bytes[0]}.${bytes[1]}.${bytes[2]}.${bytes[3]}` : decodeIpv6(bytes);
 
 function decodeIpv6(bytes: Uint8Array): string {
   const groups = Array.from(

@@ -8,39 +8,44 @@ const KIND = { end: 0, nop: 1, mss: 2, windowScale: 3, sackPermitted: 4, sack: 5
 
 /** Throws a RangeError on an option that runs past the header. */
 export function decodeOptions(bytes: Uint8Array): readonly TcpOption[] {
+  if (bytes.length === 0) return [];
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const options: TcpOption[] = [];
   for (let at = 0; at < bytes.length; ) {
-    const kind = bytes[at] as number;
-    if (kind === KIND.end) return [...options, { kind: "end" }];
+    const kind = view.getUint8(at);
+    if (kind === KIND.end) {
+      options.push({ kind: "end" });
+      return options;
+    }
     if (kind === KIND.nop) {
       options.push({ kind: "nop" });
       at++;
       continue;
     }
-    const length = bytes[at + 1] ?? 0;
+    const length = at + 1 < bytes.length ? view.getUint8(at + 1) : 0;
     if (length < 2 || at + length > bytes.length) throw new RangeError(`option ${kind} has length ${length}`);
-    options.push(decodeOption(kind, bytes.slice(at + 2, at + length)));
+    options.push(decodeOption(kind, view, at + 2, length - 2));
     at += length;
   }
   return options;
 }
 
-function decodeOption(kind: number, body: Uint8Array): TcpOption {
-  const view = new DataView(body.buffer, body.byteOffset, body.length);
-  if (kind === KIND.mss && body.length === 2) return { kind: "mss", octets: view.getUint16(0) };
-  if (kind === KIND.windowScale && body.length === 1) return { kind: "window-scale", shift: view.getUint8(0) };
-  if (kind === KIND.sackPermitted && body.length === 0) return { kind: "sack-permitted" };
-  if (kind === KIND.sack && body.length % 8 === 0)
+/** Its body begins at `at` in `view`. */
+function decodeOption(kind: number, view: DataView, at: number, length: number): TcpOption {
+  if (kind === KIND.timestamps && length === 8)
+    return { kind: "timestamps", value: view.getUint32(at), echo: view.getUint32(at + 4) };
+  if (kind === KIND.mss && length === 2) return { kind: "mss", octets: view.getUint16(at) };
+  if (kind === KIND.windowScale && length === 1) return { kind: "window-scale", shift: view.getUint8(at) };
+  if (kind === KIND.sackPermitted && length === 0) return { kind: "sack-permitted" };
+  if (kind === KIND.sack && length % 8 === 0)
     return {
       kind: "sack",
-      blocks: Array.from({ length: body.length / 8 }, (_, block) => ({
-        left: sequence(view.getUint32(8 * block)),
-        right: sequence(view.getUint32(8 * block + 4)),
+      blocks: Array.from({ length: length / 8 }, (_, block) => ({
+        left: sequence(view.getUint32(at + 8 * block)),
+        right: sequence(view.getUint32(at + 8 * block + 4)),
       })),
     };
-  if (kind === KIND.timestamps && body.length === 8)
-    return { kind: "timestamps", value: view.getUint32(0), echo: view.getUint32(4) };
-  return { kind: "other", number: kind, bytes: body };
+  return { kind: "other", number: kind, bytes: new Uint8Array(view.buffer, view.byteOffset + at, length).slice() };
 }
 
 /** Padded with zeros (end of options) to a whole number of 32-bit words. */
