@@ -41,8 +41,42 @@ const sharing = (...runs: readonly JudgedEvidence[]) => {
 test("a copy shares numbers and times with its original", async () => {
   const [pair, ...others] = sharing(await runOf("ada"), await runOf("bob"));
   assert.deepEqual(others, []);
-  assert.deepEqual([pair?.one, pair?.other], ["ada", "bob"]);
+  assert.deepEqual(pair?.runs, ["ada", "bob"]);
   assert.ok((pair?.shared.instant ?? 0) > 10 && (pair?.shared.gap ?? 0) >= 4);
+});
+
+test("of many copies of one run one group is told, and of another run's copies another", async () => {
+  const names = Array.from({ length: 30 }, (_, index) => `ada-${index}`);
+  const original = await runOf("ada");
+  const other = await runOf("eve", elsewhere);
+  const copies = names.map((name) => ({ ...original, name }));
+  const groups = sharing({ ...other, name: "eve" }, ...copies, { ...other, name: "mallory" });
+  assert.deepEqual(groups.map(({ runs }) => runs).sort(), [names, ["eve", "mallory"]]);
+});
+
+test("who shares only a part stands in a group of its own, with what all of that group share", async () => {
+  // Every second line of the copy has another time.
+  const half = await runOf("half", (line, index) => (index % 2 === 0 ? {} : { at: elsewhere(line).at }));
+  const groups = sharing(await runOf("ada"), await runOf("bob"), half);
+  assert.deepEqual(
+    groups.map(({ runs }) => runs),
+    [
+      ["ada", "bob"],
+      ["ada", "bob", "half"],
+    ],
+  );
+  const [all, some] = groups.map(({ shared }) => shared.instant ?? 0);
+  assert.ok(some !== undefined && all !== undefined && some > 0 && some < all);
+});
+
+test("two pairs that share as much of different things are two groups", async () => {
+  const one = await runOf("a", elsewhere);
+  const other = await runOf("c", elsewhere);
+  const groups = sharing(one, { ...one, name: "b" }, other, { ...other, name: "d" });
+  assert.deepEqual(groups.map(({ runs }) => runs).sort(), [
+    ["a", "b"],
+    ["c", "d"],
+  ]);
 });
 
 test("a copy whose times were all moved by the same hour is still seen by its gaps", async () => {

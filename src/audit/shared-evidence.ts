@@ -21,67 +21,96 @@ const KEPT = 64;
 /** Runs that are remembered for one finger: of a thousand copies each is held against the first few. */
 const HOLDERS = 8;
 
+/** Runs that all have the same evidence, in the order in which they were judged. */
 export interface SharedEvidence {
-  readonly one: string;
-  readonly other: string;
-  /** How many of each kind both have. */
-  readonly shared: Readonly<Partial<Record<Kind, number>>>;
+  readonly runs: readonly string[];
+  /** How many of each kind all of them have. */
+  readonly shared: Shared;
+}
+
+type Shared = Readonly<Partial<Record<Kind, number>>>;
+
+/** What two runs have in common; `sum`: of the very fingers, by which other pairs with the same ones are found. */
+interface Common {
+  readonly shared: Partial<Record<Kind, number>>;
+  sum: number;
+}
+
+interface Group {
+  readonly runs: Set<number>;
+  readonly shared: Shared;
 }
 
 export class Fingerprints {
   private readonly runs: { readonly name: string; readonly person: string }[] = [];
   private readonly holders = new Map<number, number[]>();
-  private readonly pairs = new Map<string, Partial<Record<Kind, number>>>();
+  /** By the fingers that a pair has in common: whoever has the same ones belongs to the same group. */
+  private readonly groups = new Map<number, Group>();
 
   /** Keeps numbers alone, nothing of the evidence itself. */
   add({ name, verdict }: Judgement, fingers: Fingers): void {
     const { student, nonce } = verdict.run;
     const index = this.runs.push({ name, person: JSON.stringify([student, nonce]) }) - 1;
-    for (const kind of KINDS) for (const finger of new Set(fingers[kind])) this.hold(kind, keyOf(kind, finger), index);
+    const found = new Map<number, Common>();
+    for (const kind of KINDS) for (const finger of fingers[kind]) this.hold(kind, finger, index, found);
+    for (const [holder, { shared, sum }] of found) {
+      if (!KINDS.some((kind) => (shared[kind] ?? 0) >= TELLING[kind])) continue;
+      const group = this.groups.get(sum) ?? { runs: new Set(), shared };
+      this.groups.set(sum, group);
+      group.runs.add(holder).add(index);
+    }
   }
 
-  /** Those that share most first. */
+  /** A group may be a part of another, which then shares less. Those that share most come first, then the largest. */
   sharing(): readonly SharedEvidence[] {
-    const total = ({ shared }: SharedEvidence) => Object.values(shared).reduce((sum, count) => sum + count, 0);
-    return [...this.pairs]
-      .map(([pair, shared]) => {
-        const [one = 0, other = 0] = pair.split(" ").map(Number);
-        return { one: this.runs[one]?.name ?? "", other: this.runs[other]?.name ?? "", shared };
-      })
-      .filter(({ shared }) => KINDS.some((kind) => (shared[kind] ?? 0) >= TELLING[kind]))
-      .sort((a, b) => total(b) - total(a));
+    const total = ({ shared }: Group) => Object.values(shared).reduce((sum, count) => sum + count, 0);
+    return [...this.groups.values()]
+      .sort((a, b) => total(b) - total(a) || b.runs.size - a.runs.size)
+      .map(({ runs, shared }) => ({
+        runs: [...runs].sort((a, b) => a - b).map((run) => this.runs[run]?.name ?? ""),
+        shared,
+      }));
   }
 
-  private hold(kind: Kind, key: number, index: number): void {
-    const holders = this.holders.get(key);
+  /** `found`: what the run has in common with those before it, as far as it is known. */
+  private hold(kind: Kind, finger: number, index: number, found: Map<number, Common>): void {
+    const holders = this.holders.get(finger);
     if (holders === undefined) {
-      this.holders.set(key, [index]);
+      this.holders.set(finger, [index]);
       return;
     }
     for (const holder of holders) {
       // Their own payload is the same in every run of one person.
       if (kind === "payload" && this.runs[holder]?.person === this.runs[index]?.person) continue;
-      const shared = this.pairs.get(`${holder} ${index}`) ?? {};
-      this.pairs.set(`${holder} ${index}`, { ...shared, [kind]: (shared[kind] ?? 0) + 1 });
+      const common = found.get(holder) ?? { shared: {}, sum: 0 };
+      found.set(holder, common);
+      common.shared[kind] = (common.shared[kind] ?? 0) + 1;
+      common.sum = (common.sum + finger) % FINGERS;
     }
     if (holders.length < HOLDERS) holders.push(index);
   }
 }
 
-/** What of one run is compared, of each kind. */
-export type Fingers = Readonly<Record<Kind, readonly string[]>>;
+/** What of one run is compared, of each kind and each once: numbers that stand for it. */
+export type Fingers = Readonly<Record<Kind, readonly number[]>>;
 
 export function fingersOf(judgement: JudgedEvidence): Fingers {
   const sent = judgement.lines.filter(
     (line): line is SegmentLine => line.type === "segment" && line.origin === "kernel",
   );
   return {
-    number: initialNumbers(sent, judgement.lab).slice(0, KEPT),
-    instant: sent.slice(0, KEPT).map(({ at }) => at),
-    gap: gaps(sent).slice(0, KEPT),
-    payload: payload(judgement),
+    number: numbered("number", initialNumbers(sent, judgement.lab).slice(0, KEPT)),
+    instant: numbered(
+      "instant",
+      sent.slice(0, KEPT).map(({ at }) => at),
+    ),
+    gap: numbered("gap", gaps(sent).slice(0, KEPT)),
+    payload: numbered("payload", payload(judgement)),
   };
 }
+
+const numbered = (kind: Kind, fingers: readonly string[]): readonly number[] =>
+  [...new Set(fingers)].map((finger) => numberOf(kind, finger));
 
 /** Of every first SYN, but where the lab chose the number. */
 function initialNumbers(sent: readonly SegmentLine[], { scenes }: Pick<Lab, "scenes">): readonly string[] {
@@ -111,7 +140,10 @@ function payload({ verdict, lines, capture }: JudgedEvidence): readonly string[]
   return payloads.size === 0 ? [] : [`${lab} ${digest.digest("hex")}`];
 }
 
-/** 48 bits: among a class's 10^5 fingers two meet by chance in one class of 50 000. */
-function keyOf(kind: Kind, finger: string): number {
-  return createHash("sha1").update(`${kind} ${finger}`).digest().readUIntBE(0, 6);
+/** Octets of a finger's number: among a class's 10^5 fingers two meet by chance in one class of 50 000. */
+const WIDTH = 6;
+const FINGERS = 2 ** (8 * WIDTH);
+
+function numberOf(kind: Kind, finger: string): number {
+  return createHash("sha1").update(`${kind} ${finger}`).digest().readUIntBE(0, WIDTH);
 }

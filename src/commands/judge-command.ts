@@ -31,7 +31,8 @@ Nothing that was handed in is trusted: it is checked against its schema and
 limits, read through no link, and no code of it is run. Every verdict is derived
 anew from timeline.jsonl and capture.pcapng; then the parts are held against
 each other: raw lines, packets, times, sequence numbers, environment, digests,
-and the verdicts inside. Runs that share random numbers or times are listed.
+and the verdicts inside. Runs that share random numbers or times are listed, a
+line for each group.
 This proves that a run is consistent, not who made it.
 
   npm run judge -- results/handshake/<run>             one run

@@ -3,7 +3,7 @@
 import { exitOf, isRefusal, type Judged } from "../audit/judgement.ts";
 import type { SharedEvidence } from "../audit/shared-evidence.ts";
 
-/** { "schemaVersion": 1, "runs": [{ "name", "exit", "verdict", "complaints", "remarks" } | { "name", "exit", "refused" }], "sharing": [...], "exit": n } */
+/** { "schemaVersion": 1, "runs": [{ "name", "exit", "verdict", "complaints", "remarks" } | { "name", "exit", "refused" }], "sharing": [{ "runs", "shared" }], "exit": n } */
 export function classJson() {
   let [separator, worst] = ["", 0];
   return {

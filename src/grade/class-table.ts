@@ -11,7 +11,8 @@ import { surprisesAmong } from "../verdict/summary.ts";
 
 /** Of each run: what fits on a screen; --json has all. */
 const SHOWN = 5;
-const PAIRS_SHOWN = 40;
+const GROUPS_SHOWN = 40;
+const NAMES_SHOWN = 12;
 const NAME_COLUMNS = 30;
 
 const HEAD = ["run", "student", "lab", "surprises", "open", "result"];
@@ -108,12 +109,20 @@ const shortened = (lines: readonly string[], what: string): readonly string[] =>
 
 function tellSharing(sharing: readonly SharedEvidence[], { columns }: TerminalStyle): readonly string[] {
   if (sharing.length === 0) return [];
-  const told = sharing.slice(0, PAIRS_SHOWN).map(({ one, other, shared }) => {
+  const told = sharing.slice(0, GROUPS_SHOWN).map(({ runs, shared }) => {
     const what = Object.entries(shared).map(([kind, count]) => `${count} ${SPELLED[kind as keyof typeof SPELLED]}`);
-    return wrap(`  ${printable(one)} and ${printable(other)}: ${what.join(", ")}`, columns, "", "    ");
+    return wrap(`  ${listed(runs.map(printable))}: ${what.join(", ")}`, columns, "", "    ");
   });
-  const more = sharing.length > PAIRS_SHOWN ? [`  … ${sharing.length - PAIRS_SHOWN} more pairs (--json has all)`] : [];
+  const left = sharing.length - GROUPS_SHOWN;
+  const more = left > 0 ? [`  … ${left} more groups (--json has all)`] : [];
   return ["\nThese share evidence that chance does not give twice:", ...told, ...more];
+}
+
+/** "ada, bob and eve" */
+function listed(names: readonly string[]): string {
+  const left = names.length - NAMES_SHOWN;
+  if (left > 1) return `${names.slice(0, NAMES_SHOWN).join(", ")} and ${left} more (--json has all)`;
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 const SPELLED = {

@@ -78,9 +78,19 @@ test("the table names what needs a second look, in printable letters", async () 
   const one = await judged();
   const table = new ClassTable();
   for (const row of [one, inconsistent(one), refused]) table.add(row);
-  const text = table.spell([{ one: "a", other: EVIL, shared: { number: 9 } }], { columns: 100, colour: false });
+  const many = Array.from({ length: 1000 }, (_, index) => `copy-${index}`);
+  const sharing = [
+    { runs: ["a", "b", EVIL], shared: { number: 9 } },
+    { runs: many, shared: { instant: 64, gap: 63 } },
+  ];
+  const text = table.spell(sharing, { columns: 100, colour: false });
   assert.match(text, /3 judged: 1 as expected, 1 with surprises or evidence that does not fit together, 1 refused\./);
+  assert.match(text, /^ {2}a, b and =cmd/m);
   assert.match(text, /9 equal random initial numbers/);
+  assert.match(
+    text.replaceAll(/\s+/g, " "),
+    /copy-11 and 988 more \(--json has all\): 64 equal times to the nanosecond, 63 /,
+  );
   assert.ok(!text.includes("\u0007"));
 });
 
