@@ -25,7 +25,7 @@ export function gradescopeResults(submission: readonly Judged[], rubric: Rubric 
     .filter(isRefusal)
     .map(({ name, refused: reason }) => `${printable(name)}: ${printable(reason)}`);
   return {
-    score: tests.reduce((sum, { score }) => sum + score, 0),
+    score: rounded(tests.reduce((sum, { score }) => sum + score, 0)),
     output:
       [...[...runs.values()].map(tellRun), ...refused.map((text) => `Refused: ${text}`)].join("\n") ||
       "Nothing was handed in that can be judged.",
@@ -54,20 +54,19 @@ const tellRun = ({ verdict: { run }, complaints }: Judgement): string =>
     : `its evidence is not consistent, so no claim earns a point: ${complaints.map(({ text }) => printable(text)).join("; ")}`);
 
 function testsOfLab(lab: string, run: Judgement | undefined, rubric: Rubric | undefined): readonly GradescopeTest[] {
-  if (run === undefined)
-    return [
-      test(
-        `lab ${lab}: a run of it is handed in`,
-        0,
-        rubric?.labs[lab]?.each ?? 1,
-        "No run of this lab was found in the submission.",
-      ),
-    ];
+  if (run === undefined) {
+    const points = { earned: 0, possible: rubric?.labs[lab]?.each ?? 1 };
+    const output = "No run of this lab was found in the submission.";
+    return [test(`lab ${lab}: a run of it is handed in`, points, false, output)];
+  }
   return gradeOf(run, rubric).claims.map((graded) => testOf(graded, run));
 }
 
-const testOf = ({ claim, earned, possible }: GradedClaim, { complaints }: Judgement): GradescopeTest =>
-  test(`${claim.id}: ${printable(claim.claim)}`, earned, possible, tell(claim, complaints.length > 0));
+const testOf = ({ claim, ...points }: GradedClaim, { complaints }: Judgement): GradescopeTest => {
+  const consistent = complaints.length === 0;
+  const passed = consistent && claim.verdict === claim.expected;
+  return test(`${claim.id}: ${printable(claim.claim)}`, points, passed, tell(claim, !consistent));
+};
 
 function tell({ verdict, expected, because, cite, explanation }: JudgedClaim, inconsistent: boolean): string {
   const asExpected = verdict === expected ? "" : `, expected was ${expected}`;
@@ -79,12 +78,18 @@ function tell({ verdict, expected, because, cite, explanation }: JudgedClaim, in
   ].join("\n");
 }
 
-const test = (name: string, score: number, max: number, output: string): GradescopeTest => ({
+type Points = Pick<GradedClaim, "earned" | "possible">;
+
+/** `passed` is not asked of the points: a claim may be worth none, and not hold. */
+const test = (name: string, { earned, possible }: Points, passed: boolean, output: string): GradescopeTest => ({
   name,
-  score,
-  max_score: max,
-  status: score === max ? "passed" : "failed",
+  score: earned,
+  max_score: possible,
+  status: passed ? "passed" : "failed",
   output,
   output_format: "text",
   visibility: "visible",
 });
+
+/** Points in tenths would add up to 2.3000000000000003. */
+const rounded = (points: number): number => Math.round(points * 1e6) / 1e6;
