@@ -11,13 +11,16 @@ const THREAD = new URL("./judging-thread.mjs", import.meta.url);
 const YOUNG_MIB = 64;
 
 export class JudgingThreads implements AsyncDisposable {
+  private readonly count: number;
   private readonly setting: ThreadSetting;
   private readonly shelf: LabShelf;
   private readonly idle: Worker[] = [];
   private readonly waiting: ((worker: Worker) => void)[] = [];
+  /** Those that have not ended. */
   private readonly all = new Set<Worker>();
 
   constructor(count: number, shelf: LabShelf, lab: string | undefined) {
+    this.count = count;
     this.setting = { lab };
     this.shelf = shelf;
     for (let begun = 0; begun < count; begun++) this.release(this.begin());
@@ -31,8 +34,8 @@ export class JudgingThreads implements AsyncDisposable {
       this.release(worker);
       return await this.withLab(sent);
     } catch (error) {
-      this.all.delete(worker);
-      this.release(this.begin());
+      this.forget(worker);
+      this.waiting.shift()?.(this.begin());
       return { judged: { name: bundle.name, refused: `judging it was given up: ${(error as Error).message}` } };
     }
   }
@@ -50,14 +53,25 @@ export class JudgingThreads implements AsyncDisposable {
   private begin(): Worker {
     const worker = new Worker(THREAD, {
       workerData: this.setting,
+      // Not those of whoever started us: the thread registers its reader of TypeScript itself.
+      execArgv: [],
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
     });
     this.all.add(worker);
+    // What ends a thread is told by the run that it judges; one that ends between two is begun anew for the next.
+    worker.on("error", () => {});
+    worker.once("exit", () => this.forget(worker));
     return worker;
   }
 
+  private forget(worker: Worker): void {
+    this.all.delete(worker);
+    const at = this.idle.indexOf(worker);
+    if (at >= 0) this.idle.splice(at, 1);
+  }
+
   private take(): Promise<Worker> {
-    const worker = this.idle.pop();
+    const worker = this.idle.pop() ?? (this.all.size < this.count ? this.begin() : undefined);
     return worker === undefined ? new Promise((resolve) => this.waiting.push(resolve)) : Promise.resolve(worker);
   }
 
