@@ -3,7 +3,6 @@
 import type { SegmentLine } from "../evidence/timeline.ts";
 import { otherEnd } from "../tcp/end.ts";
 import { sequenceAfter } from "../tcp/segment.ts";
-import { sequence } from "../tcp/sequence.ts";
 
 const MODULUS = 2 ** 32;
 
@@ -11,7 +10,7 @@ const MODULUS = 2 ** 32;
 export function ackEquation(line: SegmentLine, before: readonly SegmentLine[]): string {
   if (!line.flags.includes("ACK")) return "no ACK";
   const others = before.filter((earlier) => isAnswered(earlier, line));
-  const acknowledged = others.findLast((earlier) => after(earlier) === line.ack && consumes(earlier));
+  const acknowledged = others.findLast((earlier) => sequenceAfter(earlier) === line.ack && consumes(earlier));
   if (acknowledged !== undefined) return equation(acknowledged, line.ack);
   if (others.some(({ seq }) => seq === line.ack)) return `ack = ${line.ack}, the next number expected; nothing new`;
   if (others.length === 0) return `ack = ${line.ack}, the next number expected of an end that sent nothing here yet`;
@@ -21,9 +20,7 @@ export function ackEquation(line: SegmentLine, before: readonly SegmentLine[]): 
 const isAnswered = (earlier: SegmentLine, line: SegmentLine): boolean =>
   earlier.end === otherEnd(line.end) && earlier.from.port === line.to.port && earlier.to.port === line.from.port;
 
-const after = (line: SegmentLine): number => sequenceAfter({ ...line, seq: sequence(line.seq) });
-
-const consumes = (line: SegmentLine): boolean => after(line) !== line.seq;
+const consumes = (line: SegmentLine): boolean => sequenceAfter(line) !== line.seq;
 
 function equation({ seq, length, flags }: SegmentLine, ack: number): string {
   const terms = [

@@ -9,7 +9,7 @@ import { now } from "../kernel/clock.ts";
 import { readSegmentCounts } from "../kernel/tcp-counters.ts";
 import type { End } from "../tcp/end.ts";
 import type { Segment } from "../tcp/segment.ts";
-import { decodeSegment } from "../tcp/segment-codec.ts";
+import { decodeIfTcp, decodeSegment } from "../tcp/segment-codec.ts";
 import { CountedFrames } from "../wire/counted-frames.ts";
 import type { Tape } from "../wire/tape.ts";
 
@@ -61,7 +61,7 @@ export class EncounterTape {
 
   read(): void {
     for (const { at, packet } of this.tape.read()) {
-      const segment = decodeTcp(packet);
+      const segment = decodeIfTcp(packet);
       const apart = segment === undefined ? undefined : this.byPort.get(segment.from.port);
       if (segment !== undefined && apart !== undefined) this.take(apart, at, packet, segment);
     }
@@ -134,13 +134,5 @@ export class EncounterTape {
       packet,
     );
     if (repeats === undefined) this.lineOf.set(original, line.id);
-  }
-}
-
-function decodeTcp(packet: Uint8Array): Segment | undefined {
-  try {
-    return decodeSegment(packet);
-  } catch {
-    return undefined; // not TCP: neighbour discovery, ICMP
   }
 }

@@ -8,7 +8,7 @@ import { describePacket } from "../evidence/segment-line.ts";
 import type { Note } from "../evidence/timeline.ts";
 import { readSegmentCounts } from "../kernel/tcp-counters.ts";
 import type { End } from "../tcp/end.ts";
-import { decodeSegment } from "../tcp/segment-codec.ts";
+import { decodeIfTcp, decodeSegment } from "../tcp/segment-codec.ts";
 import { CountedFrames } from "../wire/counted-frames.ts";
 import type { Tape } from "../wire/tape.ts";
 import type { Setting } from "./setting.ts";
@@ -88,7 +88,7 @@ export class SceneTape {
   }
 
   private takeFrame(at: string, packet: Uint8Array): void {
-    const segment = decodeTcp(packet);
+    const segment = decodeIfTcp(packet);
     if (segment === undefined || !this.isOurs(segment.from.port, segment.to.port)) return;
     const written = this.write(at, packet, { origin: "kernel" });
     this.counted.take(written);
@@ -100,13 +100,5 @@ export class SceneTape {
     const { client, server } = this.setting.endpoints;
     const ports = [from, to];
     return this.setting.private || ports.includes(server.port) || ports.every((port) => port === client.port);
-  }
-}
-
-function decodeTcp(packet: Uint8Array) {
-  try {
-    return decodeSegment(packet);
-  } catch {
-    return undefined; // not TCP: neighbour discovery, ICMP
   }
 }

@@ -107,6 +107,15 @@ export function decodeSegment(packet: Uint8Array): Segment {
   };
 }
 
+/** Undefined for what else goes over a wire: neighbour discovery, ICMP. */
+export function decodeIfTcp(packet: Uint8Array): Segment | undefined {
+  try {
+    return decodeSegment(packet);
+  } catch {
+    return undefined;
+  }
+}
+
 function optionsOf(bytes: Uint8Array) {
   try {
     return decodeOptions(bytes);

@@ -3,7 +3,7 @@
 import { renderToString } from "preact-render-to-string";
 import type { VerdictDocument } from "../../verdict/document.ts";
 import { printable } from "../printable.ts";
-import { spellSummary } from "../summary-line.ts";
+import { spellCounts, spellSummary } from "../summary-line.ts";
 import { headlineOf, Proportions, toneOfRun } from "./banner.tsx";
 import { pageDocument } from "./document.tsx";
 
@@ -99,7 +99,7 @@ function Card({ run }: { readonly run: RunEntry }) {
         <span class="name">{printable(verdict.run.lab)}</span>
         <span class="title">{printable(question ?? "")}</span>
         <span class="count">
-          {headlineOf(verdict)}. {spellSummary(verdict)}
+          {headlineOf(verdict)}. {spellCounts(verdict.claims)}.
         </span>
       </a>
       <p class="files">

@@ -3,9 +3,10 @@
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import { otherEnd } from "../../tcp/end.ts";
 import { spellFlags } from "../../tcp/flags.ts";
+import { sequenceAfter } from "../../tcp/segment.ts";
 import { fatesOf } from "../fate.ts";
 import type { SceneView } from "../run-view.ts";
-import { acknowledgementOf, after, capital, firstConnection, type Question } from "./question.ts";
+import { acknowledgementOf, capital, firstConnection, type Question } from "./question.ts";
 
 const whyReset: Question = (scene) => {
   const lines = firstConnection(scene);
@@ -29,7 +30,7 @@ function reasonOf(reset: SegmentLine, lines: readonly SegmentLine[], scene: Scen
     answered.origin
   ];
   const told = `It answers frame ${answered.frame}, the ${answered.end}'s ${spellFlags(answered.flags)}${made}`;
-  if (reset.flags.includes("ACK") && reset.ack === after(answered) && !answered.flags.includes("ACK"))
+  if (reset.flags.includes("ACK") && reset.ack === sequenceAfter(answered) && !answered.flags.includes("ACK"))
     return `${told}: at that port nothing waited for it (RFC 9293 §3.5.2, group 1), and since that segment carries no ACK, the RST acknowledges it: ack = ${reset.ack}.`;
   if (answered.flags.includes("ACK") && reset.seq === answered.ack)
     return `${told}: the ack in that segment, ${answered.ack}, does not fit what it has sent, or finds no connection (RFC 9293 §3.5.2). The RST takes that ack as its sequence number, so that the other end believes it.`;

@@ -2,11 +2,11 @@
 
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import { ENDS, otherEnd } from "../../tcp/end.ts";
+import { sequenceAfter } from "../../tcp/segment.ts";
 import type { SceneView } from "../run-view.ts";
 import { spellStates } from "../spelling.ts";
 import {
   acknowledgementOf,
-  after,
   bothNumbers,
   capital,
   equationOf,
@@ -31,7 +31,7 @@ function openingOf(scene: SceneView): Opening | undefined {
       flags.includes("SYN") &&
       flags.includes("ACK") &&
       end === otherEnd(syn.end) &&
-      ack === after(syn),
+      ack === sequenceAfter(syn),
   );
   return syn === undefined || synAck === undefined ? undefined : { lines, syn, synAck };
 }
@@ -73,7 +73,7 @@ const theThird: Question = (scene) => {
   if (opening === undefined || third === undefined || third.flags.includes("SYN")) return undefined;
   const next = opening.lines.find(({ frame, end }) => frame > third.frame && end === otherEnd(third.end));
   const unanswered =
-    after(third) === third.seq
+    sequenceAfter(third) === third.seq
       ? ` It carries nothing that consumes a number, so nobody acknowledges it${tellNext(next, third)}.`
       : "";
   return {

@@ -3,7 +3,6 @@
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import { type End, otherEnd } from "../../tcp/end.ts";
 import { sequenceAfter } from "../../tcp/segment.ts";
-import { sequence } from "../../tcp/sequence.ts";
 import { ackEquation } from "../ack-arithmetic.ts";
 import type { SceneView } from "../run-view.ts";
 
@@ -30,13 +29,11 @@ export function firstConnection({ evidence }: SceneView): readonly SegmentLine[]
 export const originalsOf = (lines: readonly SegmentLine[]): readonly SegmentLine[] =>
   lines.filter(({ origin, repeats }) => origin === "kernel" && repeats === undefined);
 
-export const after = (line: SegmentLine): number => sequenceAfter({ ...line, seq: sequence(line.seq) });
-
 /** The first segment of the other end, sent later, that acknowledges all of this one. */
 export const acknowledgementOf = (line: SegmentLine, lines: readonly SegmentLine[]): SegmentLine | undefined =>
   lines.find(
     ({ frame, end, flags, ack }) =>
-      frame > line.frame && end === otherEnd(line.end) && flags.includes("ACK") && ack === after(line),
+      frame > line.frame && end === otherEnd(line.end) && flags.includes("ACK") && ack === sequenceAfter(line),
   );
 
 /** "ack = 100 + 1 (FIN) = 101" */
