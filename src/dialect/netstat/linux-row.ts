@@ -6,8 +6,10 @@ import { ColonEndpoints } from "../colon-endpoint.ts";
 import { exactText } from "../exact-text.ts";
 import { familyOfForm } from "../host.ts";
 import type { OctetText } from "../octet-text.ts";
+import { tokenEnd } from "../scan.ts";
 import type { SocketEndpoint } from "../tcp-socket.ts";
-import { type LinuxColumns, readTail } from "./linux-tail.ts";
+import { WordTable } from "../word-table.ts";
+import { type LinuxColumns, readTail, type UnfinishedRecord } from "./linux-tail.ts";
 import type { ReadRow } from "./read-row.ts";
 import type { TcpColumns } from "./tcp-columns.ts";
 
@@ -64,17 +66,19 @@ export class LinuxRows {
     const remote = this.#endpoint(piece, columns.remoteStart, columns.remoteEnd);
     if (local === undefined) return `the local address is "${exactText(columns.local)}"`;
     if (remote === undefined) return `the foreign address is "${exactText(columns.remote)}"`;
-    const { rest } = columns;
-    const word = stateIn(rest);
+    const { text, octets } = piece;
+    const start = columns.restStart;
+    const wordEnd = tokenEnd(octets, start, columns.end);
+    const word = WHOLE_STATES.find(octets, start, wordEnd) ?? gluedState(text.slice(start, wordEnd));
     const state = STATES.get(word);
     if (state === undefined) return `no such state "${exactText(word)}" in English: run it with LC_ALL=C`;
-    const tail = readTail(rest.slice(word.length), this.#columns);
-    if (typeof tail === "string") return tail;
     const family = columns.protocol === "tcp6" ? "ipv6" : this.#familyOf(local, remote);
     const ends = { local: asFamily(local.endpoint, family), remote: asFamily(remote.endpoint, family) };
-    return family === undefined
-      ? { protocol: "tcp", state, local: ends.local, remote: ends.remote, receiveQueue, sendQueue, ...tail }
-      : { protocol: "tcp", family, state, local: ends.local, remote: ends.remote, receiveQueue, sendQueue, ...tail };
+    const record: UnfinishedRecord =
+      family === undefined
+        ? { protocol: "tcp", state, local: ends.local, remote: ends.remote, receiveQueue, sendQueue }
+        : { protocol: "tcp", family, state, local: ends.local, remote: ends.remote, receiveQueue, sendQueue };
+    return readTail(text.slice(start + word.length, columns.end), this.#columns, record) ?? record;
   }
 
   /** busybox, and net-tools 1.60 on some systems, say tcp for IPv6, too; where both ends are names nobody can tell then. */
@@ -91,12 +95,10 @@ export class LinuxRows {
   }
 }
 
-const FIRST_WORD = /^[^ \t]*/;
+const WHOLE_STATES = new WordTable([...STATES.keys()].map((word) => [word, word] as const));
 
-/** The state's word, though net-tools 1.60 leaves no blank behind it; else the first word that is there. */
-function stateIn(rest: string): string {
-  const [word = ""] = FIRST_WORD.exec(rest) ?? [];
-  if (STATES.has(word)) return word;
+/** The state that the word begins with, since net-tools 1.60 leaves no blank behind it; else the word. */
+function gluedState(word: string): string {
   for (const state of STATES.keys()) if (word.startsWith(state)) return state;
   return word;
 }

@@ -12,8 +12,7 @@ export interface LinuxColumns {
   readonly timer: boolean;
 }
 
-type Columns = Pick<TcpSocketRecord, "timer" | "uid" | "user" | "inode" | "owners" | "details">;
-type Tail = { -readonly [Name in keyof Columns]: Columns[Name] };
+export type UnfinishedRecord = { -readonly [Name in keyof TcpSocketRecord]: TcpSocketRecord[Name] };
 
 const TIMERS: Readonly<Record<string, TimerKind>> = {
   on: "retransmit",
@@ -30,27 +29,26 @@ const USER_AND_INODE = /^(\S+)\s+(\d+)(?:\s+|$)/;
 const FULL_PROGRAM = 19;
 const PROGRAM_WIDTH = 20;
 
-/** `columns` are unknown where no heads were seen; then what is there is told by its shape. A string is the reason against it. */
-export function readTail(text: string, columns: LinuxColumns | undefined): Tail | string {
+/** `columns` are unknown where no heads were seen; then what is there is told by its shape. What is found is added; a string is the reason against it. */
+export function readTail(text: string, columns: LinuxColumns | undefined, into: UnfinishedRecord): string | undefined {
   let rest = text.trim();
-  const tail: Tail = {};
   const timer = columns?.timer === false || !rest.endsWith(")") ? null : TIMER.exec(rest);
   if (timer !== null) {
-    tail.timer = timerOf(timer);
+    into.timer = timerOf(timer);
     rest = rest.slice(0, timer.index).trimEnd();
   } else if (columns?.timer) return "the column Timer is missing, or not in English: run it with LC_ALL=C";
   const who = columns?.user === false || startsWithProgram(rest) ? null : USER_AND_INODE.exec(rest);
   if (who !== null) {
-    Object.assign(tail, userOf(who));
+    addUser(who, into);
     rest = rest.slice(who[0].length);
   } else if (columns?.user) return "the columns User and Inode are missing";
   const context = columns?.context && rest.length > PROGRAM_WIDTH ? rest.slice(PROGRAM_WIDTH).trim() : undefined;
   const program = (context === undefined ? rest : rest.slice(0, PROGRAM_WIDTH)).trimEnd();
   if (program !== "" && (columns?.program === false || (columns === undefined && !startsWithProgram(program))))
     return `"${exactText(program.slice(0, 80))}" stands behind the state`;
-  if (program !== "" && program !== "-") tail.owners = [ownerOf(program)];
-  if (context !== undefined) tail.details = { context: exactText(context) };
-  return tail;
+  if (program !== "" && program !== "-") into.owners = [ownerOf(program)];
+  if (context !== undefined) into.details = { context: exactText(context) };
+  return undefined;
 }
 
 const startsWithProgram = (text: string): boolean => /^(?:-(?:\s|$)|\d+\/)/.test(text);
@@ -66,8 +64,10 @@ function timerOf([, word = "", seconds, hundredths, retransmissions, probes]: re
   };
 }
 
-function userOf([, user = "", inode]: readonly string[]): Tail {
-  return { ...(/^\d+$/.test(user) ? { uid: Number(user) } : { user: exactText(user) }), inode: Number(inode) };
+function addUser([, user = "", inode]: readonly string[], into: UnfinishedRecord): void {
+  if (/^\d+$/.test(user)) into.uid = Number(user);
+  else into.user = exactText(user);
+  into.inode = Number(inode);
 }
 
 /** Not of "-", which stands where netstat may not look, or nobody owns the socket. */

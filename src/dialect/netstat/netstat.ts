@@ -158,7 +158,14 @@ class NetstatReader {
 
   #put(raw: string, read: ReadRow): void {
     if (typeof read === "string") this.#unreadable(raw, read);
-    else this.#accept({ kind: "socket", ...this.#at(raw), socket: read });
+    else
+      this.#accept({
+        kind: "socket",
+        line: this.#number,
+        lines: 1,
+        raw: exactText(raw, this.#isPlain),
+        socket: read,
+      });
   }
 
   #unreadable(raw: string, reason: string): void {

@@ -61,8 +61,12 @@ export class TcpColumns {
     return this.piece.text.slice(this.remoteStart, this.remoteEnd);
   }
 
-  /** What stands behind the addresses, from the state on. */
+  /** Index of what stands behind the addresses, from the state on. */
+  get restStart(): number {
+    return skipBlanks(this.piece.octets, this.remoteEnd, this.end);
+  }
+
   get rest(): string {
-    return this.piece.text.slice(skipBlanks(this.piece.octets, this.remoteEnd, this.end), this.end);
+    return this.piece.text.slice(this.restStart, this.end);
   }
 }
