@@ -8,6 +8,7 @@ import { LOOKS } from "../stage/growth/look-cost.ts";
 import { Census } from "../stage/population/census.ts";
 import { raiseLimitOrRefuse, refuseTooLarge } from "../stage/population/limits.ts";
 import type { Write } from "./bench.ts";
+import { loadPeer } from "./peer.ts";
 import { median } from "./race.ts";
 
 const SIZES = [1000, 10_000, 20_000, 100_000, 400_000];
@@ -103,7 +104,7 @@ function throwAway(socket: SockDiagSocket): void {
 }
 
 async function peer(): Promise<Look> {
-  const { networkConnections } = await import("systeminformation");
+  const { networkConnections } = await loadPeer();
   return async () => {
     await networkConnections();
   };

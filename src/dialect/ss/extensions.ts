@@ -34,6 +34,8 @@ const BEYOND_NUMBER = /^\d{16,20}$/;
 const WORD = /^[a-z][a-z0-9_.-]*$/i;
 const TIMER = wordOf("timer:(");
 const USERS = wordOf("users:(");
+const UID = wordOf("uid:");
+const INODE = wordOf("ino:");
 const SOCKET_OPTIONS = "inet-sockopt: (";
 
 const timers = new SsTimers();
@@ -71,20 +73,20 @@ const unknown = (text: string, start: number, end: number): string =>
 /** Index behind what was read, or why it was not. */
 function readOther(piece: OctetText, at: number, tokenEnds: number, end: number, into: Extensions): number | string {
   const { octets, text } = piece;
+  const isUid = beginsWith(octets, UID, at);
+  if (isUid || beginsWith(octets, INODE, at)) {
+    const number = decimal(octets, at + UID.length, tokenEnds);
+    if (number < 0) return unknown(text, at, tokenEnds);
+    if (isUid) into.uid = number;
+    else into.inode = number;
+    return tokenEnds;
+  }
   const token = text.slice(at, tokenEnds);
   const colon = token.indexOf(":");
   if (colon < 0) return readWord(piece, token, at, tokenEnds, end, into);
   const name = token.slice(0, colon);
   const value = token.slice(colon + 1);
   switch (name) {
-    case "uid":
-    case "ino": {
-      const number = decimal(octets, at + colon + 1, tokenEnds);
-      if (number < 0) return unknown(text, at, tokenEnds);
-      if (name === "uid") into.uid = number;
-      else into.inode = number;
-      return tokenEnds;
-    }
     case "sk":
       if (!HEXADECIMAL.test(value)) return unknown(text, at, tokenEnds);
       into.cookie = value.startsWith("0") ? value.replace(/^0+(?=.)/, "") : value;
