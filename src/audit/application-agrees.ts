@@ -60,26 +60,37 @@ function checkWritten(lines: readonly TimelineLine[], payloads: Payloads, read: 
 
 const TOLD: readonly string[] = ["stepped", "free"];
 
+/** Octets that a run's ends say they wrote, together: far above what a lab writes. What stands after them is not believed. */
+const WRITTEN_LIMIT = 16 << 20;
+
 /** All that an end says it wrote in a scene, one after the other. */
 function writtenBy(lines: readonly TimelineLine[]): (scene: string, end: End) => Buffer {
-  const texts = new Map<string, Buffer>();
+  const texts = new Map<string, Uint8Array[]>();
+  let left = WRITTEN_LIMIT;
   for (const line of lines) {
-    const text = line.type === "action" ? writtenIn(line.sentence) : undefined;
+    const text = line.type === "action" ? writtenIn(line.sentence, left) : undefined;
     if (line.type !== "action" || text === undefined) continue;
+    left -= text.length;
     const key = `${line.actor} ${line.scene}`;
-    texts.set(key, Buffer.concat([texts.get(key) ?? NOTHING, text]));
+    const own = texts.get(key) ?? [];
+    own.push(text);
+    texts.set(key, own);
   }
-  return (scene, end) => texts.get(`${end} ${scene}`) ?? NOTHING;
+  const joined = new Map([...texts].map(([key, own]) => [key, Buffer.concat(own)]));
+  return (scene, end) => joined.get(`${end} ${scene}`) ?? NOTHING;
 }
 
 const NOTHING = Buffer.alloc(0);
+
+/** No packet carries more. */
+const FORGED_LIMIT = 0xffff;
 
 /** What the wire says it wrote into a segment that it forged: as it stands, in nobody's alphabet. */
 function forgedTexts(lines: readonly TimelineLine[]): ReadonlyMap<string, Buffer> {
   const texts = new Map<string, Buffer>();
   for (const line of lines) {
     if (line.type !== "action" || line.actor !== "wire") continue;
-    const text = writtenIn(line.sentence);
+    const text = writtenIn(line.sentence, FORGED_LIMIT);
     const [segment] = line.segments ?? [];
     if (text !== undefined && segment !== undefined) texts.set(segment, Buffer.from(text));
   }

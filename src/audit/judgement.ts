@@ -112,7 +112,7 @@ const NOTHING_ELSE: { readonly read?: VerdictDocument; readonly complaints: read
 function isAsWritten(octets: Buffer | undefined, verdict: VerdictDocument): boolean {
   if (octets === undefined) return false;
   const text = `${JSON.stringify(verdict, null, 2)}\n`;
-  return octets.equals(Buffer.from(text)) && !/^ *"[a-z]+": null,?$/m.test(text);
+  return octets.equals(Buffer.from(text)) && !text.includes(": null");
 }
 
 /** What is wrong with these two is a complaint and no refusal: the verdict does not rest on them. */

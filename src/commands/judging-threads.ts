@@ -89,6 +89,12 @@ function ask(worker: Worker, bundle: Bundle): Promise<SentOutcome> {
   const end = once(worker, "exit", { signal: done.signal }).then(([status]) => {
     throw new Error(`its thread ended with status ${status}`);
   });
-  worker.postMessage(bundle);
+  worker.postMessage(bundle, memoryOf(bundle));
   return Promise.race([answer, end]).finally(() => done.abort());
 }
+
+/** Handed over, not copied; a small file may share its memory with others, and is copied. */
+const memoryOf = ({ files }: Bundle): readonly ArrayBuffer[] =>
+  Object.values(files).flatMap(({ buffer, byteLength }) =>
+    buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
+  );

@@ -14,6 +14,20 @@ test("what was written is found again in the sentence that tells of it", () => {
   );
 });
 
+test("so many octets are those of the alphabet, over and over", () => {
+  for (const length of [0, 1, 25, 26, 27, 52, 1000]) {
+    const text = new TextDecoder().decode(payloadOf(length));
+    assert.equal(text, "abcdefghijklmnopqrstuvwxyz".repeat(40).slice(0, length));
+  }
+});
+
+test("no more octets are made up than are asked for, and what cannot be read tells of no write", () => {
+  assert.equal(writtenIn("The client writes 99999999999999 octets: 3.", 1000), undefined);
+  assert.equal(writtenIn("The client writes 1001 octets: 3.", 1000), undefined);
+  assert.equal(writtenIn("The client writes 1000 octets: 3.", 1000)?.length, 1000);
+  assert.equal(writtenIn('The client writes "\\q": 3.'), undefined);
+});
+
 test("a sentence that tells of no write has none", () => {
   assert.equal(writtenIn("The client calls connect() to 127.0.0.1:8000."), undefined);
   assert.equal(writtenIn('The server reads: "data".'), undefined);

@@ -5,7 +5,11 @@ const SHORT = 40;
 
 export function payloadOf(data: string | number): Uint8Array {
   if (typeof data === "string") return new TextEncoder().encode(data);
-  return Uint8Array.from({ length: data }, (_, index) => PATTERN[index % PATTERN.length] ?? 0);
+  const payload = new Uint8Array(data);
+  payload.set(PATTERN.subarray(0, data));
+  // What is there is put behind itself until it is full.
+  for (let filled = PATTERN.length; filled < data; filled *= 2) payload.copyWithin(filled, 0, filled);
+  return payload;
 }
 
 /** A short text in quotation marks, else its length; nothing at all is the end of the stream. */
@@ -18,9 +22,20 @@ export function spellPayload(payload: Uint8Array): string {
 /** As an end's step tells of its write, by the name of the text or by the number of octets of the pattern. */
 const WRITTEN = / writes (?:urgent )?(?:("(?:[^"\\]|\\.)*")|(\d+) octets)/;
 
-/** What a step's sentence says was written, as spellPayload() spelled it; undefined: it tells of no write. */
-export function writtenIn(sentence: string): Uint8Array | undefined {
+/**
+ * What a step's sentence says was written, as spellPayload() spelled it; undefined: it tells of no write, or of one of more than
+ * `most` octets, which are not made up.
+ */
+export function writtenIn(sentence: string, most = Infinity): Uint8Array | undefined {
   const [, text, octets] = WRITTEN.exec(sentence) ?? [];
-  if (text !== undefined) return payloadOf(String(JSON.parse(text)));
-  return octets === undefined ? undefined : payloadOf(Number(octets));
+  if (text !== undefined) return payloadOfText(text);
+  return octets === undefined || Number(octets) > most ? undefined : payloadOf(Number(octets));
+}
+
+function payloadOfText(quoted: string): Uint8Array | undefined {
+  try {
+    return payloadOf(String(JSON.parse(quoted)));
+  } catch {
+    return undefined;
+  }
 }
