@@ -63,12 +63,25 @@ function packed({ name, content, claimedSize }: ZipEntry) {
     [UTF8_NAME, 2],
     [DEFLATED, 2],
     [0, 4], // time and date
-    [0, 4], // the check sum, which the reader does not look at
+    [checkSum(plain), 4],
     [body.length, 4],
     [claimedSize ?? plain.length, 4],
   ];
   return { name: Buffer.from(name), fields, body };
 }
+
+/** CRC-32 (APPNOTE §4.4.7): our reader does not look at it, unpackers do. */
+function checkSum(octets: Uint8Array): number {
+  let sum = 0xffffffff;
+  for (const octet of octets) sum = (sum >>> 8) ^ (CRC[(sum ^ octet) & 0xff] ?? 0);
+  return ~sum >>> 0;
+}
+
+const CRC = Uint32Array.from({ length: 0x100 }, (_, octet) => {
+  let sum = octet;
+  for (let bit = 0; bit < 8; bit++) sum = (sum >>> 1) ^ ((sum & 1) === 1 ? 0xedb88320 : 0);
+  return sum;
+});
 
 function words(...list: readonly Word[]): Buffer {
   const buffer = Buffer.alloc(list.reduce((sum, [, octets]) => sum + octets, 0));
