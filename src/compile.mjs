@@ -83,7 +83,7 @@ async function compileInto(outdir) {
     target: "node20",
     external: [...AS_THEY_ARE, ...Object.keys(devDependencies)],
     // Some dependencies are CommonJS, and ask for Node's own modules by require().
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    banner: { js: 'import * as $module from "node:module"; const require = $module.createRequire(import.meta.url);' },
     plugins: [{ name: "stay in place", setup: stayInPlace }],
     metafile: true,
     logLevel: "silent",
