@@ -30,6 +30,8 @@ const SOCKET_ID = HEADER + 8;
 const NO_COOKIE = 0xffffffff;
 /** Octets; a dump's datagrams have at most 32 KiB (netlink_dump, net/netlink/af_netlink.c). */
 const DATAGRAM = 1 << 16;
+/** One for all: a socket is opened for each look, and a fresh buffer for each would cost more than the look. */
+const received = new Uint8Array(DATAGRAM);
 
 /** What the kernel itself passes over while it dumps. */
 export interface DumpFilter {
@@ -44,8 +46,8 @@ const ALL_STATES = 0xfff;
 
 /** Belongs to the network namespace it was opened in, wherever the thread goes afterwards. */
 export class SockDiagSocket implements Disposable {
-  /** What `receive` filled. */
-  readonly datagram = new Uint8Array(DATAGRAM);
+  /** What `receive` filled, until any of these sockets receives again. */
+  readonly datagram = received;
   private readonly fd: number;
   private sequence = 0;
 

@@ -16,7 +16,8 @@ const PREFIX = "tcp-loopback-lab-";
 const NAME = /^tcp-loopback-lab-(\d+)-(\d+)$/;
 const EVENT = "events/sock/inet_sock_set_state";
 const BUFFER_KIB = "256"; // for each processor; a transition takes about 100 octets
-const READ_OCTETS = 1 << 16;
+/** Read into again and again: a fresh buffer for each look would cost more than the look. */
+const octets = Buffer.allocUnsafeSlow(1 << 16);
 
 /** What a run hears: of local ports in these ranges, and of no connection to `notTo`, where thousands may lead. */
 export interface Hearing {
@@ -116,21 +117,20 @@ function removeAtOnce(folder: string): void {
 }
 
 function readPipe(pipe: number, into: Transition[]): void {
-  const bytes = Buffer.alloc(READ_OCTETS);
   let rest = "";
   for (;;) {
-    const count = readSome(pipe, bytes);
+    const count = readSome(pipe);
     if (count === 0) return;
-    const lines = (rest + bytes.toString("latin1", 0, count)).split("\n");
+    const lines = (rest + octets.toString("latin1", 0, count)).split("\n");
     rest = lines.pop() ?? "";
     for (const line of lines) take(line, into);
   }
 }
 
 /** 0 while nothing is there. */
-function readSome(pipe: number, bytes: Buffer): number {
+function readSome(pipe: number): number {
   try {
-    return readSync(pipe, bytes);
+    return readSync(pipe, octets);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "EAGAIN") return 0;
