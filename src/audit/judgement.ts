@@ -16,6 +16,7 @@ import { verdictDocumentOf } from "../verdict/verdict-document.ts";
 import { audit } from "./audit.ts";
 import { type Complaint, complaint } from "./complaint.ts";
 import { type EnvironmentFacts, environmentFacts } from "./environment-agrees.ts";
+import { refuseLongStreams } from "./long-streams.ts";
 import { otherClaims } from "./verdict-agrees.ts";
 
 export interface Judgement {
@@ -72,6 +73,7 @@ async function judge({ name, files }: Bundle, shelf: LabShelf): Promise<JudgedEv
   const timeline = files["timeline.jsonl"];
   refuseShape("timeline.jsonl", timeline);
   const lines = readTimeline(decode("timeline.jsonl", timeline));
+  refuseLongStreams(lines);
   const { lab, claims } = await shelf(labOf(lines));
   const capture = readPcapng(files["capture.pcapng"]);
   const digests = { timeline: sha256(timeline), capture: sha256(files["capture.pcapng"]) };

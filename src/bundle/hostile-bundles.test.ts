@@ -145,6 +145,18 @@ test("a huge line, deep JSON, broken JSON, a wrong schema and wrong octets are r
   assert.equal(({} as { polluted?: boolean }).polluted, undefined);
 });
 
+test("more segments of one connection than any lab sends are refused before they are held against each other", async (t) => {
+  const lines = FILES["timeline.jsonl"].toString().trimEnd().split("\n");
+  const data = lines.find((line) => /"type":"segment".*"length":[1-9]/.test(line));
+  assert.ok(data !== undefined);
+  const many = Array.from({ length: 10_000 }, (_, index) =>
+    data.replace(/"id":"e\d+"/, `"id":"e${lines.length + 1 + index}"`),
+  );
+  const timeline = `${[...lines, ...many].join("\n")}\n`;
+  const refusal = await refusalOf(writeRun(join(place(t), "run"), { "timeline.jsonl": timeline }));
+  assert.match(refusal, /timeline\.jsonl, line \d+: more than 10000 segments of one end of a connection/);
+});
+
 test("a damaged capture is refused, a damaged verdict.json or environment.json complained about", async (t) => {
   const half = FILES["capture.pcapng"].subarray(0, 1000);
   assert.match(
