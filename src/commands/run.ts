@@ -5,7 +5,6 @@ import { writePcapng } from "../evidence/pcapng.ts";
 import { alphabetOf } from "../evidence/personal-alphabet.ts";
 import { Recorder } from "../evidence/recorder.ts";
 import { writeTimeline } from "../evidence/timeline-text.ts";
-import { UsageError } from "../fault.ts";
 import { now } from "../kernel/clock.ts";
 import { claimsOf, type Lab } from "../lab.ts";
 import { type Capabilities, probeCapabilities } from "../machine/capabilities.ts";
@@ -14,28 +13,27 @@ import { settleSysctls } from "../machine/run-sysctls.ts";
 import type { RunOptions } from "../run-options.ts";
 import { playScenes } from "../stage/play-scenes.ts";
 import { rehearse } from "../stage/rehearsal.ts";
-import { PORT_BLOCKS, portsOfBlock } from "../stage/setting.ts";
 import type { VerdictDocument } from "../verdict/document.ts";
 import { verdictDocumentOf } from "../verdict/verdict-document.ts";
 import { chooseWitnesses } from "../witness/choose.ts";
 import { askVersions, findTools } from "../witness/tools.ts";
-import type { Tracepoint } from "../witness/tracepoint/tracepoint.ts";
 import { findLab } from "./find-lab.ts";
 import { VERSION } from "./help.ts";
 import { untilInterrupted } from "./interrupt.ts";
 import { progressOf } from "./progress.ts";
 import { newRunId, prepareResults, sha256, writeResults } from "./results.ts";
 import { styleOfTerminal } from "./style-of-terminal.ts";
+import { beginTracing, type Tracing } from "./tracing.ts";
 
 export const TOOL = `tcp-loopback-lab ${VERSION}`;
 
 /** The exit status of design: 0 to 2. Throws for 3. */
 export async function runLab(name: string, options: RunOptions): Promise<number> {
   const reports = loadReports(options);
+  await using tracing = beginTracing(options);
   const lab = await findLab(name);
   for (const scene of lab.scenes) await rehearse(lab, scene);
   const folder = prepareResults(options.out, lab.id);
-  const tracing = traceUnlessLeftOut(options);
   const { reportFiles, reportTerminal, spellQuestions, loadDrawing } = await reports;
   await loadDrawing(lab.scenes);
   const run = await gatherEvidence(lab, options, tracing);
@@ -89,16 +87,15 @@ interface Run {
   readonly environment: Environment;
 }
 
-async function gatherEvidence(lab: Lab, options: RunOptions, tracing: Promise<Tracepoint>): Promise<Run> {
+async function gatherEvidence(lab: Lab, options: RunOptions, tracing: Tracing): Promise<Run> {
   const startedAt = new Date();
   const id = newRunId(startedAt);
   const tools = findTools(options.without);
   const versions = askVersions(tools);
   const choosing = chooseWitnesses(tools.found, options.without);
-  const capabilities = await probeCapabilities(options.host, tracing);
+  const capabilities = await probeCapabilities(options.host, tracing.begun);
   if (!options.quiet && !options.host) tellRefusal(capabilities);
-  const tracepoint = capabilities.have.has("tracepoint") ? await tracing : undefined;
-  using _ending = endLater(tracepoint);
+  const tracepoint = capabilities.have.has("tracepoint") ? await tracing.begun : undefined;
   const witnesses = [...(await choosing), ...(tracepoint ? [tracepoint] : [])];
   const sysctls = settleSysctls(options, capabilities, hostSysctls());
   const recorder = new Recorder();
@@ -141,6 +138,8 @@ async function gatherEvidence(lab: Lab, options: RunOptions, tracing: Promise<Tr
     });
   });
   progress.end();
+  // Not waited for yet: the report is written meanwhile.
+  void tracing.end();
   await versions;
   const environment = describeEnvironment({
     capabilities,
@@ -151,30 +150,6 @@ async function gatherEvidence(lab: Lab, options: RunOptions, tracing: Promise<Tr
   });
   return { id, startedAt, recorder, environment };
 }
-
-/** Started as soon as the run is certain, since making a trace instance takes a while; why it is not there, capabilities tell. */
-function traceUnlessLeftOut(options: RunOptions): Promise<Tracepoint> {
-  const tracing = trace(options);
-  tracing.catch(() => {});
-  return tracing;
-}
-
-async function trace({ without, host }: RunOptions): Promise<Tracepoint> {
-  if (without.includes("tracepoint")) throw new UsageError("left out by --without tracepoint");
-  if (host) throw new UsageError("--host was asked for: the host's own transitions are not ours to record");
-  const [{ startTracepoint }, { MILL_PORT }] = await Promise.all([
-    import("../witness/tracepoint/tracepoint.ts"),
-    import("../drive/connection-mill.ts"),
-  ]);
-  return startTracepoint(
-    new Map(PORT_BLOCKS.map((block) => [block, { ports: portsOfBlock(block), notTo: MILL_PORT }])),
-  );
-}
-
-/** The report does not wait for it: ending a trace instance takes the kernel a while, and what is left of it the exit ends. */
-const endLater = (tracepoint: Tracepoint | undefined): Disposable => ({
-  [Symbol.dispose]: () => void tracepoint?.[Symbol.asyncDispose](),
-});
 
 /** Said at once, for a lab without a namespace of its own shows little; the report says it again of each claim. */
 function tellRefusal({ missing: { namespace } }: Capabilities): void {
