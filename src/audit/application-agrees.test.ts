@@ -3,7 +3,8 @@ import { test } from "node:test";
 import type { Action, SegmentLine, TimelineLine } from "../evidence/timeline.ts";
 import { openedFiles } from "../testing/careful-forger.ts";
 import { recordedFiles } from "../testing/recorded-run.ts";
-import { checkApplication, payloadsOf } from "./application-agrees.ts";
+import { checkApplication } from "./application-agrees.ts";
+import { payloadsOf } from "./payloads.ts";
 
 const { lines, capture } = openedFiles(recordedFiles());
 /** Whose run the recorded one is. */
@@ -66,6 +67,27 @@ const setting: TimelineLine = {
   text: "",
   data: { mode: "stepped", client: CLIENT, server: SERVER },
 };
+
+test("a run in which more texts are read than any lab reads is told of once, and they are not looked for", () => {
+  const reads = Array.from(
+    { length: 3000 },
+    (_, index): Action => ({
+      ...SCENE,
+      type: "action",
+      id: `e${index + 2}`,
+      actor: "client",
+      step: `client receive #${index}`,
+      sentence: "The client reads.",
+      outcome: { ok: true, value: '"old"' },
+    }),
+  );
+  const sent: SegmentLine = { ...forged, id: "e1", origin: "kernel" };
+  const told = checkApplication([sent, ...reads], new Map([["e1", Buffer.from("old")]]), {});
+  assert.deepEqual(
+    told.map(({ text }) => text),
+    ["e1001: no lab reads 1000 texts"],
+  );
+});
 
 test("a forged segment carries what the wire says it wrote into it, in nobody's alphabet", () => {
   const carrying = (text: string) =>

@@ -3,13 +3,14 @@
 import type { Capture } from "../evidence/pcapng.ts";
 import type { TimelineLine } from "../evidence/timeline.ts";
 import type { VerdictDocument } from "../verdict/document.ts";
-import { checkApplication, payloadsOf } from "./application-agrees.ts";
+import { checkApplication } from "./application-agrees.ts";
 import { checkCapture } from "./capture-agrees.ts";
 import { checkClock } from "./clock.ts";
 import type { Complaint } from "./complaint.ts";
 import { checkEnvironment, type EnvironmentFacts } from "./environment-agrees.ts";
 import { checkFates } from "./fates.ts";
 import { checkNumbering } from "./numbering.ts";
+import { payloadsOf } from "./payloads.ts";
 import { checkRawLines } from "./raw-lines.ts";
 import { checkRepeats } from "./repeats-agree.ts";
 import { checkStates } from "./states-agree.ts";

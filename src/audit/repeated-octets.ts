@@ -2,9 +2,7 @@
 
 import type { SegmentLine } from "../evidence/timeline.ts";
 import { distance, type SequenceNumber, sequence } from "../tcp/sequence.ts";
-
-/** Of segment lines, by their id; one without octets is absent. */
-export type Payloads = ReadonlyMap<string, Uint8Array>;
+import type { Payloads } from "./payloads.ts";
 
 const NOTHING = new Uint8Array();
 

@@ -6,8 +6,9 @@ import { type Flag, spellFlags } from "../tcp/flags.ts";
 import { segmentLength, sequenceAfter } from "../tcp/segment.ts";
 import { type Complaint, complaint } from "./complaint.ts";
 import { FirstSent } from "./first-sent.ts";
+import type { Payloads } from "./payloads.ts";
 import { wrongFlags } from "./repeated-flags.ts";
-import { carriesTheSame, type Payloads } from "./repeated-octets.ts";
+import { carriesTheSame } from "./repeated-octets.ts";
 import { settingsOf } from "./scene-setting.ts";
 
 export function checkRepeats(lines: readonly TimelineLine[], payloads: Payloads): readonly Complaint[] {

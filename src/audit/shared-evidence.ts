@@ -3,8 +3,8 @@
 import { createHash } from "node:crypto";
 import type { SegmentLine } from "../evidence/timeline.ts";
 import type { Lab } from "../lab.ts";
-import { payloadsOf } from "./application-agrees.ts";
 import type { JudgedEvidence, Judgement } from "./judgement.ts";
+import { payloadsOf } from "./payloads.ts";
 
 /** `number`: a random initial sequence number; `instant`: a time to the nanosecond; `gap`: a time between two segments, to the nanosecond. */
 const KINDS = ["number", "instant", "gap", "payload"] as const;
