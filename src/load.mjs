@@ -1,9 +1,5 @@
 // How a module of this project is loaded: compiled ahead, or one by one through tsx's loader, which takes longer than playing a lab. Plain JavaScript, since it comes before any reader of TypeScript.
 
-import { fileURLToPath } from "node:url";
-
-/** Ours and not that of the folder we are called from: it says how JSX is to be read. */
-const TSCONFIG = fileURLToPath(new URL("../tsconfig.json", import.meta.url));
 /** Set: the sources are loaded as they are. A lab of the user's own imports them, and each must be there once only. */
 const AS_THEY_ARE = "TCP_LAB_UNCOMPILED";
 
@@ -11,8 +7,7 @@ const AS_THEY_ARE = "TCP_LAB_UNCOMPILED";
 export async function loader() {
   const folder = process.env[AS_THEY_ARE] ? undefined : await compiled();
   if (folder !== undefined) return (path) => import(new URL(`src/${path.replace(/\.ts$/, ".mjs")}`, folder).href);
-  const { register } = await import("tsx/esm/api");
-  register({ tsconfig: TSCONFIG });
+  await import("./typescript.mjs");
   return (path) => import(new URL(path, import.meta.url).href);
 }
 

@@ -1,7 +1,6 @@
 // Which labs there are, and how one is loaded by its name or by a path of the user's own.
 
 import { existsSync, readdirSync } from "node:fs";
-import { register } from "node:module";
 import { basename, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { closest } from "../closest.ts";
@@ -9,6 +8,9 @@ import { LabError, UsageError } from "../fault.ts";
 import type { Lab } from "../lab.ts";
 
 const LABS = fileURLToPath(new URL("../../labs/", import.meta.url));
+
+/** By its place, and not compiled with us: register() loads it once more, on the thread of the hooks. */
+const RESOLVER = new URL("resolve-own-lab.mjs", import.meta.url).href;
 
 export const labNames = (): readonly string[] =>
   readdirSync(LABS, { withFileTypes: true })
@@ -27,11 +29,12 @@ export async function findLab(name: string): Promise<Lab> {
 
 const isPath = (name: string): boolean => name.endsWith(".ts") || name.includes("/");
 
-function importOwn(name: string) {
+async function importOwn(name: string) {
   const path = resolve(name);
   if (!existsSync(path)) throw new UsageError(`lab: ${name}: no such file`);
   const { href: url } = pathToFileURL(path);
-  register(new URL("resolve-own-lab.mjs", import.meta.url), { data: { url } });
+  const { resolveOwnLab } = await import(RESOLVER);
+  resolveOwnLab(url);
   return import(url);
 }
 

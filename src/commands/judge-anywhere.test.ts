@@ -97,7 +97,13 @@ test("bad usage gets a clear line: nothing named, no such lab, an unwritable fil
 
 test("every lab loads where koffi cannot be found, so that its runs can be judged there", () => {
   const script = `for (const name of ${JSON.stringify(labNames())}) await import(${JSON.stringify(new URL("../../labs/", import.meta.url).href)} + name + ".ts");`;
-  const { status, stderr } = withoutKoffi("--import", import.meta.resolve("tsx"), "--input-type=module", "-e", script);
+  const { status, stderr } = withoutKoffi(
+    "--import",
+    import.meta.resolve("../typescript.mjs"),
+    "--input-type=module",
+    "-e",
+    script,
+  );
   assert.equal(status, 0, stderr);
 });
 

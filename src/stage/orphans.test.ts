@@ -9,7 +9,7 @@ const skip = (await whyNoNamespace()) ?? whyNoSimulation() ?? false;
 
 for (const [how, words] of Object.entries({ "is ended with it": ["destroy"], "does not outlive it for hours": [] }))
   test(`a FIN that stays held when its scene is left ${how}`, { skip }, async () => {
-    const node = [process.execPath, "--import", import.meta.resolve("tsx"), HELD_ORPHANS, ...words];
+    const node = [process.execPath, "--import", import.meta.resolve("../typescript.mjs"), HELD_ORPHANS, ...words];
     const { stdout, stderr } = await runCommand(whereIs("unshare"), [
       "--user",
       "--map-root-user",

@@ -36,7 +36,7 @@ function isWanted(file) {
 function runTests() {
   const options = [
     "--import",
-    import.meta.resolve("tsx"),
+    import.meta.resolve("../typescript.mjs"),
     "--test",
     `--test-concurrency=${Math.min(2, availableParallelism())}`,
     `--test-timeout=${TIME_LIMIT_MS}`,

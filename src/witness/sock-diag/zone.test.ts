@@ -19,7 +19,7 @@ const inOrder = (records: readonly TcpSocketRecord[]) =>
   [...records].sort((one, other) => ((one.cookie ?? "") < (other.cookie ?? "") ? -1 : 1)).map(told);
 
 test("the interface that a socket is bound to is told as ss tells it", { skip }, async () => {
-  const node = [process.execPath, "--import", import.meta.resolve("tsx"), BOUND_SOCKETS];
+  const node = [process.execPath, "--import", import.meta.resolve("../../typescript.mjs"), BOUND_SOCKETS];
   const { stdout, stderr } = await runCommand(whereIs("unshare"), [
     "--user",
     "--map-root-user",
