@@ -86,8 +86,8 @@ export const WAYS = {
     subject: "client",
     async walk(walk) {
       await toFinWait2(walk);
-      await walk.server.shutdown();
-      await walk.wire.deliver("FIN ACK", { from: "server" });
+      // The server has not seen our FIN, and its own would not acknowledge it: Linux before 6.9 refuses such a FIN.
+      await walk.wire.forge("server", "FIN ACK");
     },
   },
   "time-wait-from-closing": {
