@@ -30,15 +30,19 @@ export function socketsIn(who: string, parse: ParseListing, bytes: Uint8Array): 
 /** The first of its lines. */
 const rowOf = ({ lines, raw }: Lines): string => (lines === 1 ? raw : raw.slice(0, raw.indexOf("\n"))).trim();
 
-/** `listing` must be complete: an end that is not in it is CLOSED. */
-export function findEnds(listing: readonly ListedSocket[], subjects: readonly Subject[]): readonly Testimony[] {
-  return subjects.map((subject) => findEnd(listing, subject));
-}
+/**
+ * `listing` must be complete: an end that is not in it is CLOSED. Throws a WitnessError where it does not say which of
+ * two connections an end has. `who` as above.
+ */
+export const findEnds = (
+  who: string,
+  listing: readonly ListedSocket[],
+  subjects: readonly Subject[],
+): readonly Testimony[] => subjects.map((subject) => findEnd(who, listing, subject));
 
-function findEnd(listing: readonly ListedSocket[], subject: Subject): Testimony {
+function findEnd(who: string, listing: readonly ListedSocket[], subject: Subject): Testimony {
   const own = listing.filter(({ socket }) => isAt(socket.local, subject.local));
-  const connection =
-    subject.socket === "listener" ? undefined : own.find(({ socket }) => isAt(socket.remote, subject.remote));
+  const connection = subject.socket === "listener" ? undefined : connectionAmong(who, own, subject);
   const found = connection ?? own.find((listed) => mayStandFor(listed, subject));
   const named = { end: subject.end, ...(subject.socket !== undefined && { socket: subject.socket }) };
   if (found === undefined) return { ...named, states: ["CLOSED"], raw: "" };
@@ -50,6 +54,24 @@ function findEnd(listing: readonly ListedSocket[], subject: Subject): Testimony 
     ...(timer !== undefined && { timer: timer && bareTimer(timer) }),
     ...(inode !== undefined && { inode }),
   };
+}
+
+/**
+ * A descriptor that is closed and still bound keeps the address of its last peer, and may stand beside the connection of
+ * that pair, a TIME_WAIT above all: ss lists such since iproute2 6.8, where the kernel tells of them (since Linux 6.8,
+ * inet_diag_dump_icsk(), TCPF_BOUND_INACTIVE). It is the connection only where there is no other.
+ */
+function connectionAmong(
+  who: string,
+  own: readonly ListedSocket[],
+  { end, remote }: Subject,
+): ListedSocket | undefined {
+  const ofPair = own.filter(({ socket }) => isAt(socket.remote, remote));
+  const [open, ...others] = ofPair.filter(({ socket }) => socket.state !== "CLOSED");
+  const another = others.find(({ socket }) => socket.state !== open?.socket.state);
+  if (open !== undefined && another !== undefined)
+    throw new WitnessError(`${who}: the ${end} has two connections to one peer: ${open.raw}, and ${another.raw}`);
+  return open ?? ofPair[0];
 }
 
 /** Without a connection an end is its listener, or (where the tool lists such sockets) one that was only bound. */

@@ -5,12 +5,14 @@ import { runListing } from "../command.ts";
 import { findEnds, socketsIn } from "../listing.ts";
 import type { Witness } from "../witness.ts";
 
+const WHO = "netstat: reading its output";
+
 export const netstat: Witness = {
   name: "netstat",
   source: "proc",
   costly: true,
   async look(subjects) {
     const output = await runListing("netstat", ["-tanoW"]);
-    return findEnds(socketsIn("netstat: reading its output", parseNetstat, output), subjects);
+    return findEnds(WHO, socketsIn(WHO, parseNetstat, output), subjects);
   },
 };

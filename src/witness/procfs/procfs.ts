@@ -16,6 +16,7 @@ export const procfs: Witness = {
   look(subjects) {
     const file = subjects[0]?.local.address.includes(":") ? "/proc/net/tcp6" : "/proc/net/tcp";
     const parse: ParseListing = (accept) => parseProcNetTcp(accept, BYTE_ORDER);
-    return findEnds(socketsIn(`procfs: reading ${file}`, parse, readProcOctets(file)), subjects);
+    const who = `procfs: reading ${file}`;
+    return findEnds(who, socketsIn(who, parse, readProcOctets(file)), subjects);
   },
 };

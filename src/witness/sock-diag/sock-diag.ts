@@ -17,7 +17,7 @@ export const sockDiag: Witness = {
     // Opened anew: a netlink socket stays in the namespace it was opened in, and each scene has its own.
     using socket = new SockDiagSocket();
     const family = subjects[0]?.local.address.includes(":") ? "ipv6" : "ipv4";
-    return findEnds(listSockets(socket, { family }), subjects);
+    return findEnds("sock-diag", listSockets(socket, { family }), subjects);
   },
 };
 

@@ -5,12 +5,14 @@ import { runListing } from "../command.ts";
 import { findEnds, socketsIn } from "../listing.ts";
 import type { Witness } from "../witness.ts";
 
+const WHO = "ss: reading its output";
+
 export const ss: Witness = {
   name: "ss",
   source: "inet_diag",
   costly: true,
   async look(subjects) {
     const output = await runListing("ss", ["-Htanoie"]);
-    return findEnds(socketsIn("ss: reading its output", parseSs, output), subjects);
+    return findEnds(WHO, socketsIn(WHO, parseSs, output), subjects);
   },
 };
