@@ -5,13 +5,14 @@ import { spawn, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const OLDEST_NODE = 20;
+/** The first with register() of node:module as tsx needs it, and with Symbol.dispose on its own objects. */
+const OLDEST_NODE = "20.6.0";
 const EXIT_HARNESS = 3;
 const CAP_SYS_ADMIN = 1n << 21n; // linux/capability.h
 const NAMESPACE = ["--user", "--map-root-user", "--net", "--"];
 const WITHOUT_NAMESPACE = new Set(["all", "judge", "inspect", "diff", "init", "--help", "-h", "--version", "help"]);
 
-if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
+if (isOlder(process.versions.node, OLDEST_NODE)) {
   console.error(
     `tcp-loopback-lab: needs Node ${OLDEST_NODE} or later, this is ${process.version}: install a newer one from https://nodejs.org`,
   );
@@ -31,6 +32,11 @@ if (words.some((word) => /\.[cm]?[jt]s$/.test(word))) process.env.TCP_LAB_UNCOMP
 
 if (wantsNamespace && !mayMakeNamespaces()) await startInNamespace();
 else await startHere();
+
+function isOlder(version, than) {
+  const [[major, minor], [leastMajor, leastMinor]] = [version, than].map((one) => one.split(".").map(Number));
+  return major < leastMajor || (major === leastMajor && minor < leastMinor);
+}
 
 /** CAP_SYS_ADMIN over our user namespace: root, or a user inside a namespace of their own. Real root needs no other user namespace. */
 function mayMakeNamespaces() {

@@ -50,6 +50,8 @@ function checkClaim(inside: JudgedClaim | undefined, derived: JudgedClaim, close
   if (spell(inside) !== spell(derived))
     return [complaint("verdict", `${id}: inside ${spell(inside)}, by the evidence ${spell(derived)}`)];
   if (!closely) return [];
+  if (inside.form !== undefined && inside.form.id !== derived.form?.id)
+    return [complaint("verdict", `${id}: the known form inside is not the one that the evidence shows`)];
   const others = (["expected", "witnesses", "evidence"] as const).filter(
     (field) => !isSame([inside[field]].flat(), [derived[field]].flat()),
   );

@@ -167,9 +167,9 @@ test("without ss and netstat the lab goes on, and the environment tells their pa
 test("a Node that is too old gets one line and status 3", async () => {
   using folder = temporaryFolder();
   const patch = join(folder.path, "older.cjs");
-  writeFileSync(patch, 'Object.defineProperty(process.versions, "node", { value: "18.19.0" });');
+  writeFileSync(patch, 'Object.defineProperty(process.versions, "node", { value: "20.5.1" });');
   const { status, stdout, stderr } = await runCommand(process.execPath, ["--require", patch, LAUNCHER, "handshake"]);
   assert.equal(status, 3);
   assert.equal(stdout, "");
-  assert.match(stderr, /^tcp-loopback-lab: needs Node 20 or later, .*nodejs\.org\n$/);
+  assert.match(stderr, /^tcp-loopback-lab: needs Node 20\.6\.0 or later, .*nodejs\.org\n$/);
 });

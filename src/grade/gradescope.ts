@@ -3,6 +3,7 @@
 import { isRefusal, type Judged, type Judgement } from "../audit/judgement.ts";
 import { printable } from "../report/printable.ts";
 import type { JudgedClaim } from "../verdict/document.ts";
+import { isExpected } from "../verdict/summary.ts";
 import { type GradedClaim, gradeOf } from "./points.ts";
 import type { Rubric } from "./rubric.ts";
 
@@ -64,16 +65,18 @@ function testsOfLab(lab: string, run: Judgement | undefined, rubric: Rubric | un
 
 const testOf = ({ claim, ...points }: GradedClaim, { complaints }: Judgement): GradescopeTest => {
   const consistent = complaints.length === 0;
-  const passed = consistent && claim.verdict === claim.expected;
+  const passed = consistent && isExpected(claim);
   return test(`${claim.id}: ${printable(claim.claim)}`, points, passed, tell(claim, !consistent));
 };
 
-function tell({ verdict, expected, because, cite, explanation }: JudgedClaim, inconsistent: boolean): string {
-  const asExpected = verdict === expected ? "" : `, expected was ${expected}`;
+function tell(claim: JudgedClaim, inconsistent: boolean): string {
+  const { verdict, expected, because, cite, explanation, form } = claim;
+  const asExpected = isExpected(claim) ? "" : `, expected was ${expected}`;
   return [
     `${verdict}${asExpected} (${cite})`,
     ...because.map(printable),
     ...(explanation === undefined ? [] : [explanation]),
+    ...(form === undefined ? [] : [form.told]),
     ...(inconsistent ? ["The evidence is not consistent: no points."] : []),
   ].join("\n");
 }

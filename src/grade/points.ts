@@ -2,6 +2,7 @@
 
 import { isRefusal, type Judged } from "../audit/judgement.ts";
 import type { JudgedClaim } from "../verdict/document.ts";
+import { isExpected } from "../verdict/summary.ts";
 import { type LabRubric, pointEach, pointsFor, type Rubric } from "./rubric.ts";
 
 export interface GradedClaim {
@@ -28,7 +29,7 @@ export function gradeOf(judged: Judged, rubric: Rubric | undefined): Grade {
   const graded = verdict.claims.flatMap((claim) => {
     const possible = pointsFor(lab, own, claim);
     if (possible === undefined) return [];
-    const earned = complaints.length === 0 && claim.verdict === claim.expected ? possible : 0;
+    const earned = complaints.length === 0 && isExpected(claim) ? possible : 0;
     return [{ claim, earned, possible }];
   });
   const sum = (of: "earned" | "possible") => graded.reduce((total, one) => total + one[of], 0);

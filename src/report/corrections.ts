@@ -1,6 +1,7 @@
 // Which of the claims were contradicted or refined, each with the claims that put it right.
 
 import type { JudgedClaim } from "../verdict/document.ts";
+import { explanationsOf } from "./spelling.ts";
 
 export interface Correction {
   readonly claim: JudgedClaim;
@@ -24,5 +25,5 @@ export function remarksAmong(
   corrections: readonly Correction[],
 ): readonly JudgedClaim[] {
   const told = new Set(corrections.flatMap(({ claim, refinedBy }) => [claim, ...refinedBy]));
-  return claims.filter((claim) => claim.explanation !== undefined && !told.has(claim));
+  return claims.filter((claim) => explanationsOf(claim).length > 0 && !told.has(claim));
 }

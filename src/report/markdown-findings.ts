@@ -6,7 +6,7 @@ import { blindSpots } from "./blind-spots.ts";
 import { type Correction, remarksAmong } from "./corrections.ts";
 import { code, escaped, table } from "./markdown-text.ts";
 import type { RunView, SceneView } from "./run-view.ts";
-import { spellSeen, spellSource, spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
+import { explanationsOf, spellSeen, spellSource, spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
 
 /** Where everything goes otherwise, more would not be read. */
 const SURPRISES = 100;
@@ -57,7 +57,7 @@ function tellClaim(claim: JudgedClaim, indent: string): string {
       ? `; documented ${escaped(spellValue(claim.documented))}, seen ${escaped(spellSeen(claim))}`
       : "";
   const head = `${indent}- **${escaped(claim.claim)}**${condition} ${escaped(spellSource(claim))}: ${spellVerdict(claim)}${seen}.`;
-  return claim.explanation === undefined ? head : `${head}\n${indent}  ${escaped(claim.explanation)}`;
+  return [head, ...explanationsOf(claim).map((text) => `${indent}  ${escaped(text)}`)].join("\n");
 }
 
 export function unseenSection({ verdict, environment }: RunView, scenes: readonly SceneView[]): string {

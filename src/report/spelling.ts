@@ -5,6 +5,7 @@ import type { Value } from "../spec/claim.ts";
 import { spellFlags } from "../tcp/flags.ts";
 import type { TcpState } from "../tcp/state.ts";
 import type { JudgedClaim, Verdict } from "../verdict/document.ts";
+import { isExpected } from "../verdict/summary.ts";
 import { printable } from "./printable.ts";
 
 /** "SYN_RCVD", "1234568", "60003 ms". */
@@ -26,11 +27,21 @@ export const MARK: Readonly<Record<Verdict, string>> = {
 };
 
 /** "✔ conforms", "✘ contradicts, as expected": with a word to the mark wherever it is not what one would hope for. */
-export function spellVerdict({ verdict, expected }: Pick<JudgedClaim, "verdict" | "expected">): string {
-  const asExpected = verdict === "contradicts" && expected === "contradicts" ? ", as expected" : "";
-  const surprise = verdict === "conforms" && expected === "contradicts" ? ", against expectation" : "";
-  return `${MARK[verdict]} ${verdict}${asExpected}${surprise}`;
+export const spellVerdict = (claim: Pick<JudgedClaim, "verdict" | "expected" | "form">): string =>
+  `${MARK[claim.verdict]} ${claim.verdict}${spellExpectation(claim)}`;
+
+function spellExpectation(claim: Pick<JudgedClaim, "verdict" | "expected" | "form">): string {
+  const { verdict, expected } = claim;
+  if (verdict !== expected && isExpected(claim)) return ", as some kernels are known to";
+  if (verdict === "contradicts" && expected === "contradicts") return ", as expected";
+  return verdict === "conforms" && expected === "contradicts" ? ", against expectation" : "";
 }
+
+/** What a claim's author explains, unless another kernel's form was seen, and what is known of the form that was. */
+export const explanationsOf = ({ verdict, expected, explanation, form }: JudgedClaim): readonly string[] => [
+  ...(explanation === undefined || (form !== undefined && verdict !== expected) ? [] : [printable(explanation)]),
+  ...(form === undefined ? [] : [printable(form.told)]),
+];
 
 /** "ss, netstat, procfs (2 sources)": two witnesses that read the same part of the kernel are one source. */
 export function spellWitnesses({ witnesses, sources }: Pick<JudgedClaim, "witnesses" | "sources">): string {

@@ -1,7 +1,7 @@
 // Verdicts counted in words: those of a whole run, or of a part of one.
 
 import type { JudgedClaim, VerdictDocument } from "../verdict/document.ts";
-import { summarise } from "../verdict/summary.ts";
+import { isExpected, summarise } from "../verdict/summary.ts";
 
 /** "45 claims: 40 conform, 5 contradict; no surprise." */
 export function spellSummary({ claims, summary: { surprises } }: Pick<VerdictDocument, "claims" | "summary">): string {
@@ -23,7 +23,7 @@ export function spellCounts(claims: readonly JudgedClaim[]): string {
 }
 
 function asExpected(claims: readonly JudgedClaim[], contradicts: number): string {
-  const expected = claims.filter((claim) => claim.verdict === "contradicts" && claim.expected === "contradicts").length;
+  const expected = claims.filter((claim) => claim.verdict === "contradicts" && isExpected(claim)).length;
   if (expected === 0) return "";
   return expected === contradicts ? " (as expected)" : ` (${expected} of them as expected)`;
 }

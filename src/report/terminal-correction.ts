@@ -3,7 +3,7 @@
 import type { JudgedClaim } from "../verdict/document.ts";
 import type { Correction } from "./corrections.ts";
 import { wrap } from "./printable.ts";
-import { spellSeen, spellSource, spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
+import { explanationsOf, spellSeen, spellSource, spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
 import { painted, paintOf, type TerminalStyle } from "./terminal-style.ts";
 
 const INDENT = "  ";
@@ -18,8 +18,8 @@ function tellClaim(claim: JudgedClaim, indent: string, style: TerminalStyle): st
     wrap(`${claim.claim}${condition}`, style.columns, indent),
     painted(wrap(tellVerdict(claim), style.columns, `${indent}${INDENT}`), paintOf(claim), style),
   ];
-  if (claim.explanation !== undefined) lines.push(wrap(claim.explanation, style.columns, `${indent}${INDENT}`));
-  return lines.join("\n");
+  const explained = explanationsOf(claim).map((text) => wrap(text, style.columns, `${indent}${INDENT}`));
+  return [...lines, ...explained].join("\n");
 }
 
 function tellVerdict(claim: JudgedClaim): string {

@@ -1,7 +1,11 @@
 // What the RFCs say of one cell: the model asked with numbers of our own choosing, the answer in the common notation.
 
 import { advance, sequence } from "../tcp/sequence.ts";
+import type { Form } from "./claim.ts";
 import { spellEncounter } from "./encounter-spelling.ts";
+import { FORMER_ANSWERS } from "./former-answers.ts";
+import type { KernelChange } from "./kernel-change.ts";
+import { tellFormer, tellLatter } from "./kernel-change.ts";
 import type { KnownDeviation } from "./known-deviation.ts";
 import { onLinux } from "./known-deviations.ts";
 import { segmentArrives } from "./segment-arrives.ts";
@@ -16,6 +20,8 @@ export interface DocumentedCell {
   readonly ground: Ground;
   /** Where Linux is known to do something else: what, and by which deviation. */
   readonly onLinux?: { readonly text: string; readonly deviation: KnownDeviation };
+  /** Where kernels differ in it, and not all as the text allows: what the newest do, and what others do. Else empty. */
+  readonly forms: readonly Form[];
 }
 
 /** Any numbers would do; these are far apart, so that no sum of one is mistaken for another. */
@@ -46,8 +52,48 @@ export function documentedCell(cell: Cell, model: Model = segmentArrives): Docum
   const { answer, deviation } = onLinux(tcb, segment);
   const linux = spellEncounter(answer.replies, answer.state, base);
   const deviates = deviation !== undefined && !permits.includes(linux);
-  return { text, permits, ground: first.ground, ...(deviates && { onLinux: { text: linux, deviation } }) };
+  const formers = FORMER_ANSWERS.flatMap(({ change, instead }) => {
+    const former = instead(tcb, segment);
+    return former === undefined ? [] : [{ change, text: spellEncounter(former.replies, former.state, base) }];
+  });
+  const forms = formsOf(linux, formers, deviates ? [] : permits);
+  return { text, permits, ground: first.ground, ...(deviates && { onLinux: { text: linux, deviation } }), forms };
 }
+
+interface Former {
+  readonly change: KernelChange;
+  readonly text: string;
+}
+
+/** `allowed`: what needs no other word, since the text has room for it. Kernels without several of the changes show one of these forms as well. */
+function formsOf(latter: string, formers: readonly Former[], allowed: readonly string[]): readonly Form[] {
+  const texts = [...new Set(formers.map(({ text }) => text))].filter(
+    (text) => text !== latter && !allowed.includes(text),
+  );
+  if (texts.length === 0) return [];
+  const changes = formers.filter(({ text }) => texts.includes(text)).map(({ change }) => change);
+  return [
+    form(
+      changes.map(({ id }) => `since-${id}`),
+      latter,
+      changes.map(tellLatter),
+    ),
+    ...texts.map((text) => {
+      const own = formers.filter((one) => one.text === text).map(({ change }) => change);
+      return form(
+        own.map(({ id }) => `before-${id}`),
+        text,
+        own.map(tellFormer),
+      );
+    }),
+  ];
+}
+
+const form = (ids: readonly string[], text: string, told: readonly string[]): Form => ({
+  id: ids.join("-and-"),
+  value: { kind: "text", value: text },
+  told: told.join(" "),
+});
 
 function blockOf(situation: Situation, timestamps: boolean): TransmissionControlBlock {
   const sndNxt = advance(ISS, 1);

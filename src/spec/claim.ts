@@ -60,6 +60,7 @@ export const SEGMENT_RULES = [
   "initial-numbers-uniform",
   "initial-numbers-differ",
   "initial-numbers-unrelated",
+  "initial-numbers-follow-the-clock",
   "data-is-acknowledged-by-its-length",
 ] as const;
 export type SegmentRule = (typeof SEGMENT_RULES)[number];
@@ -135,6 +136,18 @@ export type Ask =
   /** A number or text that the lab measured and noted under this name. */
   | { readonly what: "measure"; readonly name: string; readonly within?: number };
 
+/** One of the things that Linux is known to do where kernels differ. */
+export interface Form {
+  /** Words, permanent. */
+  readonly id: string;
+  /** Exactly what such a kernel shows. */
+  readonly value: Value;
+  /** The question that `value` answers, where it is another than the claim's own. */
+  readonly ask?: Ask;
+  /** Which kernels do, and what they do: "Linux before 42726ec644cb (7.1, 6.18.33) drops it in silence." */
+  readonly told: string;
+}
+
 /** A claim as src/spec and the labs write it; lab.ts adds the lab, the scene and what the scene needs. */
 export interface SceneClaim {
   /** Words, permanent: the last part of "handshake.documented-numbers.syn-ack-acknowledges". "": the scene itself is named for it. */
@@ -151,6 +164,8 @@ export interface SceneClaim {
   readonly ask: Ask;
   /** `contradicts` for a known slip of the document, a myth or a known deviation. Default: conforms. */
   readonly expected?: "conforms" | "contradicts";
+  /** Where kernels differ: all that Linux is known to do. What is one of them is no surprise, whatever the verdict. */
+  readonly forms?: readonly Form[];
   /** Beside what the scene and the question need. */
   readonly needs?: readonly Capability[];
   /** For refinements, errata and deviations: what really happens, in a few plain sentences. */

@@ -13,22 +13,22 @@ const nothing = (state: TcpState): Answer => ({ replies: [], state });
 
 const FULL: readonly TcpState[] = ["ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2", "CLOSE_WAIT", "CLOSING", "LAST_ACK"];
 /** The peer's FIN has arrived; nobody has read up to it, so it still lies in the receive queue. */
-const FIN_RECEIVED: readonly TcpState[] = ["CLOSE_WAIT", "CLOSING", "LAST_ACK"];
+export const FIN_RECEIVED: readonly TcpState[] = ["CLOSE_WAIT", "CLOSING", "LAST_ACK"];
 const TAKING_TEXT: readonly TcpState[] = ["ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2"];
 
 const isCrossing = ({ state, opened }: TransmissionControlBlock) => state === "SYN_RCVD" && opened === "actively";
 
-const forFull =
+export const forFull =
   (instead: Instead): Instead =>
   (tcb, segment) =>
     FULL.includes(tcb.state) || isCrossing(tcb) ? instead(tcb, segment) : undefined;
 
 /** What is left for tcp_ack(): no RST, no SYN, and not rejected by PAWS. */
-const carriesAck = (tcb: TransmissionControlBlock, segment: ArrivingSegment) =>
+export const carriesAck = (tcb: TransmissionControlBlock, segment: ArrivingSegment) =>
   has(segment, "ACK") && !has(segment, "RST") && !has(segment, "SYN") && !isOld(tcb, segment);
 
 /** tcp_sequence(): wholly old is only what ends before RCV.NXT, and the right edge still counts. */
-function isAccepted({ state, rcvNxt, rcvWnd }: TransmissionControlBlock, segment: ArrivingSegment): boolean {
+export function isAccepted({ state, rcvNxt, rcvWnd }: TransmissionControlBlock, segment: ArrivingSegment): boolean {
   const start = distance(rcvNxt, segment.seq);
   const end = start + segmentLength(segment);
   if (end < 0) return false;
@@ -43,9 +43,14 @@ function afterAck(state: TcpState, all: boolean): TcpState {
   return ({ FIN_WAIT_1: "FIN_WAIT_2", CLOSING: "TIME_WAIT", LAST_ACK: "CLOSED" } as const)[state as "CLOSING"] ?? state;
 }
 
-function acknowledgeFirst(tcb: TransmissionControlBlock, segment: ArrivingSegment): Answer | undefined {
+/** What an acknowledgement out of order does; `accepted`: what the kernel lets pass to tcp_ack(). */
+export function acknowledgeFirst(
+  tcb: TransmissionControlBlock,
+  segment: ArrivingSegment,
+  accepted = isAccepted(tcb, segment),
+): Answer | undefined {
   const start = distance(tcb.rcvNxt, segment.seq);
-  if (start === 0 || !carriesAck(tcb, segment) || !isAccepted(tcb, segment)) return undefined;
+  if (start === 0 || !carriesAck(tcb, segment) || !accepted) return undefined;
   if (distance(tcb.sndNxt, segment.ack) > 0)
     return isCrossing(tcb) ? { replies: [resetFor(segment)], state: tcb.state } : undefined;
   const state = afterAck(tcb.state, segment.ack === tcb.sndNxt);
@@ -120,7 +125,7 @@ export const FULL_SOCKET_DEVIATIONS: readonly KnownDeviation[] = [
     where: "tcp_sequence(), tcp_ack(), tcp_data_queue()",
     reason:
       "RFC 9293 processes segments in the order of their numbers, and holds one that does not begin at RCV.NXT (SHLD-31). Linux uses the acknowledgement of every segment that touches the window at once, one that ends at RCV.NXT or begins at its right edge included, and holds (or acknowledges again) only text and FIN: acknowledgements are cumulative, and an early one is as true as a late one.",
-    instead: forFull(acknowledgeFirst),
+    instead: forFull((tcb, segment) => acknowledgeFirst(tcb, segment)),
   },
   {
     id: "acknowledgement-of-nothing-opens",

@@ -23,13 +23,13 @@ export const LISTENER_DEVIATIONS: readonly KnownDeviation[] = [
 ];
 
 /** A half-open connection of a listener is a request_sock: small, so that a flood of SYNs costs little. */
-const forRequest =
+export const forRequest =
   (instead: Instead): Instead =>
   (tcb, segment) =>
     tcb.state === "SYN_RCVD" && tcb.opened === "passively" ? instead(tcb, segment) : undefined;
 
 /** tcp_in_window(): as RFC 9293's table 6, but an empty segment may also stand at the window's right edge. */
-function isInWindow({ rcvNxt, rcvWnd }: TransmissionControlBlock, segment: ArrivingSegment): boolean {
+export function isInWindow({ rcvNxt, rcvWnd }: TransmissionControlBlock, segment: ArrivingSegment): boolean {
   const start = distance(rcvNxt, segment.seq);
   const end = start + segmentLength(segment);
   return start === 0 || (end > 0 && start < rcvWnd) || (start === rcvWnd && end === start);

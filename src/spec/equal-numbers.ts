@@ -1,6 +1,8 @@
 // Both ends start with the document's 1234567: what it says of the numbers then, and its slip in the sum.
 
 import type { SceneClaim } from "./claim.ts";
+import { formsAround } from "./kernel-change.ts";
+import { SYN_ACK_OF_CROSSING_SYNS } from "./kernel-changes.ts";
 
 const CITE_NUMBERS = "the document, three-way handshake in absolute numbers";
 const RFC_OPEN = "RFC 9293 §3.5";
@@ -66,6 +68,11 @@ export const EQUAL_NUMBERS: readonly SceneClaim[] = [
     cite: `${RFC_OPEN}, figure 7`,
     documented: { kind: "state", value: "ESTABLISHED" },
     ask: { what: "state", end: "server", after: "deliver client SYN ACK" },
+    forms: formsAround(
+      SYN_ACK_OF_CROSSING_SYNS,
+      { kind: "state", value: "ESTABLISHED" },
+      { kind: "state", value: "SYN_RCVD" },
+    ),
     explanation:
       "Linux answers each of these SYN ACKs with an ACK, which figure 7 does not draw: the SYN in it repeats a number that was received before (TCPDSACKOldSent counts it).",
   },

@@ -1,5 +1,6 @@
 // What a known deviation is: a situation in which Linux is known to do otherwise than the RFCs say, what it does, and why.
 
+import type { KernelChange } from "./kernel-change.ts";
 import type { ArrivingSegment, Outcome, TransmissionControlBlock } from "./transmission-control-block.ts";
 
 export interface KnownDeviation {
@@ -10,7 +11,15 @@ export interface KnownDeviation {
   /** Why, in a few plain sentences. */
   readonly reason: string;
   /** Exactly what Linux does; undefined where this deviation is not about such a segment. */
-  readonly instead: (tcb: TransmissionControlBlock, segment: ArrivingSegment) => Answer | undefined;
+  readonly instead: Instead;
 }
+
+/** What kernels without a change do where it makes a difference, be it as the RFCs say or not. */
+export interface FormerAnswer {
+  readonly change: KernelChange;
+  readonly instead: Instead;
+}
+
+type Instead = (tcb: TransmissionControlBlock, segment: ArrivingSegment) => Answer | undefined;
 
 export type Answer = Pick<Outcome, "replies" | "state">;

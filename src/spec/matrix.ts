@@ -10,7 +10,7 @@ import { type Cell, SEGMENTS, SITUATIONS } from "./segment-cells.ts";
  * the segment; `step`: the step at which it does; `model`: another one only to show that a wrong line is noticed.
  */
 export function claimsOfCell(cell: Cell, subject: End, step: string, model?: Model): readonly SceneClaim[] {
-  const { permits, ground, onLinux } = documentedCell(cell, model);
+  const { permits, ground, onLinux, forms } = documentedCell(cell, model);
   const { state } = SITUATIONS[cell.situation];
   const ask = { what: "encounter", end: subject, of: step, from: state } as const;
   const documented: SceneClaim = {
@@ -20,6 +20,7 @@ export function claimsOfCell(cell: Cell, subject: End, step: string, model?: Mod
     cite: ground.level === "plain" ? ground.cite : `${ground.cite} (${ground.level})`,
     documented: { kind: "text", value: permits.join(" | ") },
     ask: { ...ask, permits },
+    ...(forms.length > 0 && { forms }),
   };
   if (onLinux === undefined) return [documented];
   const { deviation, text } = onLinux;
@@ -33,6 +34,7 @@ export function claimsOfCell(cell: Cell, subject: End, step: string, model?: Mod
       refines: cell.id,
       documented: { kind: "text", value: text },
       ask: { ...ask, permits: [text] },
+      ...(forms.length > 0 && { forms }),
     },
   ];
 }

@@ -35,6 +35,8 @@ export const judgedClaim = z.strictObject({
   because: z.array(z.string()),
   evidence: z.array(z.string()),
   explanation: z.string().optional(),
+  /** Where kernels differ: which of the forms that Linux is known to have was seen. */
+  form: z.strictObject({ id: z.string(), told: z.string() }).optional(),
 });
 
 export const verdictDocument = z.strictObject({

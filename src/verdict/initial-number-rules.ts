@@ -1,6 +1,7 @@
 // Rules about the numbers that connections start with: spread evenly, and each end's its own.
 
 import type { SegmentLine } from "../evidence/timeline.ts";
+import { distance, sequence } from "../tcp/sequence.ts";
 import { describe, type Finding } from "./finding.ts";
 
 /** Kolmogorov and Smirnov: beyond 3.3 / sqrt(n) a uniform sample lies with a probability below 10^-9 (2 exp(-2 · 3.3²)). */
@@ -33,6 +34,31 @@ export function differentInitialNumbers(lines: readonly SegmentLine[]): Finding 
     tried: pairs.flat(),
     because,
   };
+}
+
+/** Seconds that one number stands for: a clock of 64 ns (seq_scale(), net/core/secure_seq.c). */
+const CLOCK = 64e-9;
+/** Seconds that may pass from the choice of a number until its segment is on the wire. */
+const ON_THE_WAY = 2e-3;
+
+/** RFC 9293 §3.4.1: to one pair of ends, a later connection's first number is further by what the clock has gone meanwhile. */
+export function clockedInitialNumbers(lines: readonly SegmentLine[]): Finding {
+  const first = new Map<string, SegmentLine>();
+  for (const line of lines.filter(({ flags }) => flags.includes("SYN"))) {
+    const pair = `${line.from.port} ${line.to.port}`;
+    const before = first.get(pair);
+    if (before === undefined) first.set(pair, line);
+    else if (Math.abs(driftBetween(before, line)) > ON_THE_WAY)
+      return { breach: { line, text: `${describe(line)} is not where the clock would be` }, tried: lines };
+  }
+  return { tried: lines };
+}
+
+/** Seconds, modulo the clock's round of 275 s. */
+function driftBetween(earlier: SegmentLine, later: SegmentLine): number {
+  const numbers = (Number(later.at) - Number(earlier.at)) / CLOCK;
+  const gone = distance(sequence(earlier.seq), sequence(later.seq));
+  return distance(sequence(gone), sequence(Math.round(numbers))) * CLOCK;
 }
 
 /** SYN and SYN ACK of each connection, told apart by the client's port. */

@@ -348,3 +348,26 @@ test("a measure that names no witness proves nothing", () => {
   assert.equal(measure([]), "unwitnessed");
   assert.equal(measure(["hearsay"]), "unwitnessed");
 });
+
+test("where kernels differ, the one form that was seen is named; what no kernel is known to do has none", () => {
+  const form = (id: string, value: string) => ({ id, value: { kind: "text", value } as const, told: `${id}.` });
+  const forms = [
+    form("since-a-change", "1"),
+    form("before-a-change", "2"),
+    form("twice", "4"),
+    form("told-twice", "4"),
+  ];
+  const judgedOf = (seen: string) =>
+    judge(
+      [claim({ kind: "text", value: "1" }, { what: "measure", name: "m" }, { forms })],
+      [note("measure", { name: "m", kind: "text", value: seen, witnesses: ["wire"] })],
+      ALL,
+    )[0];
+  const told = ["1", "2", "3", "4"].map((seen) => [judgedOf(seen)?.verdict, judgedOf(seen)?.form?.id]);
+  assert.deepEqual(told, [
+    ["conforms", "since-a-change"],
+    ["contradicts", "before-a-change"],
+    ["contradicts", undefined],
+    ["contradicts", undefined],
+  ]);
+});

@@ -37,8 +37,8 @@ const evidenceByScene = (lines: readonly TimelineLine[]): Scenes =>
   new Map([...byScene(lines)].map(([scene, own]) => [scene, new SceneEvidence(untilDeparture(own))]));
 
 function judgeClaim(claim: Claim, scenes: Scenes, bench: Bench): JudgedClaim {
-  const answer = ifPlayed(claim, scenes.get(claim.scene), (evidence) => ask(claim, evidence, scenes));
-  return unsupported(claim, bench) ?? compare(claim, answer);
+  const asked = (of: Ask) => ifPlayed({ ask: of }, scenes.get(claim.scene), (evidence) => ask(of, evidence, scenes));
+  return unsupported(claim, bench) ?? compare(claim, asked(claim.ask), asked);
 }
 
 function judgeLast(claim: Claim, scenes: Scenes, others: readonly JudgedClaim[], bench: Bench): JudgedClaim {
@@ -51,7 +51,7 @@ function judgeLast(claim: Claim, scenes: Scenes, others: readonly JudgedClaim[],
 
 /** Of a scene that was not played, or left out on purpose, nobody saw anything; of one that was cut short nobody saw the end. */
 function ifPlayed(
-  { ask }: Claim,
+  { ask }: { readonly ask: Ask },
   evidence: SceneEvidence | undefined,
   answer: (evidence: SceneEvidence) => Answer,
 ): Answer {
@@ -74,7 +74,7 @@ function picksOf(ask: Ask): readonly Pick[] {
   return ask.what === "number" ? [ask.of.pick, ...(ask.minus === undefined ? [] : [ask.minus.pick])] : [];
 }
 
-function ask({ ask }: Claim, evidence: SceneEvidence, scenes: Scenes): Answer {
+function ask(ask: Ask, evidence: SceneEvidence, scenes: Scenes): Answer {
   switch (ask.what) {
     case "state":
       return answerState(ask, evidence);
@@ -123,7 +123,7 @@ function unsupported(claim: Claim, { have, missing }: Bench): JudgedClaim | unde
   return { ...published(claim), verdict: "unsupported", witnesses: [], sources: [], because, evidence: [] };
 }
 
-function compare(claim: Claim, given: Answer): JudgedClaim {
+function compare(claim: Claim, given: Answer, asked?: (ask: Ask) => Answer): JudgedClaim {
   const answer = mustBeWitnessed(given);
   const said: readonly WitnessName[] = "witnesses" in answer ? answer.witnesses : [];
   // In one order in every run, whoever spoke first.
@@ -136,8 +136,19 @@ function compare(claim: Claim, given: Answer): JudgedClaim {
     sources: [...new Set(witnesses.map((witness) => SOURCE_OF[witness]))],
     because: [...answer.because],
     evidence: [...answer.evidence],
+    ...(answer.kind === "seen" && formOf(claim, answer, asked)),
   };
 }
+
+/** The one known form of Linux that was seen, where the claim has several. */
+function formOf({ forms = [] }: Claim, own: Answer, asked: (ask: Ask) => Answer = () => own) {
+  const shown = forms.filter(({ ask: other, value }) => isSeen(value, other === undefined ? own : asked(other)));
+  const [form, ...others] = shown;
+  return form === undefined || others.length > 0 ? {} : { form: { id: form.id, told: form.told } };
+}
+
+const isSeen = (value: Value, answer: Answer): boolean =>
+  answer.kind === "seen" && agrees(value, answer.seen, answer.within ?? 0);
 
 /** Whatever was worked out: where not one witness stands for it, nobody saw it. */
 const mustBeWitnessed = (answer: Answer): Answer =>
@@ -167,6 +178,6 @@ function agrees(documented: Value, seen: Value, within: number): boolean {
 
 /** What verdict.json carries over from the claim; the question stays with the lab. */
 function published(claim: Claim) {
-  const { ask: _ask, needs: _needs, ...rest } = claim;
+  const { ask: _ask, needs: _needs, forms: _forms, ...rest } = claim;
   return rest;
 }

@@ -8,7 +8,12 @@ import { sequenceAfter } from "../tcp/segment.ts";
 import { distance, type SequenceNumber, sequence } from "../tcp/sequence.ts";
 import { type Answer, seenOnWire, unwitnessed } from "./answer.ts";
 import { describe, type Finding, type Rule } from "./finding.ts";
-import { differentInitialNumbers, uniformInitialNumbers, unrelatedInitialNumbers } from "./initial-number-rules.ts";
+import {
+  clockedInitialNumbers,
+  differentInitialNumbers,
+  uniformInitialNumbers,
+  unrelatedInitialNumbers,
+} from "./initial-number-rules.ts";
 import type { SceneEvidence } from "./scene-evidence.ts";
 
 export const HOLDS = "every segment";
@@ -44,6 +49,7 @@ const RULES: Readonly<Record<SegmentRule, Rule>> = {
   "initial-numbers-uniform": uniformInitialNumbers,
   "initial-numbers-differ": differentInitialNumbers,
   "initial-numbers-unrelated": unrelatedInitialNumbers,
+  "initial-numbers-follow-the-clock": clockedInitialNumbers,
   "data-is-acknowledged-by-its-length": dataAcknowledged,
 };
 

@@ -30,6 +30,13 @@ test("a surprise is 1: a sound claim contradicted, a known slip that conforms, w
   assert.equal(exitOf([judged("disagree", "contradicts")]), 1);
 });
 
+test("what some kernels are known to do is no surprise, whichever way it came out; witnesses that disagree still are", () => {
+  const form = { id: "before-a-change", told: "Linux before it does so." };
+  assert.equal(exitOf([{ ...judged("contradicts"), form }]), 0);
+  assert.equal(exitOf([{ ...judged("conforms", "contradicts"), form }]), 0);
+  assert.equal(exitOf([{ ...judged("disagree"), form }]), 1);
+});
+
 test("what stayed open or was cut short is 2, and a surprise goes before it", () => {
   assert.equal(exitOf([judged("conforms"), judged("unwitnessed")]), 2);
   assert.equal(exitOf([judged("unsupported", "contradicts")]), 2);

@@ -2,10 +2,16 @@
 
 import type { JudgedClaim, VerdictDocument } from "./document.ts";
 
+type Expectation = Pick<JudgedClaim, "verdict" | "expected" | "form">;
+
+/** It came out as expected, or as Linux is known to do on some kernels. */
+export const isExpected = ({ verdict, expected, form }: Expectation): boolean =>
+  verdict === expected || form !== undefined;
+
 /** What nobody expected, and every disagreement of witnesses. */
-export const isSurprise = (claim: Pick<JudgedClaim, "verdict" | "expected">): boolean =>
+export const isSurprise = (claim: Expectation): boolean =>
   claim.verdict === "disagree" ||
-  ((claim.verdict === "conforms" || claim.verdict === "contradicts") && claim.verdict !== claim.expected);
+  ((claim.verdict === "conforms" || claim.verdict === "contradicts") && !isExpected(claim));
 
 export const surprisesAmong = (claims: readonly JudgedClaim[]): readonly JudgedClaim[] => claims.filter(isSurprise);
 

@@ -5,7 +5,16 @@ import type { JudgedClaim } from "../../verdict/document.ts";
 import { printable, verbatim } from "../printable.ts";
 import type { SceneView } from "../run-view.ts";
 import { claimsToShow } from "../shown-claims.ts";
-import { MARK, spellSeen, spellSegment, spellSource, spellValue, spellVerdict, spellWitnesses } from "../spelling.ts";
+import {
+  explanationsOf,
+  MARK,
+  spellSeen,
+  spellSegment,
+  spellSource,
+  spellValue,
+  spellVerdict,
+  spellWitnesses,
+} from "../spelling.ts";
 import { toneOf } from "./tone.ts";
 
 export function Claims({ scene, limit }: { readonly scene: SceneView; readonly limit: number }) {
@@ -58,12 +67,12 @@ export function Claim({ claim, scene }: { readonly claim: JudgedClaim; readonly 
         )}
         <dt>because</dt>
         <dd>{claim.because.map(printable).join("; ") || "–"}</dd>
-        {claim.explanation !== undefined && (
+        {explanationsOf(claim).map((text) => (
           <>
             <dt>explained</dt>
-            <dd>{printable(claim.explanation)}</dd>
+            <dd>{text}</dd>
           </>
-        )}
+        ))}
         <Evidence claim={claim} scene={scene} />
         <dt>id</dt>
         <dd>

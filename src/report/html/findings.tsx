@@ -6,7 +6,7 @@ import { blindSpots } from "../blind-spots.ts";
 import { type Correction, correctionsAmong, remarksAmong } from "../corrections.ts";
 import { printable } from "../printable.ts";
 import type { RunView, SceneView } from "../run-view.ts";
-import { spellSeen, spellSource, spellValue, spellVerdict } from "../spelling.ts";
+import { explanationsOf, spellSeen, spellSource, spellValue, spellVerdict } from "../spelling.ts";
 import { Claim } from "./claims.tsx";
 import { toneOf } from "./tone.ts";
 
@@ -80,7 +80,9 @@ function Told({ claim }: { readonly claim: JudgedClaim }) {
           documented <s>{spellValue(claim.documented)}</s>, seen <b>{spellSeen(claim)}</b>
         </p>
       )}
-      {claim.explanation !== undefined && <p class="why">{printable(claim.explanation)}</p>}
+      {explanationsOf(claim).map((text) => (
+        <p class="why">{text}</p>
+      ))}
     </div>
   );
 }

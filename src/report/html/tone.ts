@@ -6,8 +6,9 @@ import { isSurprise } from "../../verdict/summary.ts";
 export const TONES = ["good", "known", "surprise", "open"] as const;
 export type Tone = (typeof TONES)[number];
 
-export function toneOf({ verdict, expected }: Pick<JudgedClaim, "verdict" | "expected">): Tone {
-  if (isSurprise({ verdict, expected })) return "surprise";
+export function toneOf(claim: Pick<JudgedClaim, "verdict" | "expected" | "form">): Tone {
+  const { verdict } = claim;
+  if (isSurprise(claim)) return "surprise";
   if (verdict === "unwitnessed" || verdict === "unsupported") return "open";
   return verdict === "conforms" ? "good" : "known";
 }

@@ -6,6 +6,7 @@ import { type Cell, SITUATIONS } from "../../spec/segment-cells.ts";
 import type { TcpState } from "../../tcp/state.ts";
 import type { JudgedClaim } from "../../verdict/document.ts";
 import type { SceneEvidence } from "../../verdict/scene-evidence.ts";
+import { isSurprise } from "../../verdict/summary.ts";
 import type { SceneView } from "../run-view.ts";
 
 /** deviation: Linux does otherwise than the RFCs, as it is known to; open: nobody saw what it does. */
@@ -55,7 +56,7 @@ function cellsOfScene(table: CellTable, { id, claims, evidence }: SceneView): re
 function fareOf(documented: JudgedClaim, onLinux: JudgedClaim | undefined): Fare {
   const judged = [documented, ...(onLinux === undefined ? [] : [onLinux])];
   if (judged.some(({ verdict }) => verdict === "unwitnessed" || verdict === "unsupported")) return "open";
-  if (judged.some(({ verdict, expected }) => verdict !== expected)) return "surprise";
+  if (judged.some(isSurprise)) return "surprise";
   return documented.verdict === "conforms" ? "conforms" : "deviation";
 }
 
@@ -81,5 +82,14 @@ export const spellLook = (look: readonly Sighting[]): string => {
   return common?.join(" or ") ?? "";
 };
 
-/** "acknowledgement-taken-out-of-order": the last word of its citation. */
-export const deviationOf = ({ onLinux }: CellView): string | undefined => onLinux?.cite.split(": ").at(-1);
+/** Of the kernels' known forms the one that was seen, where they differ. */
+export const formOf = ({ documented, onLinux }: CellView): JudgedClaim["form"] => onLinux?.form ?? documented.form;
+
+/** "acknowledgement-taken-out-of-order": the last word of its citation, or what only some kernels do. */
+export function deviationOf(view: CellView): string | undefined {
+  const { fare, documented, onLinux } = view;
+  if (fare === "conforms") return undefined;
+  const { verdict, expected } = onLinux ?? documented;
+  const form = verdict === expected ? undefined : formOf(view);
+  return form?.id ?? onLinux?.cite.split(": ").at(-1);
+}

@@ -1,6 +1,6 @@
 // The known deviations that a run came across: each with its cells, the RFCs' sections, Linux's function and reason.
 
-import { type CellView, deviationOf } from "./cell-view.ts";
+import { type CellView, deviationOf, formOf } from "./cell-view.ts";
 
 export interface DeviationFound {
   readonly id: string;
@@ -27,11 +27,27 @@ export function deviationsFound(cells: readonly CellView[]): readonly DeviationF
 
 function found(id: string, cells: readonly CellView[]): DeviationFound {
   const [first] = cells;
+  const form = first && formOf(first);
+  if (form?.id === id) return { id, cells, cites: citesOf(cells), where: "", reason: form.told };
   return {
     id,
     cells,
-    cites: [...new Set(cells.map(({ documented }) => documented.cite))],
+    cites: citesOf(cells),
     where: first?.onLinux?.cite.replace(/^Linux, /, "").replace(/: [^:]*$/, "") ?? "",
     reason: first?.documented.explanation ?? "",
   };
+}
+
+const citesOf = (cells: readonly CellView[]): readonly string[] => [
+  ...new Set(cells.map(({ documented }) => documented.cite)),
+];
+
+/** Where kernels differ: each form that was seen, told, with the number of its cells. Most cells first. */
+export function formsFound(cells: readonly CellView[]): readonly { readonly told: string; readonly cells: number }[] {
+  const count = new Map<string, number>();
+  for (const view of cells) {
+    const told = formOf(view)?.told;
+    if (told !== undefined) count.set(told, (count.get(told) ?? 0) + 1);
+  }
+  return [...count].map(([told, own]) => ({ told, cells: own })).sort((one, other) => other.cells - one.cells);
 }

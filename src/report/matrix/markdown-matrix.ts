@@ -4,7 +4,7 @@ import { SEGMENT_NAMES, SEGMENTS, type SegmentName } from "../../spec/segment-ce
 import { code, escaped, table } from "../markdown-text.ts";
 import type { SceneView } from "../run-view.ts";
 import { type CellView, cellViewsOf } from "./cell-view.ts";
-import { deviationsFound } from "./deviation-list.ts";
+import { deviationsFound, formsFound } from "./deviation-list.ts";
 import { captionOf, type HeatMap, heatMapsOf, LEGEND, SYMBOL, toneOf } from "./heat-map.ts";
 import { spellMatrixSummary } from "./matrix-summary.ts";
 import { figure5Mermaid, machineMermaid, observedEdges } from "./observed-machine.ts";
@@ -23,6 +23,7 @@ export function matrixSections(scenes: readonly SceneView[]): readonly string[] 
     ...faultSection(scenes),
     ...astraySection(cells),
     ...deviationSection(cells),
+    ...formSection(cells),
     ...machineSection(cells),
   ];
 }
@@ -94,6 +95,20 @@ function deviationSection(cells: readonly CellView[]): readonly string[] {
     "### Known deviations of Linux",
     "Each is a claim of its own beside the RFC's: what Linux does instead is judged exactly, and anything else would be a surprise.",
     table(["deviation", "cells", "what, and why", "departs from", "Linux"], rows),
+  ];
+}
+
+/** Once for all cells: which of the known forms this kernel has. */
+function formSection(cells: readonly CellView[]): readonly string[] {
+  const found = formsFound(cells);
+  if (found.length === 0) return [];
+  return [
+    "### Where kernels differ",
+    "Linux has changed these answers. What stands here is what this kernel does; another kernel may do otherwise.",
+    table(
+      ["what this kernel does", "cells"],
+      found.map(({ told, cells: count }) => [escaped(told), String(count)]),
+    ),
   ];
 }
 

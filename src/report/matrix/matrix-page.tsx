@@ -6,7 +6,7 @@ import type { VerdictDocument } from "../../verdict/document.ts";
 import { plainDocument } from "../html/document.tsx";
 import { printable } from "../printable.ts";
 import type { CellView } from "./cell-view.ts";
-import { deviationsFound } from "./deviation-list.ts";
+import { deviationsFound, formsFound } from "./deviation-list.ts";
 import { type HeatMap, heatMapsOf, LEGEND } from "./heat-map.ts";
 import { anchorOf, HeatTable, titleOf } from "./heat-table.tsx";
 import { MachineTable } from "./machine-table.tsx";
@@ -39,6 +39,7 @@ function Matrix({ run, cells }: MatrixOf) {
       </div>
       <p class="legend">{LEGEND} Choose a sign to see its cells.</p>
       <Deviations cells={cells} />
+      <Forms cells={cells} />
       <section>
         <h2>The observed machine</h2>
         <p>
@@ -68,6 +69,26 @@ function Panels({ map }: { readonly map: HeatMap }) {
         ),
       )}
     </>
+  );
+}
+
+function Forms({ cells }: { readonly cells: readonly CellView[] }) {
+  const found = formsFound(cells);
+  if (found.length === 0) return null;
+  return (
+    <section>
+      <h2>Where kernels differ</h2>
+      <p>
+        Linux has changed these answers. What stands here is what this kernel does; another kernel may do otherwise.
+      </p>
+      <ul>
+        {found.map(({ told, cells: count }) => (
+          <li key={told}>
+            {told} <small>({count} cells)</small>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -5,7 +5,7 @@ import { printable, wrap } from "../printable.ts";
 import type { SceneView } from "../run-view.ts";
 import { type Paint, painted, type TerminalStyle } from "../terminal-style.ts";
 import { type CellView, cellViewsOf } from "./cell-view.ts";
-import { deviationsFound } from "./deviation-list.ts";
+import { deviationsFound, formsFound } from "./deviation-list.ts";
 import {
   captionOf,
   type HeatMap,
@@ -46,6 +46,7 @@ export function tellMatrix(scenes: readonly SceneView[], style: TerminalStyle): 
     wrap(`${LEGEND} ${SHORT_WAYS}`, style.columns),
     ...faults,
     tellDeviations(cells, style),
+    tellForms(cells, style),
     tellAstray(cells, style),
     painted(wrap(spellMatrixSummary(cells), style.columns), "bold", style),
   ]
@@ -98,6 +99,16 @@ function tellDeviations(cells: readonly CellView[], style: TerminalStyle): strin
   const lines = found.map(({ id, cells: own, where }) => `${String(own.length).padStart(6)} ${id}: ${where}`);
   return [
     painted("Known deviations of Linux (why: report.md)", "bold", style),
+    ...lines.map((line) => wrap(line, style.columns, "", "         ")),
+  ].join("\n");
+}
+
+function tellForms(cells: readonly CellView[], style: TerminalStyle): string {
+  const found = formsFound(cells);
+  if (found.length === 0) return "";
+  const lines = found.map(({ told, cells: own }) => `${String(own).padStart(6)} ${told}`);
+  return [
+    painted("Where kernels differ: this kernel's answers", "bold", style),
     ...lines.map((line) => wrap(line, style.columns, "", "         ")),
   ].join("\n");
 }

@@ -1,6 +1,8 @@
 // Who gets a port that a TIME_WAIT has: by bind(), and by a newer SYN between the same two ends.
 
 import type { SceneClaim } from "../claim.ts";
+import { formsAround } from "../kernel-change.ts";
+import { FIRST_NUMBER_AFTER_TIME_WAIT } from "../kernel-changes.ts";
 
 const outcome = (of: string, value: string) =>
   ({ documented: { kind: "text", value }, ask: { what: "outcome", of } }) as const;
@@ -94,5 +96,11 @@ export const NEWER_SYN: readonly SceneClaim[] = [
       of: { pick: { end: "server", flags: "SYN ACK", nth: 2 }, field: "seq" },
       minus: { pick: { end: "client", having: "FIN" }, field: "ack" },
     },
+    forms: formsAround(
+      FIRST_NUMBER_AFTER_TIME_WAIT,
+      { kind: "number", value: 65_537 },
+      { kind: "text", value: "every segment" },
+      { what: "every", rule: "initial-numbers-follow-the-clock", pick: { end: "server", flags: "SYN ACK" } },
+    ),
   },
 ];
