@@ -4,11 +4,13 @@ import { reachStep } from "../../drive/encounter.ts";
 import type { TimelineLine } from "../../evidence/timeline.ts";
 import { type CellTable, cellsOfTable, nameOfTable } from "../../spec/cell-table.ts";
 import { claimsOfCell } from "../../spec/matrix.ts";
+import type { Cell } from "../../spec/segment-cells.ts";
+import type { End } from "../../tcp/end.ts";
 import type { JudgedClaim } from "../../verdict/document.ts";
 import { SceneEvidence } from "../../verdict/scene-evidence.ts";
 import { type RunView, type SceneView, storiesOf } from "../run-view.ts";
 import { action, segment, sighting } from "../scene-of-lines.ts";
-import { cellViewsOf } from "./cell-view.ts";
+import { cellViewsOf, deviationOf } from "./cell-view.ts";
 import { cellsCsv } from "./cells-csv.ts";
 import { heatMapsOf, SYMBOL, toneOf } from "./heat-map.ts";
 import { heatMapPicture } from "./heat-map-picture.tsx";
@@ -23,15 +25,21 @@ const LISTEN: CellTable = { situation: "listen", family: "ipv4", timestamps: fal
 const scene = nameOfTable(LISTEN);
 
 /** Every claim seen as Linux is known to do it; but SYN ACK surprises, and nobody saw RST. */
-function judged(): readonly JudgedClaim[] {
-  return cellsOfTable(LISTEN).flatMap((cell) => {
-    const claims = claimsOfCell(cell, "server", `meet ${cell.id}`);
-    const last = claims.at(-1);
-    const seen = cell.id === "syn-ack" ? "nothing; CLOSED" : String(last?.documented.value);
-    return claims.map(({ ask: _, refines, ...claim }) => {
-      const conforms = claim.documented.value === seen;
+const judged = (): readonly JudgedClaim[] =>
+  judgedAs(LISTEN, "server", ({ id }, known) => (id === "syn-ack" ? "nothing; CLOSED" : known));
+
+/** `see`: what a cell answered; `known`: what the newest Linux is known to. */
+function judgedAs(table: CellTable, subject: End, see: (cell: Cell, known: string) => string): readonly JudgedClaim[] {
+  const scene = nameOfTable(table);
+  return cellsOfTable(table).flatMap((cell) => {
+    const claims = claimsOfCell(cell, subject, `meet ${cell.id}`);
+    const seen = see(cell, String(claims.at(-1)?.documented.value).split(" | ")[0] ?? "");
+    return claims.map(({ ask, refines, forms = [], ...claim }) => {
+      const conforms = ask.what === "encounter" && ask.permits.includes(seen);
+      const form = forms.find(({ value }) => value.value === seen);
       return {
         ...claim,
+        ...(form !== undefined && { form: { id: form.id, told: form.told } }),
         id: `matrix.${scene}.${claim.id}`,
         ...(refines !== undefined && { refines: `matrix.${scene}.${refines}` }),
         scene,
@@ -68,8 +76,33 @@ const SCENE: SceneView = {
 
 const CELLS = cellViewsOf([SCENE]);
 
+const RUN = {
+  id: "now",
+  lab: "matrix",
+  startedAt: "",
+  tool: "<b>",
+  kernel: "",
+  evidence: { timeline: "", capture: "" },
+};
+
 test("a matrix is summed up in one line", () => {
   assert.equal(spellMatrixSummary(CELLS), "10 cells: 7 conform, 1 known deviation of Linux, 1 nobody saw, 1 surprise.");
+});
+
+test("an answer that some kernels are known to give is no surprise, and the report says which kernels and since when", () => {
+  const table: CellTable = { situation: "established", family: "ipv4", timestamps: false };
+  const claims = judgedAs(table, "client", ({ id }, known) =>
+    id === "ack-next-ack-beyond" ? "nothing; ESTABLISHED" : known,
+  );
+  const view: SceneView = { ...SCENE, id: nameOfTable(table), claims };
+  const cells = cellViewsOf([view]);
+  const former = cells.find(({ cell }) => cell.id === "ack-next-ack-beyond");
+  assert.deepEqual([former?.fare, former && deviationOf(former)], ["deviation", "before-ack-of-unsent-data"]);
+  assert.equal(cells.filter(({ fare }) => fare === "surprise").length, 0);
+  const told = "Linux before 42726ec644cb (7.1, 6.18.33) drops in ESTABLISHED";
+  for (const text of [tellMatrix([view], { columns: 2000, colour: false }), matrixSections([view]).join("\n")])
+    assert.ok(text.includes(told), text);
+  assert.match(matrixPage(RUN, cells), /Where kernels differ/);
 });
 
 test("the heat map has one sign for a state without places, and shows the gravest", () => {
@@ -149,15 +182,7 @@ test("every observed move is held against figure 5", () => {
 });
 
 test("matrix.html opens every sign, escapes what it was given, and has no script", () => {
-  const run = {
-    id: "now",
-    lab: "matrix",
-    startedAt: "",
-    tool: "<b>",
-    kernel: "",
-    evidence: { timeline: "", capture: "" },
-  };
-  const page = matrixPage(run, CELLS);
+  const page = matrixPage(RUN, CELLS);
   assert.match(page, /Content-Security-Policy" content="default-src &#39;none&#39;|default-src 'none'/);
   assert.doesNotMatch(page, /<script|javascript:|<b>&|\son[a-z]+=/);
   const targets = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
