@@ -12,7 +12,7 @@ interface Commit {
 }
 
 export interface KernelChange {
-  /** Words, permanent. checks/<id>.pkt shows the change without this project, to packetdrill. */
+  /** Words, permanent. checks/<id>.former.pkt and .latter.pkt show both sides without this project, to packetdrill. */
   readonly id: string;
   readonly commit: Commit;
   /** Its first line. */
@@ -25,7 +25,7 @@ export interface KernelChange {
   readonly former: string;
   /** What those with it do, to stand behind "Linux since 42726ec644cb (7.1, 6.18.33) ". */
   readonly latter: string;
-  /** Kernels that were seen with the one and the other, by the script and by the labs. Stable kernels have many changes of later ones. */
+  /** Kernels on which the one script or the other passed: Debian's, 6.18.44 apart. Stable kernels have many changes of later ones. */
   readonly seen: { readonly former: readonly string[]; readonly latter: readonly string[] };
 }
 

@@ -9,7 +9,10 @@ export const ACK_OF_UNSENT_DATA: KernelChange = {
   where: "tcp_rcv_established(), tcp_ack()",
   former: "drops in ESTABLISHED, without a word, a segment that acknowledges what was never sent",
   latter: "answers in ESTABLISHED with a challenge ACK to a segment that acknowledges what was never sent",
-  seen: { former: ["5.10.262", "6.1.176", "6.12.118", "6.16.12"], latter: ["6.18.44", "7.3.4"] },
+  seen: {
+    former: ["5.10.262", "6.1.192", "6.12.118", "6.16.12", "6.17.13", "6.18.15"],
+    latter: ["6.18.44", "7.2.13", "7.3.4"],
+  },
 };
 
 export const DATA_BEYOND_THE_WINDOW: KernelChange = {
@@ -20,7 +23,10 @@ export const DATA_BEYOND_THE_WINDOW: KernelChange = {
   former:
     "lets text begin one past the window: where the peer's FIN has come it uses its acknowledgement, and says nothing",
   latter: "refuses text that goes beyond the window while anything waits to be read, and answers with an ACK",
-  seen: { former: ["5.10.262", "6.1.176", "6.12.118", "6.16.12"], latter: ["6.18.44", "7.3.4"] },
+  seen: {
+    former: ["5.10.262", "6.1.192", "6.12.118", "6.16.12"],
+    latter: ["6.17.13", "6.18.15", "6.18.44", "7.2.13", "7.3.4"],
+  },
 };
 
 export const FIN_BEYOND_THE_WINDOW: KernelChange = {
@@ -32,7 +38,10 @@ export const FIN_BEYOND_THE_WINDOW: KernelChange = {
   former:
     "counts a FIN that stands one past the window as beyond it while anything waits to be read, as RFC 9293 has it",
   latter: "lets a FIN stand one past the window",
-  seen: { former: ["6.18.15"], latter: ["6.12.118", "6.18.44", "7.3.4"] },
+  seen: {
+    former: ["6.17.13", "6.18.15"],
+    latter: ["5.10.262", "6.1.192", "6.12.118", "6.16.12", "6.18.44", "7.2.13", "7.3.4"],
+  },
 };
 
 export const OLD_ACK_BY_TIMESTAMP: KernelChange = {
@@ -42,7 +51,10 @@ export const OLD_ACK_BY_TIMESTAMP: KernelChange = {
   where: "tcp_disordered_ack_check()",
   former: "answers an old ACK that fails PAWS with an ACK, as RFC 7323 has it",
   latter: "drops in silence an empty ACK that fails PAWS and is before RCV.NXT",
-  seen: { former: ["5.10.262", "6.1.176", "6.12.118"], latter: ["6.16.12", "6.18.44", "7.3.4"] },
+  seen: {
+    former: ["5.10.262", "6.1.192", "6.12.118"],
+    latter: ["6.16.12", "6.17.13", "6.18.15", "6.18.44", "7.2.13", "7.3.4"],
+  },
 };
 
 export const RESET_OF_A_REQUEST: KernelChange = {
@@ -53,7 +65,10 @@ export const RESET_OF_A_REQUEST: KernelChange = {
   former: "lets any RST in the window end a half-open connection, and ignores one with a wrong acknowledgement",
   latter:
     "lets only a RST at RCV.NXT end a half-open connection, whatever it acknowledges, and challenges others in the window",
-  seen: { former: ["5.10.262", "6.1.176", "6.16.12"], latter: ["6.12.118", "6.18.44", "7.3.4"] },
+  seen: {
+    former: ["5.10.262", "6.1.170", "6.12.90", "6.16.12", "6.17.13", "6.18.15"],
+    latter: ["6.1.192", "6.12.118", "6.18.44", "7.2.13", "7.3.4"],
+  },
 };
 
 export const OLD_ACK_WHILE_CLOSING: KernelChange = {
@@ -64,7 +79,10 @@ export const OLD_ACK_WHILE_CLOSING: KernelChange = {
   former:
     "refuses, once the connection is closing, a segment with an old acknowledgement, its FIN included, and answers with a challenge ACK",
   latter: "takes, while the connection is closing, a segment with an old acknowledgement as any other",
-  seen: { former: ["5.10.262"], latter: ["6.1.176", "6.12.118", "6.18.44", "7.3.4"] },
+  seen: {
+    former: ["5.10.262"],
+    latter: ["6.1.192", "6.12.118", "6.16.12", "6.17.13", "6.18.15", "6.18.44", "7.2.13", "7.3.4"],
+  },
 };
 
 export const SYN_ACK_OF_CROSSING_SYNS: KernelChange = {
@@ -75,7 +93,10 @@ export const SYN_ACK_OF_CROSSING_SYNS: KernelChange = {
   former:
     "answers the SYN ACK of crossing SYNs with an ACK and drops it: the connection stays SYN_RCVD until an ACK comes",
   latter: "opens the connection by the SYN ACK of crossing SYNs, and answers with an ACK",
-  seen: { former: ["5.10.262"], latter: ["6.1.176", "6.12.118", "6.18.44", "7.3.4"] },
+  seen: {
+    former: ["5.10.262"],
+    latter: ["6.1.192", "6.12.118", "6.16.12", "6.17.13", "6.18.15", "6.18.44", "7.2.13", "7.3.4"],
+  },
 };
 
 export const FIRST_NUMBER_AFTER_TIME_WAIT: KernelChange = {
@@ -85,5 +106,8 @@ export const FIRST_NUMBER_AFTER_TIME_WAIT: KernelChange = {
   where: "tcp_conn_request(), tcp_timewait_state_process()",
   former: "forgets the number that TIME_WAIT had kept for the new connection, which begins at a number of its own",
   latter: "begins the new connection past the numbers of the old one",
-  seen: { former: ["5.10.262", "6.1.176"], latter: ["6.12.118", "6.18.44", "7.3.4"] },
+  seen: {
+    former: ["5.10.262", "6.1.192"],
+    latter: ["6.12.118", "6.16.12", "6.17.13", "6.18.15", "6.18.44", "7.2.13", "7.3.4"],
+  },
 };
