@@ -42,6 +42,8 @@ export interface HeldSegment {
   readonly segment: Segment;
   /** The IP packet as captured. */
   readonly packet: Uint8Array;
+  /** Octets of payload of each segment that the kernel counts this frame as; absent: it is one. */
+  readonly gsoSize?: number;
   /** Sends again, in whole or in part, what this earlier line already sent. */
   readonly repeats?: string;
 }

@@ -54,6 +54,8 @@ export const segmentLine = z.strictObject({
   ack: uint32,
   /** Octets of payload. */
   length: z.int().min(0),
+  /** Octets of payload of each segment that the kernel counts this frame as (skb_shared_info.gso_size); absent: it is one. */
+  gsoSize: z.int().min(1).max(0xffff).optional(),
   window: z.int().min(0).max(0xffff),
   urgentPointer: z.int().min(0).max(0xffff),
   /** As spelled by src/tcp/segment-codec.ts: "mss 65495", "timestamps 1 0". */

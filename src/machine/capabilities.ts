@@ -59,7 +59,8 @@ export async function probeCapabilities(host: boolean, tracepoint: Promise<unkno
   return found;
 }
 
-const tryTape = async () => (await Tape.start({ frameSize: 2048, frames: 512 }, false))[Symbol.dispose]();
+const tryTape = async () =>
+  (await Tape.start({ frameSize: 2048, frames: 512 }, { deafToHandedOn: false, gsoSizes: false }))[Symbol.dispose]();
 
 /** Written with the value it has. */
 const HARMLESS = "net.ipv4.tcp_syn_retries";

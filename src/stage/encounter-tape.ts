@@ -2,6 +2,7 @@
 
 import type { ConnectionApart } from "../drive/connection-apart.ts";
 import type { HeldSegment } from "../drive/stagehand.ts";
+import { CountedFrames } from "../evidence/counted-frames.ts";
 import type { Recorder } from "../evidence/recorder.ts";
 import { Repeats } from "../evidence/repeats.ts";
 import { describePacket } from "../evidence/segment-line.ts";
@@ -10,8 +11,7 @@ import { readSegmentCounts } from "../kernel/tcp-counters.ts";
 import type { End } from "../tcp/end.ts";
 import type { Segment } from "../tcp/segment.ts";
 import { decodeIfTcp, decodeSegment } from "../tcp/segment-codec.ts";
-import { CountedFrames } from "../wire/counted-frames.ts";
-import type { Tape } from "../wire/tape.ts";
+import type { Frame, Tape } from "../wire/tape.ts";
 
 export class EncounterTape {
   /** Connections whose answers came when the look had been taken already. */
@@ -60,10 +60,10 @@ export class EncounterTape {
   }
 
   read(): void {
-    for (const { at, packet } of this.tape.read()) {
-      const segment = decodeIfTcp(packet);
+    for (const frame of this.tape.read()) {
+      const segment = decodeIfTcp(frame.packet);
       const apart = segment === undefined ? undefined : this.byPort.get(segment.from.port);
-      if (segment !== undefined && apart !== undefined) this.take(apart, at, packet, segment);
+      if (segment !== undefined && apart !== undefined) this.take(apart, frame, segment);
     }
   }
 
@@ -104,12 +104,14 @@ export class EncounterTape {
     return readSegmentCounts().sent - this.sentBefore;
   }
 
-  private take(apart: ConnectionApart, at: string, packet: Uint8Array, segment: Segment): void {
+  private take(apart: ConnectionApart, { at, packet, gsoSize }: Frame, segment: Segment): void {
     const end: End = segment.from.port === apart.endpoints.client.port ? "client" : "server";
     const name = `frame ${this.counted.frames + 1}`;
-    const repeats = this.repeats[end].recognise({ ...segment, length: segment.payload.length }, name);
-    const held = { id: name, frame: 0, end, segment, packet, ...(repeats !== undefined && { repeats }) };
-    this.counted.take(held);
+    const numbered = { ...segment, length: segment.payload.length };
+    const repeats = this.repeats[end].recognise(numbered, name);
+    const known = { ...(repeats !== undefined && { repeats }), ...(gsoSize !== undefined && { gsoSize }) };
+    const held = { id: name, frame: 0, end, segment, packet, ...known };
+    this.counted.take({ ...numbered, ...known });
     const meeting = this.meeting.get(apart);
     if (meeting !== undefined && end === apart.encounter.way.subject) {
       this.writeKernel(at, end, packet, held);
@@ -128,6 +130,7 @@ export class EncounterTape {
         scene: this.scene,
         origin: "kernel",
         ...(repeats !== undefined && { repeats }),
+        ...(held.gsoSize !== undefined && { gsoSize: held.gsoSize }),
         end,
         ...describePacket(packet, held.segment),
       },

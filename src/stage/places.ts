@@ -39,7 +39,7 @@ export class Places implements Disposable {
 
   /** A place that nobody has used yet. To be called from the namespace that the scenes' are made from. */
   async enter(scene: Scene): Promise<Place> {
-    if (!this.setting.capabilities.have.has("namespace")) return placeOnHost(await this.startTape(scene));
+    if (!this.setting.capabilities.have.has("namespace")) return placeOnHost(await this.startTape(scene, false));
     const made = this.ahead?.scene === scene ? this.ahead : this.make(scene);
     this.ahead = undefined;
     try {
@@ -80,7 +80,7 @@ export class Places implements Disposable {
   private make(scene: Scene): Made {
     const { sysctls, capabilities } = this.setting;
     using entered = enterScene(scene, sysctls, capabilities.have.has("sysctl"));
-    const tape = this.startTape(scene);
+    const tape = this.startTape(scene, true);
     tape.catch(() => {}); // told to who enters
     const namespace = new KeptNamespace();
     return {
@@ -95,8 +95,8 @@ export class Places implements Disposable {
     };
   }
 
-  private async startTape(scene: Scene): Promise<Tape | undefined> {
-    return this.setting.capabilities.have.has("wire") ? startTape(scene) : undefined;
+  private async startTape(scene: Scene, isPrivate: boolean): Promise<Tape | undefined> {
+    return this.setting.capabilities.have.has("wire") ? startTape(scene, isPrivate) : undefined;
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { waitFor } from "../drive/patience.ts";
 import type { HeldSegment } from "../drive/stagehand.ts";
+import { CountedFrames } from "../evidence/counted-frames.ts";
 import type { Recorder } from "../evidence/recorder.ts";
 import { Repeats } from "../evidence/repeats.ts";
 import { describePacket } from "../evidence/segment-line.ts";
@@ -9,14 +10,18 @@ import type { Note } from "../evidence/timeline.ts";
 import { readSegmentCounts } from "../kernel/tcp-counters.ts";
 import type { End } from "../tcp/end.ts";
 import { decodeIfTcp, decodeSegment } from "../tcp/segment-codec.ts";
-import { CountedFrames } from "../wire/counted-frames.ts";
-import type { Tape } from "../wire/tape.ts";
+import type { Frame, Tape } from "../wire/tape.ts";
 import type { Setting } from "./setting.ts";
 
 /** How long the tape may lag behind the kernel's counters after a step. */
 const SETTLE_MS = 30;
 
-type Made = { readonly origin: "kernel" | "forged" | "altered"; readonly alters?: string };
+/** Readings of the counters, some hundredths of a millisecond each, until one agrees with the tape. */
+const TURNS = 100;
+
+type Made =
+  | { readonly origin: "kernel"; readonly gsoSize?: number }
+  | { readonly origin: "forged" | "altered"; readonly alters?: string };
 
 export class SceneTape {
   private readonly setting: Setting;
@@ -36,7 +41,7 @@ export class SceneTape {
   }
 
   read(): void {
-    for (const { at, packet } of this.tape?.read() ?? []) this.takeFrame(at, packet);
+    for (const frame of this.tape?.read() ?? []) this.takeFrame(frame);
   }
 
   /** Writes a segment into the evidence, where it is one of the scene's. */
@@ -61,6 +66,7 @@ export class SceneTape {
       },
       packet,
     );
+    if (made.origin === "kernel") this.counted.take(line);
     return { id: line.id, frame: line.frame, end, segment, packet, ...(repeats !== undefined && { repeats }) };
   }
 
@@ -77,7 +83,7 @@ export class SceneTape {
   /** Absence is evidence only where the tape holds as many segments as the kernel says it sent. Undefined without a tape. */
   account(): Pick<Note, "text" | "data"> | undefined {
     if (this.tape === undefined) return undefined;
-    const kernelSent = this.counted.kernelSent(this.sentBefore, () => this.read());
+    const kernelSent = this.kernelSent();
     const { frames, asCounted } = this.counted;
     const drops = this.tape.drops;
     const complete = this.setting.private && drops === 0 && asCounted === kernelSent;
@@ -87,12 +93,23 @@ export class SceneTape {
     return { text, data: { frames, asCounted, kernelSent, drops, complete } };
   }
 
-  private takeFrame(at: string, packet: Uint8Array): void {
+  /**
+   * How many segments the kernel has sent in this scene, at a moment at which the tape had been read as far: its timers may
+   * send while one of the two is being read.
+   */
+  private kernelSent(): number {
+    for (let turn = 1; ; turn++) {
+      const sent = readSegmentCounts().sent - this.sentBefore;
+      this.read();
+      const settled = readSegmentCounts().sent - this.sentBefore === sent && this.counted.asCounted >= sent;
+      if (settled || turn === TURNS) return sent;
+    }
+  }
+
+  private takeFrame({ at, packet, gsoSize }: Frame): void {
     const segment = decodeIfTcp(packet);
     if (segment === undefined || !this.isOurs(segment.from.port, segment.to.port)) return;
-    const written = this.write(at, packet, { origin: "kernel" });
-    this.counted.take(written);
-    this.heard(written);
+    this.heard(this.write(at, packet, { origin: "kernel", ...(gsoSize !== undefined && { gsoSize }) }));
   }
 
   /** On a host's own lo there are others' segments, which are none of our business. A client may be connected to itself. */

@@ -136,8 +136,12 @@ function openLimits(limits: Readonly<Record<string, string>>): readonly string[]
   return Object.entries(limits).flatMap(([name, value]) => (trySysctl(name, value) ? [] : [name]));
 }
 
-/** Room for a burst between two readings of the ring: 64 frames of lo's full MTU, or 8192 small ones. */
-export const startTape = (scene: Scene): Promise<Tape> => Tape.start(shapeFor(scene), isHeld(scene));
+/**
+ * Room for a burst between two readings of the ring: 64 frames of lo's full MTU, or 8192 small ones. `isPrivate`: the scene
+ * has a namespace to itself, so that nobody else sends there and what the kernel counts can be compared.
+ */
+export const startTape = (scene: Scene, isPrivate: boolean): Promise<Tape> =>
+  Tape.start(shapeFor(scene), { deafToHandedOn: isHeld(scene), gsoSizes: isPrivate });
 
 function shapeFor(scene: Scene): TapeShape {
   if (scene.mode === "encounters") return { frameSize: 2048, frames: 2048 };

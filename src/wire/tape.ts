@@ -31,13 +31,16 @@ const PACKET_RX_RING = 5;
 const PACKET_STATISTICS = 6;
 const PACKET_VERSION = 10;
 const TPACKET_V2 = 1;
+const PACKET_VNET_HDR = 15;
 const PACKET_IGNORE_OUTGOING = 23;
 const PROT_READ_WRITE = 3;
 const MAP_SHARED = 1;
 
 /** struct tpacket2_hdr */
-const HEADER = { status: 0, length: 4, captured: 8, network: 14, seconds: 16, nanoseconds: 20 } as const;
+const HEADER = { status: 0, length: 4, captured: 8, mac: 12, network: 14, seconds: 16, nanoseconds: 20 } as const;
 const TP_STATUS_USER = 1;
+/** struct virtio_net_hdr, in the machine's own order of octets (vio_le), lies right before the Ethernet header (tpacket_rcv). */
+const VIRTIO_NET_HEADER = { octets: 10, gsoSize: 4 } as const;
 const BLOCK = 1 << 20;
 /** lo's MTU is 65536 octets; the next power of two holds such a frame and its header. */
 export const LARGEST_FRAME = 1 << 17;
@@ -49,6 +52,8 @@ export interface Frame {
   readonly packet: Uint8Array;
   /** Octets on the wire; more than `packet` has where the frame was cut. */
   readonly length: number;
+  /** Octets of payload of each segment that the kernel counts this frame as (GSO); absent: it is one, or that was not asked. */
+  readonly gsoSize?: number;
 }
 
 export interface TapeShape {
@@ -57,37 +62,47 @@ export interface TapeShape {
   readonly frames: number;
 }
 
+export interface Hearing {
+  /** Does not hear what the lab sends itself; that filter needs CAP_NET_ADMIN on new kernels. */
+  readonly deafToHandedOn: boolean;
+  /**
+   * Asks for each frame's gsoSize. Only where nobody but TCP sends: a frame of another protocol's segments, such as UDP's on
+   * older kernels, has no such header (virtio_net_hdr_from_skb), and then its slot is never given back (tpacket_rcv).
+   */
+  readonly gsoSizes: boolean;
+}
+
 export class Tape implements Disposable {
   private readonly fd: number;
   private readonly ring: DataView;
   private readonly memory: Pointer;
   private readonly shape: TapeShape;
+  private readonly hearing: Hearing;
   private next = 0;
   private dropped = 0;
 
-  private constructor(fd: number, memory: Pointer, shape: TapeShape) {
+  private constructor(fd: number, memory: Pointer, shape: TapeShape, hearing: Hearing) {
     this.fd = fd;
     this.memory = memory;
     this.shape = shape;
+    this.hearing = hearing;
     const bytes = memoryAt(memory, octetsOf(shape));
     this.ring = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  /**
-   * Listens on lo of the namespace that the main thread is in when this is called. EPERM without CAP_NET_RAW over it.
-   * `deafToHandedOn`: does not hear what the lab sends itself; that filter needs CAP_NET_ADMIN on new kernels.
-   */
-  static async start(shape: TapeShape, deafToHandedOn: boolean): Promise<Tape> {
+  /** Listens on lo of the namespace that the main thread is in when this is called. EPERM without CAP_NET_RAW over it. */
+  static async start(shape: TapeShape, hearing: Hearing): Promise<Tape> {
     const lo = ifNameToIndex("lo");
     const fd = succeed(
       "socket(AF_PACKET)",
       socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0), // protocol 0 hears nothing until bound
     );
     try {
-      if (deafToHandedOn) ignoreHandedOn(fd);
+      if (hearing.deafToHandedOn) ignoreHandedOn(fd);
+      if (hearing.gsoSizes) set(fd, PACKET_VNET_HDR, int32(1));
       const memory = await mapRing(fd, shape);
       bindTo(fd, lo);
-      return new Tape(fd, memory, shape);
+      return new Tape(fd, memory, shape, hearing);
     } catch (error) {
       close(fd);
       throw error;
@@ -130,11 +145,19 @@ export class Tape implements Disposable {
     const start = offset + this.ring.getUint16(offset + HEADER.network, true);
     const ethernet = 14;
     const captured = field("captured") - ethernet;
+    const gsoSize = this.hearing.gsoSizes ? this.gsoSizeAt(offset) : 0;
     return {
       at: settleStamp(field("seconds"), field("nanoseconds"), step),
       packet: new Uint8Array(this.ring.buffer, this.ring.byteOffset + start, captured).slice(),
       length: field("length") - ethernet,
+      ...(gsoSize > 0 && { gsoSize }),
     };
+  }
+
+  /** 0 where the frame is one segment. */
+  private gsoSizeAt(offset: number): number {
+    const mac = this.ring.getUint16(offset + HEADER.mac, true);
+    return this.ring.getUint16(offset + mac - VIRTIO_NET_HEADER.octets + VIRTIO_NET_HEADER.gsoSize, true);
   }
 }
 
