@@ -1,30 +1,46 @@
-// Whether a scene has as many segments as its note on the tape says, and whether that note may call the tape complete.
+// Whether a scene has as many segments as its note on the tape says, which the kernel counts as it says, and whether that note may call the tape complete.
 
+import { CountedFrames } from "../evidence/counted-frames.ts";
 import type { Note, TimelineLine } from "../evidence/timeline.ts";
 import { type Complaint, complaint } from "./complaint.ts";
 import { settingsOf } from "./scene-setting.ts";
 
 export function checkTape(lines: readonly TimelineLine[]): readonly Complaint[] {
   const settings = settingsOf(lines);
-  const sent = new Map<string, number>();
-  for (const line of lines)
-    if (line.type === "segment" && line.origin === "kernel") sent.set(line.scene, (sent.get(line.scene) ?? 0) + 1);
+  const sent = new Map<string | undefined, CountedFrames>();
+  for (const line of lines) {
+    if (line.type !== "segment" || line.origin !== "kernel") continue;
+    const counted = sent.get(line.scene) ?? new CountedFrames();
+    sent.set(line.scene, counted);
+    counted.take(line);
+  }
   return lines.flatMap((line) => {
     if (line.type !== "note" || line.topic !== "tape") return [];
+    const written = sent.get(line.scene) ?? new CountedFrames();
     // Of encounters only what belongs to a meeting is written down.
     const partly = settings.get(line.scene ?? "")?.mode === "encounters";
-    return [...checkCount(line, sent.get(line.scene ?? "") ?? 0, partly), ...checkComplete(line)];
+    return [...(partly ? checkPart(line, written) : checkWhole(line, written)), ...checkComplete(line)];
   });
 }
 
-function checkCount({ id, scene, data }: Note, written: number, partly: boolean): readonly Complaint[] {
-  const frames = Number(data?.frames);
-  if (partly ? written <= frames : written === frames) return [];
-  return [complaint("tape", `${id}: the tape of ${scene} held ${frames} segments, ${written} are written down`)];
+const wrong = ({ id, scene }: Note, text: string): readonly Complaint[] => [
+  complaint("tape", `${id}: the tape of ${scene} ${text}`),
+];
+
+function checkPart(note: Note, { frames }: CountedFrames): readonly Complaint[] {
+  const held = Number(note.data?.frames);
+  return frames <= held ? [] : wrong(note, `held ${held} segments, ${frames} are written down`);
 }
 
-function checkComplete({ id, scene, data }: Note): readonly Complaint[] {
-  if (data?.complete !== true) return [];
-  if (data.drops === 0 && data.asCounted === data.kernelSent) return [];
-  return [complaint("tape", `${id}: the tape of ${scene} is called complete, but its counts do not match`)];
+function checkWhole(note: Note, { frames, asCounted }: CountedFrames): readonly Complaint[] {
+  const { frames: held, asCounted: said } = note.data ?? {};
+  if (frames !== held) return wrong(note, `held ${held} segments, ${frames} are written down`);
+  if (asCounted === said) return [];
+  return wrong(note, `is said to be counted by the kernel as ${said} segments, what is written down as ${asCounted}`);
+}
+
+function checkComplete(note: Note): readonly Complaint[] {
+  const { complete, drops, asCounted, kernelSent } = note.data ?? {};
+  if (complete !== true || (drops === 0 && asCounted === kernelSent)) return [];
+  return wrong(note, "is called complete, but its counts do not match");
 }

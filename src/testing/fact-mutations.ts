@@ -65,6 +65,10 @@ export const FACT_MUTATIONS: Readonly<Record<string, Mutate>> = {
     const field = chance.pick(["seq", "ack", "length"] as const);
     return replaced(lines, line, { [field]: (line[field] + 1 + chance.number(1000)) % 2 ** 32 });
   }),
+  "as how many segments the kernel counts a frame": inTimeline(({ lines }, chance) => {
+    const line = lines.find((one) => one.type === "segment" && one.length > 1);
+    return line?.type === "segment" ? replaced(lines, line, { gsoSize: 1 + chance.number(line.length - 1) }) : lines;
+  }),
   "a header, in the timeline": inTimeline(({ lines }, chance) => {
     const line = chance.pick(tabledSegments(lines));
     const at = chance.number(line.header.length);
