@@ -6,6 +6,7 @@ import { readFlags } from "../tcp/flags.ts";
 import { type Endpoint, type Family, type Segment, sequenceAfter, type TcpOption } from "../tcp/segment.ts";
 import { decodeSegment, encodeSegment } from "../tcp/segment-codec.ts";
 import { advance, distance, type SequenceNumber, sequence } from "../tcp/sequence.ts";
+import { ACKNOWLEDGED_MS } from "./patience.ts";
 import type { HeldSegment } from "./stagehand.ts";
 
 export interface ForgedSegment {
@@ -43,6 +44,8 @@ interface Seen {
 
 export class SeenNumbers {
   private readonly seen: Record<End, Seen> = { client: {}, server: {} };
+  /** performance.now(), when a segment or the last repeat of it was handed on, by the segment's line. */
+  private readonly handedOnAt = new Map<string, number>();
   private readonly endpoints: Readonly<Record<End, Endpoint>>;
   private readonly family: Family;
 
@@ -67,7 +70,8 @@ export class SeenNumbers {
     for (const option of segment.options) if (option.kind === "timestamps") own.timestamp = option.value;
   }
 
-  delivered({ end, segment }: HeldSegment): void {
+  delivered({ id, repeats, end, segment }: HeldSegment): void {
+    this.handedOnAt.set(repeats ?? id, performance.now());
     const receiver = this.seen[otherEnd(end)];
     const after = sequenceAfter({ ...segment, length: segment.payload.length });
     if (receiver.receiveNext === undefined || segment.flags.includes("SYN")) {
@@ -84,6 +88,19 @@ export class SeenNumbers {
       const { receiveNext, acknowledged } = this.seen[end];
       return receiveNext !== undefined && acknowledged !== undefined && distance(acknowledged, receiveNext) > 0;
     });
+  }
+
+  /**
+   * Whether a receiver has dropped what this segment repeats: all of it was handed on, the receiver's acknowledgement stands
+   * in it, and whoever has received a segment has acknowledged it by now.
+   */
+  wasDropped({ repeats, end, segment }: HeldSegment): boolean {
+    const at = this.handedOnAt.get(repeats ?? "");
+    const { acknowledged, receiveNext } = this.seen[otherEnd(end)];
+    if (at === undefined || acknowledged === undefined || receiveNext === undefined) return false;
+    const after = sequenceAfter({ ...segment, length: segment.payload.length });
+    const isAwaited = distance(segment.seq, acknowledged) >= 0 && distance(acknowledged, after) > 0;
+    return isAwaited && distance(after, receiveNext) >= 0 && performance.now() - at > ACKNOWLEDGED_MS;
   }
 
   /** An IP packet from `from` with these flags. */

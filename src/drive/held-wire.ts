@@ -9,7 +9,7 @@ import type { Injector } from "../wire/injector.ts";
 import { type Alteration, alterPacket, type ForgedSegment, SeenNumbers } from "./forge.ts";
 import { PATIENCE_MS, QUIET_MS, waitFor } from "./patience.ts";
 import { type Done, type Fate, type HeldSegment, NothingCame, type Stagehand } from "./stagehand.ts";
-import { Found, matches, nameOf, spellNumbers, type Which } from "./which.ts";
+import { Found, matches, nameOf, spellFlow, spellNumbers, type Which } from "./which.ts";
 
 export class HeldWire {
   private readonly held: HeldSegment[] = [];
@@ -133,19 +133,13 @@ export class HeldWire {
       actor: "wire",
       step: "flow",
       execute: async () => {
-        const segments: string[] = [];
-        for (;;) {
-          const next = await waitFor(() => this.nextUndecided(), this.numbers.ackIsOwed ? PATIENCE_MS : quiet);
-          if (next === undefined) break;
-          this.remove(next);
-          await this.handOn(next);
-          segments.push(next.id);
-        }
+        const patience = () => (this.numbers.ackIsOwed ? PATIENCE_MS : quiet);
+        const handedOn = await this.handOnEach(() => waitFor(() => this.nextInFlow(), patience()));
         return {
-          sentence: `The wire hands on ${segments.length} segments as they come.`,
-          outcome: { ok: true, value: segments.length },
+          sentence: `The wire ${spellFlow(handedOn)}.`,
+          outcome: { ok: true, value: handedOn.length },
           fate: "delivered",
-          segments,
+          segments: handedOn.map(({ id }) => id),
         };
       },
     });
@@ -168,14 +162,8 @@ export class HeldWire {
   }
 
   /** Hands on what is held at this moment, in order. Not a step. */
-  async handOnWhatIsHeld(): Promise<readonly string[]> {
-    const segments: string[] = [];
-    for (let next = this.nextUndecided(); next !== undefined; next = this.nextUndecided()) {
-      this.remove(next);
-      await this.handOn(next);
-      segments.push(next.id);
-    }
-    return segments;
+  handOnWhatIsHeld(): Promise<readonly HeldSegment[]> {
+    return this.handOnEach(() => this.nextInFlow());
   }
 
   /** For a verb that must act on a segment before the kernel's next timer: sends it and returns at once. */
@@ -220,9 +208,22 @@ export class HeldWire {
     this.held.splice(this.held.indexOf(held), 1);
   }
 
-  private nextUndecided(): HeldSegment | undefined {
+  private async handOnEach(
+    next: () => HeldSegment | undefined | Promise<HeldSegment | undefined>,
+  ): Promise<readonly HeldSegment[]> {
+    const handedOn: HeldSegment[] = [];
+    for (let held = await next(); held !== undefined; held = await next()) {
+      this.remove(held);
+      await this.handOn(held);
+      handedOn.push(held);
+    }
+    return handedOn;
+  }
+
+  /** What nobody has decided on yet, or else a repeat of what was handed on and its receiver has dropped. */
+  private nextInFlow(): HeldSegment | undefined {
     this.hand.readTape();
-    return this.undecided[0];
+    return this.undecided[0] ?? this.held.find((held) => this.numbers.wasDropped(held));
   }
 
   /** Sends it past the gate and waits until TCP has counted it: only then has it been processed. */

@@ -5,6 +5,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** Longer than any delayed ACK (at most 0.2 s, TCP_DELACK_MAX) and the first retransmission of a SYN (1 s, TCP_TIMEOUT_INIT). */
 export const PATIENCE_MS = 1500;
 
+/**
+ * By then whoever has received a segment has acknowledged it: the longest delay of an ACK (TCP_DELACK_MAX), and two ticks of
+ * the slowest clock (CONFIG_HZ=100).
+ */
+export const ACKNOWLEDGED_MS = 220;
+
 /** Who owes nothing sends nothing, but for what is being sent at this moment on the other processor. */
 export const QUIET_MS = 20;
 

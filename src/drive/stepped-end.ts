@@ -11,6 +11,7 @@ import type { HeldWire } from "./held-wire.ts";
 import { type Done, type HeldSegment, refused, type Stagehand, TooLate } from "./stagehand.ts";
 import { carry } from "./transfer.ts";
 import type { SendHow, SteppedCalls } from "./user-calls.ts";
+import { spellFlow } from "./which.ts";
 
 export interface EndSetting extends EndPlace {
   /** Initial sequence number to be chosen for the active open; needs TCP_REPAIR. */
@@ -83,7 +84,7 @@ export class SteppedEnd implements SteppedCalls {
         octets: come,
         differsFrom,
         error,
-        segments,
+        handedOn,
       } = await carry({
         data: this.alphabet.write(payloadOf(octets)),
         write: (data) => this.sockets.current.send(data),
@@ -92,10 +93,10 @@ export class SteppedEnd implements SteppedCalls {
       });
       const whole = differsFrom === undefined ? "" : `, other than sent from octet ${differsFrom} on`;
       return {
-        sentence: `${this.who} writes ${octets} octets as its kernel takes them, the ${to.setting.end} reads, and the wire hands on ${segments.length} segments as they come`,
+        sentence: `${this.who} writes ${octets} octets as its kernel takes them, the ${to.setting.end} reads, and the wire ${spellFlow(handedOn)}`,
         outcome: error === undefined ? { ok: true, value: `${come} octets${whole}` } : refused(error),
         fate: "delivered",
-        segments,
+        segments: handedOn.map(({ id }) => id),
       };
     });
   }

@@ -2,6 +2,7 @@
 
 import type { Answer } from "../kernel/tcp-socket.ts";
 import { PATIENCE_MS, waitFor } from "./patience.ts";
+import type { HeldSegment } from "./stagehand.ts";
 
 export interface Transfer {
   readonly data: Uint8Array;
@@ -9,22 +10,22 @@ export interface Transfer {
   write(data: Uint8Array): Answer<number>;
   /** What is there; EAGAIN when nothing is. */
   read(): Answer<Uint8Array>;
-  /** Hands on what is held, and says how many segments that were. */
-  handOn(): Promise<readonly string[]>;
+  /** Hands on what is held, and says which segments that were. */
+  handOn(): Promise<readonly HeldSegment[]>;
 }
 
 export interface Transferred {
   readonly octets: number;
   /** From the first octet that came otherwise than it was sent; undefined: all came as sent. */
   readonly differsFrom?: number;
-  readonly segments: readonly string[];
+  readonly handedOn: readonly HeldSegment[];
   /** What ended it before all had come. */
   readonly error?: string;
 }
 
 /** Ends when all has come, at the first error, or when nothing moves for 1.5 s. */
 export async function carry(transfer: Transfer): Promise<Transferred> {
-  const segments: string[] = [];
+  const handedOn: HeldSegment[] = [];
   let [written, read] = [0, 0];
   let differsFrom: number | undefined;
   let error: string | undefined;
@@ -43,12 +44,12 @@ export async function carry(transfer: Transfer): Promise<Transferred> {
         : undefined;
     }, STEP_MS);
     const handed = await transfer.handOn();
-    segments.push(...handed);
-    if (moved === undefined && handed.length === 0 && (await idle(transfer, segments))) error ??= "EAGAIN";
+    handedOn.push(...handed);
+    if (moved === undefined && handed.length === 0 && (await idle(transfer, handedOn))) error ??= "EAGAIN";
   }
   return {
     octets: read,
-    segments,
+    handedOn,
     ...(differsFrom !== undefined && { differsFrom }),
     ...(error !== undefined && { error }),
   };
@@ -58,11 +59,11 @@ const STEP_MS = 5;
 const NOTHING: Answer<number> = { ok: true, value: 0 };
 
 /** Whether nothing was sent either for as long as the kernel may owe an answer. */
-async function idle({ handOn }: Transfer, segments: string[]): Promise<boolean> {
+async function idle({ handOn }: Transfer, handedOn: HeldSegment[]): Promise<boolean> {
   const until = performance.now() + PATIENCE_MS;
   while (performance.now() < until) {
     const handed = await handOn();
-    segments.push(...handed);
+    handedOn.push(...handed);
     if (handed.length > 0) return false;
     await new Promise((resolve) => setTimeout(resolve, STEP_MS));
   }

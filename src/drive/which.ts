@@ -22,6 +22,13 @@ export const spellNumbers = ({ segment, frame }: HeldSegment): string => {
   return `${spellFlags(segment.flags)} seq=${segment.seq}${ack}${data} (frame ${frame})`;
 };
 
+/** "hands on 51 segments as they come": a flow hands on a repeat only of what its receiver had dropped. */
+export function spellFlow(handedOn: readonly HeldSegment[]): string {
+  const again = handedOn.filter(({ repeats }) => repeats !== undefined).length;
+  const dropped = again === 0 ? "" : `; the receiver had dropped ${again} of them before`;
+  return `hands on ${handedOn.length} segments as they come${dropped}`;
+}
+
 /** "deliver client SYN": the fate, whose where it was said, and the flags. */
 export const nameOf = (verb: string, flags: string, { from, repeat }: Which): string =>
   [verb, from, repeat ? "repeated" : undefined, flags].filter((word) => word !== undefined).join(" ");

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type End, otherEnd } from "../tcp/end.ts";
+import type { Flag } from "../tcp/flags.ts";
+import { sequence } from "../tcp/sequence.ts";
+import { SeenNumbers } from "./forge.ts";
+import { ACKNOWLEDGED_MS } from "./patience.ts";
+import type { HeldSegment } from "./stagehand.ts";
+
+const ENDPOINTS = {
+  client: { address: "127.0.0.1", port: 20_000 },
+  server: { address: "127.0.0.1", port: 8000 },
+} as const;
+const LENGTH = 10;
+
+function held(end: End, id: string, seq: number, ack: number, length: number, repeats?: string): HeldSegment {
+  const segment = {
+    family: "ipv4",
+    from: ENDPOINTS[end],
+    to: ENDPOINTS[otherEnd(end)],
+    flags: ["ACK"] satisfies Flag[],
+    seq: sequence(seq),
+    ack: sequence(ack),
+    window: 1000,
+    urgentPointer: 0,
+    options: [],
+    payload: new Uint8Array(length),
+  } as const;
+  return { id, frame: 0, end, segment, packet: new Uint8Array(), ...(repeats !== undefined && { repeats }) };
+}
+
+const data = (id: string, seq: number, repeats?: string) => held("server", id, seq, 100, LENGTH, repeats);
+const acknowledgement = (ack: number) => held("client", "", 100, ack, 0);
+
+/** The server has sent two segments, from 200 and from 210 on, and both were handed on; `later` milliseconds have passed. */
+function afterTwoSegments(t: { mock: typeof import("node:test").mock }, later: number) {
+  let now = 1000;
+  t.mock.method(performance, "now", () => now);
+  const numbers = new SeenNumbers("ipv4", ENDPOINTS);
+  numbers.begin({ client: 100, server: 200 });
+  numbers.sent(acknowledgement(200));
+  for (const segment of [data("e1", 200), data("e2", 210)]) {
+    numbers.sent(segment);
+    numbers.delivered(segment);
+  }
+  now += later;
+  return { numbers, pass: (milliseconds: number) => (now += milliseconds) };
+}
+
+test("what is not acknowledged when every acknowledgement would have come was dropped by its receiver", (t) => {
+  assert.equal(afterTwoSegments(t, ACKNOWLEDGED_MS + 1).numbers.wasDropped(data("e3", 200, "e1")), true);
+  assert.equal(afterTwoSegments(t, ACKNOWLEDGED_MS).numbers.wasDropped(data("e3", 200, "e1")), false);
+});
+
+test("what was acknowledged meanwhile was not, and what stands behind a gap may wait with its receiver", (t) => {
+  const { numbers } = afterTwoSegments(t, ACKNOWLEDGED_MS + 1);
+  assert.equal(numbers.wasDropped(data("e3", 210, "e2")), false, "200 is awaited");
+  numbers.sent(acknowledgement(210));
+  assert.equal(numbers.wasDropped(data("e4", 200, "e1")), false, "it was acknowledged");
+  assert.equal(numbers.wasDropped(data("e3", 210, "e2")), true);
+});
+
+test("what the lab never handed on was dropped by no receiver", (t) => {
+  const { numbers } = afterTwoSegments(t, ACKNOWLEDGED_MS + 1);
+  numbers.sent(acknowledgement(220));
+  numbers.sent(data("e3", 220));
+  assert.equal(numbers.wasDropped(data("e4", 220, "e3")), false);
+});
+
+test("what was handed on again has its time to be acknowledged", (t) => {
+  const { numbers, pass } = afterTwoSegments(t, ACKNOWLEDGED_MS + 1);
+  numbers.delivered(data("e3", 200, "e1"));
+  assert.equal(numbers.wasDropped(data("e4", 200, "e1")), false);
+  pass(ACKNOWLEDGED_MS + 1);
+  assert.equal(numbers.wasDropped(data("e4", 200, "e1")), true);
+});
