@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { runLabProcess, temporaryFolder, whyNoNamespace } from "../../src/testing/lab-process.ts";
+import { assertWholeTapes } from "../../src/testing/whole-tapes.ts";
 
 const FOLDER = fileURLToPath(new URL("matrix/", import.meta.url));
 const reason = await whyNoNamespace();
@@ -33,6 +34,7 @@ test("cells give the same answers whatever was played before them, and however l
   assert.deepEqual(seenIn("-backwards"), seenIn(""));
   assert.deepEqual(seenIn("-slowly"), seenIn(""));
   assert.equal(verdict.summary.surprises, 0);
+  assertWholeTapes(theOnly(out.path, "timeline.jsonl"));
 });
 
 test(
@@ -54,7 +56,11 @@ test(
     assert.notEqual(late?.verdict, "contradicts");
     if (late?.verdict !== "conforms") {
       assert.match(because("answers-late", "data-next-ack-next"), /came when the look had been taken already/);
-      assert.match(reportIn(out.path), /data-next-ack-next \(its answer came late\)/, "it was tried again, and told");
+      assert.match(
+        theOnly(out.path, "report.md"),
+        /data-next-ack-next \(its answer came late\)/,
+        "it was tried again, and told",
+      );
     }
     const failed = open
       .filter(({ scene }) => scene !== "limit-stays-closed" && scene !== "answers-late")
@@ -64,11 +70,9 @@ test(
   },
 );
 
-/** The only report.md below a folder. */
-function reportIn(folder: string): string {
-  const [path] = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
-    name.endsWith("report.md"),
-  );
+/** The only file of this name below a folder. */
+function theOnly(folder: string, name: string): string {
+  const [path] = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((one) => one.endsWith(name));
   return readFileSync(join(folder, path ?? ""), "utf8");
 }
 
