@@ -8,6 +8,7 @@ import type { SegmentLine } from "../src/evidence/timeline.ts";
 import { readTimeline } from "../src/evidence/timeline-file.ts";
 import { FLAG_BITS } from "../src/tcp/flags.ts";
 import { runLabProcess, temporaryFolder, whyNoNamespace } from "../src/testing/lab-process.ts";
+import { assertWholeTapes } from "../src/testing/whole-tapes.ts";
 import type { VerdictDocument } from "../src/verdict/document.ts";
 import { verdictDocument } from "../src/verdict/document-schema.ts";
 
@@ -34,6 +35,9 @@ for (const [lab, more] of Object.entries(LABS)) {
         assert.deepEqual(complaints, []);
         assert.deepEqual(again, verdict);
       });
+      await t.test("every scene's tape holds all that the kernel sent", () =>
+        assertWholeTapes(readFileSync(join(folder, "timeline.jsonl"), "utf8")),
+      );
       await t.test("each state claim is seen by at least two sources", { skip: fewSources(verdict) }, () => {
         const single = verdict.claims.filter(
           (claim) => claim.documented.kind === "state" && claim.sources.length < 2 && !isOpen(claim),

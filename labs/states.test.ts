@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { runLabProcess, temporaryFolder, whyNoNamespace } from "../src/testing/lab-process.ts";
+import { assertWholeTapes } from "../src/testing/whole-tapes.ts";
 
 const NAMES = [
   ...Array.from({ length: 20 }, (_, index) => `arrow ${index + 1}`),
@@ -23,4 +26,6 @@ test("lab:states goes all 23 arrows and notes, TIME_WAIT's minute included", { s
     [],
   );
   assert.equal(verdict.summary.surprises, 0);
+  const run = join(out.path, "states", readdirSync(join(out.path, "states"))[0] ?? "");
+  assertWholeTapes(readFileSync(join(run, "timeline.jsonl"), "utf8"));
 });

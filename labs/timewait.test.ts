@@ -14,6 +14,7 @@ import {
 } from "../src/testing/lab-process.ts";
 import { isGone } from "../src/testing/processes.ts";
 import { whereIs, whyNoSimulation } from "../src/testing/simulated-machine.ts";
+import { assertWholeTapes } from "../src/testing/whole-tapes.ts";
 import type { JudgedClaim, VerdictDocument } from "../src/verdict/document.ts";
 
 const SNAPSHOT = fileURLToPath(new URL("../src/testing/network-snapshot.mjs", import.meta.url));
@@ -37,6 +38,7 @@ function changedLines(before: string, after: string): readonly string[] {
 }
 
 const theOnlyRun = (out: string): string => join(out, "timewait", readdirSync(join(out, "timewait"))[0] ?? "");
+const timelineOf = (run: string): string => readFileSync(join(run, "timeline.jsonl"), "utf8");
 
 /** Claims that this machine cannot show, or that --quick left out, are as open as they must be. */
 function surprises({ claims }: VerdictDocument): readonly string[] {
@@ -70,6 +72,7 @@ test("a whole minute: T1 to T30 without a surprise, and the host's sysctls and s
   assert.ok(readFileSync(before, "utf8").includes("tcp_fin_timeout: "), "there is something to compare");
   assert.deepEqual(changedLines(before, after), []);
   await assertJudgedAlike(theOnlyRun(out.path), status);
+  assertWholeTapes(timelineOf(theOnlyRun(out.path)));
 });
 
 test("the comparison of sysctls notices one that was changed", { skip: noHost }, async () => {
@@ -103,6 +106,7 @@ test("everything but the minute over IPv6, without a surprise", { skip: reason }
   const quick = verdict.claims.filter(({ because }) => because.some((why) => why.startsWith("Left out by --quick")));
   assert.deepEqual([...new Set(quick.map(({ ref }) => ref))].sort(), ["T1", "T2", "T3", "T4", "T5", "T8"]);
   assert.ok(quick.every(({ verdict: of }) => of === "unwitnessed"));
+  assertWholeTapes(timelineOf(theOnlyRun(out.path)));
 });
 
 /** Resolves when it has said so on standard error. */

@@ -8,15 +8,18 @@ import { labNames } from "../commands/find-lab.ts";
 import { openShelf } from "../commands/lab-shelf.ts";
 import { runProcess } from "./lab-process.ts";
 import { EXAMPLES, exampleLadder, ladderIn, ROOT, readReadme } from "./readme.ts";
+import { assertWholeTapes } from "./whole-tapes.ts";
 
 const AGAIN = "npm run examples makes it anew";
 
-test("every lab has a run in results/example that is judged as it was", async () => {
+test("every lab has a run in results/example that is judged as it was, with tapes that hold all", async () => {
   const shelf = await openShelf();
   const judged: string[] = [];
   for await (const found of findBundles([join(ROOT, EXAMPLES)])) {
-    const one = "refused" in found ? found : await judgeBundle(found, shelf);
+    if ("refused" in found) assert.fail(`${found.name}: ${found.refused}`);
+    const one = await judgeBundle(found, shelf);
     if (isRefusal(one)) assert.fail(`${one.name}: ${one.refused}`);
+    assertWholeTapes(String(found.files["timeline.jsonl"]));
     assert.deepEqual(one.complaints, [], `${one.name} does not fit: ${AGAIN}`);
     assert.equal(one.verdict.exit, 0, one.name);
     judged.push(one.lab.id);
