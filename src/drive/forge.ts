@@ -95,7 +95,7 @@ export class SeenNumbers {
    * in it, and whoever has received a segment has acknowledged it by now.
    */
   wasDropped({ repeats, end, segment }: HeldSegment): boolean {
-    const at = this.handedOnAt.get(repeats ?? "");
+    const at = repeats === undefined ? undefined : this.handedOnAt.get(repeats);
     const { acknowledged, receiveNext } = this.seen[otherEnd(end)];
     if (at === undefined || acknowledged === undefined || receiveNext === undefined) return false;
     const after = sequenceAfter({ ...segment, length: segment.payload.length });
