@@ -9,6 +9,7 @@ import { checkClock } from "./clock.ts";
 import type { Complaint } from "./complaint.ts";
 import { checkEnvironment, type EnvironmentFacts } from "./environment-agrees.ts";
 import { checkFates } from "./fates.ts";
+import { checkHearing } from "./hearing.ts";
 import { checkNumbering } from "./numbering.ts";
 import { payloadsOf } from "./payloads.ts";
 import { checkRawLines } from "./raw-lines.ts";
@@ -35,6 +36,7 @@ export function audit({ lines, capture, derived, inside, environment }: Audited)
     ...checkClock(lines, derived.run.startedAt),
     ...checkCapture(capture, lines, derived.run),
     ...checkRawLines(lines),
+    ...checkHearing(lines),
     ...checkTape(lines),
     ...checkFates(lines),
     ...checkRepeats(lines, payloads),

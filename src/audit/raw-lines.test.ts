@@ -31,3 +31,17 @@ test("of a listener by itself it leaves nothing open", () => {
   assert.equal(complaintsOn({ socket: "listener", states: ["LISTEN", "SYN_RCVD"] }), 1);
   assert.equal(complaintsOn({ socket: "listener", states: ["CLOSED"] }), 1);
 });
+
+test("an event of another port is no sighting of the end", () => {
+  const scene = {
+    type: "note",
+    id: "e0",
+    at: "1700000000.000000000",
+    scene: "scene",
+    topic: "scene",
+    text: "",
+    data: { mode: "stepped", client: { port: 20_000 }, server: { port: 8001 } },
+  } as const;
+  const [complaint] = checkRawLines([scene, byTracepoint({ states: ["LISTEN", "SYN_RCVD"] })]);
+  assert.equal(complaint?.text, "e2, tracepoint: its raw line is about another socket than the server's");
+});

@@ -17,6 +17,8 @@ import { type SceneSetting, settingsOf } from "./scene-setting.ts";
 /** What a raw line says, as far as a sighting repeats it. */
 interface Said {
   readonly states?: readonly TcpState[];
+  /** The end that it is about. */
+  readonly local?: { readonly port?: number };
   readonly socket?: TcpSocketRecord;
   readonly counters?: Readonly<Record<string, number>>;
 }
@@ -75,15 +77,15 @@ function checkSighting(
     return wrong(
       `it says ${sighting.states?.join(" or ") ?? "nothing"}, its raw line says ${said.states.join(" or ")}`,
     );
+  if (said.local !== undefined && !isAbout(said.local, sighting, setting))
+    return wrong(`its raw line is about another socket than the ${sighting.end}'s`);
   if (said.socket === undefined) return [];
   const { timer } = said.socket;
   if (!isSameTimer(timer ? bareTimer(timer) : null, sighting.timer ?? null))
     return wrong("its timer is not that of its raw line");
   if (sighting.inode !== undefined && said.socket.inode !== sighting.inode)
     return wrong("its inode is not that of its raw line");
-  return isAbout(said.socket, sighting, setting)
-    ? []
-    : wrong(`its raw line is about another socket than the ${sighting.end}'s`);
+  return [];
 }
 
 /** Undefined for a line that the dialect has no reading of. */
@@ -113,12 +115,13 @@ function ofSocket(parse: ParseListing, raw: string): Said | undefined {
 
 const ofRecord = (socket: TcpSocketRecord): Said => ({
   states: socket.state === undefined ? STATES : [socket.state],
+  local: socket.local,
   socket,
 });
 
-function isAbout(socket: TcpSocketRecord, { end }: Sighting, setting: SceneSetting | undefined): boolean {
+function isAbout({ port }: NonNullable<Said["local"]>, { end }: Sighting, setting: SceneSetting | undefined): boolean {
   if (setting === undefined || end === undefined || setting.mode === "encounters") return true;
-  return socket.local.port === setting[end].port;
+  return port === setting[end].port;
 }
 
 function readTcpInfo(raw: string): Said | undefined {
@@ -130,7 +133,8 @@ function readTcpInfo(raw: string): Said | undefined {
 function readTrace(raw: string, { socket }: Sighting): Said | undefined {
   const transition = readTransition(raw);
   if (transition === undefined) return undefined;
-  return { states: socket === undefined ? statesAfter(transition) : listenerStatesAfter(transition) };
+  const states = socket === undefined ? statesAfter(transition) : listenerStatesAfter(transition);
+  return { states, local: { port: transition.localPort } };
 }
 
 /** "Tcp.InSegs +2 TcpExt.DelayedACKs +1" */

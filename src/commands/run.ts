@@ -114,6 +114,7 @@ async function gatherEvidence(lab: Lab, options: RunOptions, tracing: Tracing): 
       ...(options.nonce !== undefined && { nonce: options.nonce }),
       capabilities: [...capabilities.have],
       missing: { ...capabilities.missing },
+      ...(tracepoint?.hearing !== undefined && { tracepoint: { ports: tracepoint.hearing.ports } }),
     },
   });
   const { stepByStep } = options.step ? await import("./step-by-step.ts") : {};

@@ -100,6 +100,8 @@ export const runNoteData = z.looseObject({
   nonce: personName.optional(),
   capabilities: z.array(z.string()),
   missing: z.record(z.string(), z.string()),
+  /** First and last of the local ports that the tracepoint heard of: about others its silence means nothing. */
+  tracepoint: z.looseObject({ ports: z.array(z.tuple([z.int(), z.int()])) }).optional(),
 });
 
 /** What is neither done nor seen but must be known: the run, a scene's setting, the tape's completeness, a fault. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readTransition, type Transition } from "../../dialect/trace-event.ts";
 import type { Subject } from "../witness.ts";
-import { testify } from "./testify.ts";
+import { hears, testify } from "./testify.ts";
 
 function event(remotePort: number, from: string, to: string): Transition {
   const line = `node-1 [000] ..s2. 1.0: inet_sock_set_state: family=AF_INET protocol=IPPROTO_TCP sport=8000 dport=${remotePort} saddr=127.0.0.1 daddr=127.0.0.1 oldstate=${from} newstate=${to}`;
@@ -20,6 +20,17 @@ const SERVER: Subject = {
 const LISTENS = event(0, "TCP_CLOSE", "TCP_LISTEN");
 const OPENED = event(20_000, "TCP_SYN_RECV", "TCP_ESTABLISHED");
 const RESET = event(20_000, "TCP_ESTABLISHED", "TCP_CLOSE");
+
+test("it hears of the local ports of its block, and of none that leads where thousands may", () => {
+  const hearing = { ports: [[20_000, 20_999] as const, [8000, 8999] as const], notTo: 1000 };
+  const hearsOf = (port: number, remotePort = 1) =>
+    hears(hearing, { local: { ...SERVER.local, port }, remote: { ...SERVER.remote, port: remotePort } });
+  assert.deepEqual(
+    [7999, 8000, 8999, 9000, 20_999, 39_111].map((port) => hearsOf(port)),
+    [false, true, true, false, true, false],
+  );
+  assert.equal(hearsOf(8000, 1000), false);
+});
 
 test("before anything is told an end is CLOSED", () => {
   assert.deepEqual(testify(SERVER, []).states, ["CLOSED"]);

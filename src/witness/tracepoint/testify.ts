@@ -4,9 +4,20 @@ import { listenerStatesAfter, statesAfter, type Transition } from "../../dialect
 import type { TcpState } from "../../tcp/state.ts";
 import type { Subject, Testimony } from "../witness.ts";
 
+/** What a run hears: of local ports in these ranges, and of no connection to `notTo`, where thousands may lead. */
+export interface Hearing {
+  readonly ports: readonly (readonly [first: number, last: number])[];
+  readonly notTo: number;
+}
+
+/** Whether silence about this end means something: of others the kernel tells nothing, whatever becomes of them. */
+export const hears = ({ ports, notTo }: Hearing, { local, remote }: Pick<Subject, "local" | "remote">): boolean =>
+  remote.port !== notTo && ports.some(([first, last]) => local.port >= first && local.port <= last);
+
 /** A half-open request is no full socket: the event is silent about it, and about its end. */
 const LISTENS: readonly TcpState[] = ["LISTEN", "SYN_RCVD"];
 
+/** Of an end that is heard: before anything is told of it, it is CLOSED. */
 export function testify(subject: Subject, transitions: readonly Transition[]): Testimony {
   const { end, socket, local, remote, listens } = subject;
   const own = transitions.filter(({ localPort }) => localPort === local.port);

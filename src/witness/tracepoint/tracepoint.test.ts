@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { readTimeline } from "../../evidence/timeline-file.ts";
 import { runLabProcess, temporaryFolder } from "../../testing/lab-process.ts";
+import type { Subject } from "../witness.ts";
+import { startTracepoint } from "./tracepoint.ts";
 
 const LAUNCHER = fileURLToPath(new URL("../../launch.mjs", import.meta.url));
 const LIST = `test -d /sys/kernel/tracing/instances || mount -t tracefs tracefs /sys/kernel/tracing; ls /sys/kernel/tracing/instances`;
@@ -35,6 +38,31 @@ test("a run that was killed leaves its trace instance, and the next run sweeps i
   const { verdict } = await runLabProcess("./labs/control/wrong-state.ts", out.path);
   assert.ok(verdict.capabilities.includes("tracepoint"));
   assert.ok(!instances().includes(pid), "the instance of the killed run is still there");
+});
+
+const PORTS = [29_000, 29_999] as const;
+
+async function listenAt(port: number) {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
+  const { port: taken } = server.address() as AddressInfo;
+  return { port: taken, [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())) };
+}
+
+test("it says CLOSED of an end that it could have heard, and of one outside its ports nothing", {
+  skip: whyNot(),
+}, async () => {
+  await using tracepoint = await startTracepoint(new Map([[9, { ports: [PORTS], notTo: 1 }]]));
+  await using outside = await listenAt(0);
+  await using inside = await listenAt(PORTS[0]);
+  const address = "127.0.0.1";
+  const statesAt = async (port: number) => {
+    const subject: Subject = { end: "server", local: { address, port }, remote: { address, port: 2 }, listens: true };
+    return (await tracepoint.look([subject])).map(({ states }) => states);
+  };
+  assert.deepEqual(await statesAt(outside.port), []);
+  assert.deepEqual(await statesAt(inside.port), [["LISTEN", "SYN_RCVD"]]);
+  assert.deepEqual(await statesAt(PORTS[1]), [["CLOSED"]]);
 });
 
 test("two runs at one time hear of different ports", { skip: whyNot() }, async () => {

@@ -7,7 +7,7 @@ import { WitnessError } from "../../fault.ts";
 import { mountPrivately } from "../../kernel/mount.ts";
 import { isAlive } from "../../kernel/process-alive.ts";
 import type { Witness } from "../witness.ts";
-import { testify } from "./testify.ts";
+import { type Hearing, hears, testify } from "./testify.ts";
 
 const TRACEFS = "/sys/kernel/tracing";
 /** As the main thread sees it, for it alone sees what is mounted here, while the pool's threads do what takes long. */
@@ -19,15 +19,11 @@ const BUFFER_KIB = "256"; // for each processor; a transition takes about 100 oc
 /** Read into again and again: a fresh buffer for each look would cost more than the look. */
 const octets = Buffer.allocUnsafeSlow(1 << 16);
 
-/** What a run hears: of local ports in these ranges, and of no connection to `notTo`, where thousands may lead. */
-export interface Hearing {
-  readonly ports: readonly (readonly [first: number, last: number])[];
-  readonly notTo: number;
-}
-
 export interface Tracepoint extends Witness, AsyncDisposable {
   /** The one of the offered hearings that no other run had. */
   readonly block: number;
+  /** Undefined where everything is heard. */
+  readonly hearing: Hearing | undefined;
 }
 
 /**
@@ -39,12 +35,12 @@ export async function startTracepoint(offered: ReadonlyMap<number, Hearing> = ne
   if (!existsSync(INSTANCES)) mountPrivately("tracefs", TRACEFS);
   sweep();
   const { block, folder } = await makeInstance([...offered.keys()]);
+  const hearing = offered.get(block);
   const lastResort = () => removeAtOnce(folder);
   process.once("exit", lastResort);
   try {
     await writeFile(`${folder}/trace_clock`, "mono");
     await writeFile(`${folder}/buffer_size_kb`, BUFFER_KIB);
-    const hearing = offered.get(block);
     if (hearing !== undefined) await writeFile(`${folder}/${EVENT}/filter`, filterOf(hearing));
     await writeFile(`${folder}/${EVENT}/enable`, "1");
   } catch (error) {
@@ -58,9 +54,11 @@ export async function startTracepoint(offered: ReadonlyMap<number, Hearing> = ne
     source: "tracepoint",
     costly: false,
     block,
+    hearing,
     look(subjects) {
       readPipe(pipe, transitions);
-      return subjects.map((subject) => testify(subject, transitions));
+      const heard = subjects.filter((subject) => hearing === undefined || hears(hearing, subject));
+      return heard.map((subject) => testify(subject, transitions));
     },
     async [Symbol.asyncDispose]() {
       closeSync(pipe);
