@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { LAUNCHER, runCommand, runProcess, temporaryFolder } from "../testing/lab-process.ts";
 import { makePath, runOnMachine, whereIs, whyNoSimulation } from "../testing/simulated-machine.ts";
+import { pathOf } from "../witness/tools.ts";
 
 const skip = whyNoSimulation() ?? false;
 
@@ -125,6 +126,11 @@ const BROKEN_SS = {
   "prints what nobody can read": { program: "echo hello, no sockets today", told: /ss: .*hello/ },
   "dies with a complaint": { program: "echo boom >&2; exit 7", told: /ss: ran "ss -\w+": exit status 7: boom/ },
   "is killed": { program: "kill -SEGV $$", told: /ss: ran "ss -\w+": ended by SIGSEGV/ },
+  "sees nothing": { program: "exit 0", told: /ss: looking for a socket that listens .*: it is not in the list/ },
+  "looks into another network namespace": {
+    program: `exec ${whereIs("unshare")} --user --map-root-user --net ${pathOf("ss") ?? "true"} "$@"`,
+    told: /ss: looking for a socket that listens .*: these are the sockets of another network namespace/,
+  },
   hangs: {
     program: "exec sleep 60",
     told: /ss: ran "ss -\w+": no answer within \d+ ms \(not asked again in this run\)/,

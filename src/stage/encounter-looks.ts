@@ -6,6 +6,7 @@ import { HarnessError, WitnessError } from "../fault.ts";
 import { now } from "../kernel/clock.ts";
 import type { EncounterScene } from "../lab.ts";
 import type { Testimony, Witness } from "../witness/witness.ts";
+import { Beacon } from "./beacon.ts";
 
 /** A connection that is looked at. */
 export interface Looked {
@@ -60,7 +61,8 @@ export class EncounterLooks {
   private async ask(witness: Witness, about: readonly Looked[]): Promise<readonly Testimony[]> {
     try {
       const subjects = about.map(({ apart }) => apart.subject);
-      const testimonies = await witness.look(subjects);
+      using beacon = new Beacon(subjects);
+      const testimonies = await witness.look(subjects, beacon.endpoint);
       if (testimonies.length !== subjects.length)
         throw new HarnessError(
           `encounters: ${witness.name} said ${testimonies.length} things of ${subjects.length} ends`,

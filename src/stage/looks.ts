@@ -4,6 +4,7 @@ import type { Recorder } from "../evidence/recorder.ts";
 import { WitnessError } from "../fault.ts";
 import { now } from "../kernel/clock.ts";
 import type { Subject, Testimony, Witness } from "../witness/witness.ts";
+import { Beacon } from "./beacon.ts";
 
 interface Look {
   readonly witness: Witness;
@@ -29,9 +30,10 @@ export class Looks {
   /** Asks all, or only those that cost next to nothing. One that fails is not asked again in this scene. */
   async take(after: string, subjects: readonly Subject[], askAll: boolean): Promise<void> {
     const asked = this.witnesses.filter((witness) => askAll || !witness.costly);
+    using beacon = new Beacon(subjects);
     // All are started before the first is awaited: the tools' processes run side by side.
     const looks = asked.map(async (witness) => {
-      const testimonies = await witness.look(subjects);
+      const testimonies = await witness.look(subjects, beacon.endpoint);
       return { witness, testimonies, at: now() };
     });
     const settled = await Promise.allSettled(looks);

@@ -1,118 +1,41 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { capturesIn, lists, parserFor } from "../dialect/captured/capture.ts";
-import { trueSocketsIn } from "../dialect/captured/true-sockets.ts";
-import type { ParseListing } from "../dialect/listing-entry.ts";
-import { parseNetstat } from "../dialect/netstat/netstat.ts";
 import { parseProcNetTcp } from "../dialect/procfs/proc-net-tcp.ts";
-import { parseSs } from "../dialect/ss/ss.ts";
 import { WitnessError } from "../fault.ts";
-import type { Endpoint } from "../tcp/segment.ts";
-import type { TcpState } from "../tcp/state.ts";
-import { capturedListings } from "../testing/listing-fixtures.ts";
 import { findEnds, socketsIn } from "./listing.ts";
 import type { Subject } from "./witness.ts";
 
-const FOLDER = fileURLToPath(new URL("fixtures/closed-beside-open/", import.meta.url));
+const HEADER = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode";
+/** 127.0.0.1 port 1500 in LISTEN, and a connection of port 8000 in ESTABLISHED. */
+const BEACON_ROW =
+  "   0: 0100007F:05DC 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 11 1 0000000000000000 100 0 0 10 0";
+const SERVER_ROW =
+  "   1: 0100007F:1F40 0100007F:4E20 01 00000000:00000000 00:00000000 00000000     0        0 12 1 0000000000000000 20 4 30 10 -1";
 
-/** One set of sockets, listed at the same time by all of these; bound descriptors that are closed stand among them. */
-const LISTINGS: readonly (readonly [file: string, parse: ParseListing])[] = [
-  ["ss-5.10.0.out", parseSs],
-  ["ss-6.1.0.out", parseSs],
-  ["ss-6.15.0.out", parseSs],
-  ["ss-7.3.0.out", parseSs],
-  ["netstat-2.10.out", parseNetstat],
-  ["netstat-busybox-1.37.0.out", parseNetstat],
-  ["proc-net-tcp.out", parseProcNetTcp],
-  ["proc-net-tcp6.out", parseProcNetTcp],
-];
+const address = "127.0.0.1";
+const BEACON = { address, port: 1500 };
+const SERVER: Subject = {
+  end: "server",
+  local: { address, port: 8000 },
+  remote: { address, port: 20_000 },
+  listens: false,
+};
+const CLIENT: Subject = { end: "client", local: SERVER.remote, remote: SERVER.local, listens: false };
 
-interface TrueSocket {
-  readonly what: string;
-  readonly state: TcpState;
-  readonly local: string;
-  readonly remote?: string;
-}
+const look = (...rows: readonly string[]) => {
+  const text = [HEADER, ...rows, ""].join("\n");
+  const listing = socketsIn("procfs", (accept) => parseProcNetTcp(accept, "little"), Buffer.from(text));
+  return findEnds("procfs", listing, [SERVER, CLIENT], BEACON).map(({ states }) => states);
+};
 
-const TRUTH = JSON.parse(readFileSync(`${FOLDER}truth.json`, "utf8")) as readonly TrueSocket[];
-
-/** Both ends of every connection that was made: its one state, or CLOSED where only a descriptor is left of it. */
-const CONNECTIONS = TRUTH.filter(({ remote }) => remote !== undefined).map(({ what, local, remote = "" }) => {
-  const ofPair = TRUTH.filter((other) => other.local === local && other.remote === remote);
-  const state = ofPair.find((other) => other.state !== "CLOSED")?.state ?? "CLOSED";
-  return { what, state, local: endpoint(local), remote: endpoint(remote) };
+test("an end that is absent is CLOSED in a list that has the socket which is surely there", () => {
+  assert.deepEqual(look(BEACON_ROW, SERVER_ROW), [["ESTABLISHED"], ["CLOSED"]]);
 });
 
-function endpoint(text: string): Endpoint {
-  const [, address = "", port = ""] = /^\[?(.*?)\]?:(\d+)$/.exec(text) ?? [];
-  return { address, port: Number(port) };
-}
-
-const isIpv6 = ({ address }: Endpoint): boolean => address.includes(":");
-
-/** net-tools prints 127.0.0.1 for ::ffff:127.0.0.1, and each file of procfs has one family. */
-function isListedIn(file: string, { local }: { readonly local: Endpoint }): boolean {
-  if (file === "netstat-2.10.out") return !local.address.startsWith("::ffff:");
-  return !file.startsWith("proc") || isIpv6(local) === file.includes("tcp6");
-}
-
-const subjectAt = (local: Endpoint, remote: Endpoint): Subject => ({ end: "client", local, remote, listens: false });
-
-test("a closed descriptor that keeps its old peer is not taken for that pair's connection, by whatever lists it", () => {
-  for (const [file, parse] of LISTINGS) {
-    const listing = socketsIn(file, parse, readFileSync(`${FOLDER}${file}`));
-    const own = CONNECTIONS.filter((connection) => isListedIn(file, connection));
-    const found = findEnds(
-      file,
-      listing,
-      own.map(({ local, remote }) => subjectAt(local, remote)),
-    );
-    assert.ok(own.length > 10, file);
-    own.forEach(({ what, state }, index) => {
-      assert.deepEqual(found[index]?.states, [state], `${file}: ${what}`);
-    });
-  }
-});
-
-test("the new listings have what the old ones had not: a row UNCONN and a row TIME-WAIT of one pair", () => {
-  const text = readFileSync(`${FOLDER}ss-6.15.0.out`, "utf8");
-  const rows = text.split("\n").filter((line) => line.includes(" 127.0.0.1:41001 "));
-  assert.deepEqual(
-    rows.map((row) => row.split(" ")[0]),
-    ["UNCONN", "TIME-WAIT"],
-  );
-});
-
-test("in listings of ss 3.10 to 7.1 every connection is found, and in its state", () => {
-  const { folder, listings } = capturedListings();
-  const captures = capturesIn(folder);
-  const truth = trueSocketsIn(folder).filter(({ remote, state }) => remote.port !== 0 && state !== "CLOSED");
-  let versions = 0;
-  for (const { name, bytes } of listings) {
-    const capture = captures.get(name);
-    if (capture?.tool !== "ss" || capture.isPartial || capture.isOfSecondScene) continue;
-    if (!/[an].*[an]/.test(capture.letters) || capture.command.includes(" state ")) continue;
-    const listing = socketsIn(name, parserFor(capture), bytes);
-    const own = truth.filter((socket) => lists(capture, socket));
-    const found = findEnds(
-      name,
-      listing,
-      own.map(({ local, remote }) => subjectAt(local, remote)),
-    );
-    own.forEach(({ state, local }, index) => {
-      assert.deepEqual(found[index]?.states, [state], `${name}: port ${local.port}`);
-    });
-    versions++;
-  }
-  assert.ok(versions >= 8, `only ${versions} listings`);
-});
-
-test("two connections of one pair that are in different states are no testimony", () => {
-  const rows = ["ESTAB 0 0 127.0.0.1:20000 127.0.0.1:8000", "TIME-WAIT 0 0 127.0.0.1:20000 127.0.0.1:8000"];
-  const subject = subjectAt({ address: "127.0.0.1", port: 20_000 }, { address: "127.0.0.1", port: 8000 });
-  const look = (text: string) => findEnds("ss", socketsIn("ss", parseSs, Buffer.from(text)), [subject]);
-  assert.throws(() => look(`${rows.join("\n")}\n`), WitnessError);
-  assert.deepEqual(look(`${rows[0]}\n${rows[0]}\n`)[0]?.states, ["ESTABLISHED"]);
+test("a list without that socket, or with another in its place, says nothing of anybody", () => {
+  const blind = (error: unknown) =>
+    error instanceof WitnessError && /^procfs: looking for .* 127\.0\.0\.1 port 1500: it is not in/.test(error.message);
+  assert.throws(() => look(), blind);
+  assert.throws(() => look(SERVER_ROW), blind);
+  assert.throws(() => look(BEACON_ROW.replace(" 0A ", " 07 "), SERVER_ROW), blind);
 });

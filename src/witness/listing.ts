@@ -3,6 +3,7 @@
 import { bareTimer } from "../dialect/bare-timer.ts";
 import type { Lines, ParseListing } from "../dialect/listing-entry.ts";
 import type { SocketEndpoint, TcpSocketRecord } from "../dialect/tcp-socket.ts";
+import type { WitnessName } from "../evidence/timeline.ts";
 import { WitnessError } from "../fault.ts";
 import type { Endpoint } from "../tcp/segment.ts";
 import { STATES } from "../tcp/state.ts";
@@ -31,14 +32,21 @@ export function socketsIn(who: string, parse: ParseListing, bytes: Uint8Array): 
 const rowOf = ({ lines, raw }: Lines): string => (lines === 1 ? raw : raw.slice(0, raw.indexOf("\n"))).trim();
 
 /**
- * `listing` must be complete: an end that is not in it is CLOSED. Throws a WitnessError where it does not say which of
- * two connections an end has. `who` as above.
+ * An end that is not in the list is CLOSED. A WitnessError where the list lacks even the beacon, or does not say which of
+ * two connections an end has. `who` names the witness.
  */
-export const findEnds = (
-  who: string,
+export function findEnds(
+  who: WitnessName,
   listing: readonly ListedSocket[],
   subjects: readonly Subject[],
-): readonly Testimony[] => subjects.map((subject) => findEnd(who, listing, subject));
+  beacon: Endpoint,
+): readonly Testimony[] {
+  if (!listing.some(({ socket }) => socket.state === "LISTEN" && isAt(socket.local, beacon)))
+    throw new WitnessError(
+      `${who}: looking for a socket that listens at ${beacon.address} port ${beacon.port}: it is not in the list: these are the sockets of another network namespace, or not all`,
+    );
+  return subjects.map((subject) => findEnd(who, listing, subject));
+}
 
 function findEnd(who: string, listing: readonly ListedSocket[], subject: Subject): Testimony {
   const own = listing.filter(({ socket }) => isAt(socket.local, subject.local));

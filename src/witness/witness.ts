@@ -25,6 +25,10 @@ export interface Witness {
   readonly source: Source;
   /** Spawns a process, so it is asked only where a claim needs it. */
   readonly costly: boolean;
-  /** Throws a WitnessError when it cannot see or what it read is unreadable: never a default in its place. */
-  look(subjects: readonly Subject[]): readonly Testimony[] | Promise<readonly Testimony[]>;
+  /**
+   * Throws a WitnessError when it cannot see or what it read is unreadable: never a default in its place. Of an end that
+   * it could not see or hear it says nothing. `beacon`: somebody listens there while the look is taken, and a list of
+   * sockets that lacks it is a list of others.
+   */
+  look(subjects: readonly Subject[], beacon: Endpoint): readonly Testimony[] | Promise<readonly Testimony[]>;
 }

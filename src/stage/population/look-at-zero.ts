@@ -6,7 +6,8 @@ import type { Sighting } from "../../evidence/timeline.ts";
 import { now } from "../../kernel/clock.ts";
 import type { KeptNamespace } from "../../kernel/network-namespace.ts";
 import type { Family } from "../../tcp/segment.ts";
-import type { Witness } from "../../witness/witness.ts";
+import type { Subject, Witness } from "../../witness/witness.ts";
+import { Beacon } from "../beacon.ts";
 import type { Census } from "./census.ts";
 
 /** The step that the claims about it ask for. */
@@ -54,13 +55,17 @@ export class LookAtZero {
     this.last = one;
     this.tries++;
     // Each begins inside: what is read there and then, and the processes that are started.
-    const looks = this.place.inside(() =>
-      witnesses.map(async (witness) => {
-        const testimonies = await witness.look([{ end: "client", local, remote, listens: false }]);
+    const subjects: readonly Subject[] = [{ end: "client", local, remote, listens: false }];
+    const { beacon, looks } = this.place.inside(() => {
+      const beacon = new Beacon(subjects);
+      const looks = witnesses.map(async (witness) => {
+        const testimonies = await witness.look(subjects, beacon.endpoint);
         return testimonies.map((testimony) => ({ witness: witness.name, source: witness.source, ...testimony }));
-      }),
-    );
+      });
+      return { beacon, looks };
+    });
     Promise.allSettled(looks).then((settled) => {
+      beacon[Symbol.dispose]();
       one.seen = settled.flatMap((look) => (look.status === "fulfilled" ? look.value : []));
     });
   }

@@ -5,14 +5,12 @@ import { runListing } from "../command.ts";
 import { findEnds, socketsIn } from "../listing.ts";
 import type { Witness } from "../witness.ts";
 
-const WHO = "netstat: reading its output";
-
 export const netstat: Witness = {
   name: "netstat",
   source: "proc",
   costly: true,
-  async look(subjects) {
+  async look(subjects, beacon) {
     const output = await runListing("netstat", ["-tanoW"]);
-    return findEnds(WHO, socketsIn(WHO, parseNetstat, output), subjects);
+    return findEnds("netstat", socketsIn("netstat: reading its output", parseNetstat, output), subjects, beacon);
   },
 };

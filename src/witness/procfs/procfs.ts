@@ -13,10 +13,9 @@ export const procfs: Witness = {
   name: "procfs",
   source: "proc",
   costly: false,
-  look(subjects) {
-    const file = subjects[0]?.local.address.includes(":") ? "/proc/net/tcp6" : "/proc/net/tcp";
+  look(subjects, beacon) {
+    const file = beacon.address.includes(":") ? "/proc/net/tcp6" : "/proc/net/tcp";
     const parse: ParseListing = (accept) => parseProcNetTcp(accept, BYTE_ORDER);
-    const who = `procfs: reading ${file}`;
-    return findEnds(who, socketsIn(who, parse, readProcOctets(file)), subjects);
+    return findEnds("procfs", socketsIn(`procfs: reading ${file}`, parse, readProcOctets(file)), subjects, beacon);
   },
 };

@@ -13,11 +13,11 @@ export const sockDiag: Witness = {
   name: "sock-diag",
   source: "inet_diag",
   costly: false,
-  look(subjects) {
+  look(subjects, beacon) {
     // Opened anew: a netlink socket stays in the namespace it was opened in, and each scene has its own.
     using socket = new SockDiagSocket();
-    const family = subjects[0]?.local.address.includes(":") ? "ipv6" : "ipv4";
-    return findEnds("sock-diag", listSockets(socket, { family }), subjects);
+    const family = beacon.address.includes(":") ? "ipv6" : "ipv4";
+    return findEnds("sock-diag", listSockets(socket, { family }), subjects, beacon);
   },
 };
 

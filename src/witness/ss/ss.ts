@@ -5,14 +5,12 @@ import { runListing } from "../command.ts";
 import { findEnds, socketsIn } from "../listing.ts";
 import type { Witness } from "../witness.ts";
 
-const WHO = "ss: reading its output";
-
 export const ss: Witness = {
   name: "ss",
   source: "inet_diag",
   costly: true,
-  async look(subjects) {
+  async look(subjects, beacon) {
     const output = await runListing("ss", ["-Htanoie"]);
-    return findEnds(WHO, socketsIn(WHO, parseSs, output), subjects);
+    return findEnds("ss", socketsIn("ss: reading its output", parseSs, output), subjects, beacon);
   },
 };

@@ -58,7 +58,7 @@ test("it says CLOSED of an end that it could have heard, and of one outside its 
   const address = "127.0.0.1";
   const statesAt = async (port: number) => {
     const subject: Subject = { end: "server", local: { address, port }, remote: { address, port: 2 }, listens: true };
-    return (await tracepoint.look([subject])).map(({ states }) => states);
+    return (await tracepoint.look([subject], subject.local)).map(({ states }) => states);
   };
   assert.deepEqual(await statesAt(outside.port), []);
   assert.deepEqual(await statesAt(inside.port), [["LISTEN", "SYN_RCVD"]]);
