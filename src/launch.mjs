@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 /** The first with register() of node:module as tsx needs it, and with Symbol.dispose on its own objects. */
 const OLDEST_NODE = "20.6.0";
 const EXIT_HARNESS = 3;
-const CAP_SYS_ADMIN = 1n << 21n; // linux/capability.h
+/** linux/capability.h: CAP_NET_ADMIN, CAP_NET_RAW, CAP_SYS_ADMIN. The last makes a namespace, the others set it up and hear it. */
+const NEEDED = (1n << 12n) | (1n << 13n) | (1n << 21n);
 const NAMESPACE = ["--user", "--map-root-user", "--net", "--"];
 const WITHOUT_NAMESPACE = new Set(["all", "judge", "inspect", "diff", "init", "--help", "-h", "--version", "help"]);
 
@@ -30,7 +31,7 @@ const wantsNamespace =
 // A lab file of the user's own imports our sources.
 if (words.some((word) => /\.[cm]?[jt]s$/.test(word))) process.env.TCP_LAB_UNCOMPILED ??= "a lab of one's own";
 
-if (wantsNamespace && !mayMakeNamespaces()) await startInNamespace();
+if (wantsNamespace && process.env.TCP_LAB_NAMESPACE !== "entered" && !mayMakeNamespaces()) await startInNamespace();
 else await startHere();
 
 function isOlder(version, than) {
@@ -38,11 +39,20 @@ function isOlder(version, than) {
   return major < leastMajor || (major === leastMajor && minor < leastMinor);
 }
 
-/** CAP_SYS_ADMIN over our user namespace: root, or a user inside a namespace of their own. Real root needs no other user namespace. */
+/** Root, or a user inside a namespace of their own, with all that it takes. Real root needs no other user namespace. */
 function mayMakeNamespaces() {
   const status = readFileSync("/proc/self/status", "latin1");
   const [, effective = "0"] = /^CapEff:\s*([0-9a-f]+)$/m.exec(status) ?? [];
-  return (BigInt(`0x${effective}`) & CAP_SYS_ADMIN) !== 0n;
+  return (BigInt(`0x${effective}`) & NEEDED) === NEEDED && mayComeBack();
+}
+
+/**
+ * The network namespace we are in may belong to a user namespace above ours (unshare -r, podman --network=host): then
+ * setns(2) to it is refused. Without the program nsenter (util-linux) the probe of capabilities finds that out.
+ */
+function mayComeBack() {
+  const isFirst = /^\s*0\s+0\s+4294967295$/m.test(readFileSync("/proc/self/uid_map", "latin1"));
+  return isFirst || spawnSync("nsenter", ["--net=/proc/self/ns/net", "true"]).status !== 1;
 }
 
 async function startHere() {

@@ -43,12 +43,13 @@ export async function doctor(write: Write): Promise<number> {
   return lacking.length === 0 ? 0 : EXIT_LESS;
 }
 
-function whoRuns({ root, refusal, container }: MachineFacts): string {
+function whoRuns({ root, lacking, refusal, container }: MachineFacts): string {
   const where = container === undefined ? "" : `, in a container (${container})`;
-  if (root) return `as root${where}`;
-  return refusal === undefined
-    ? `unprivileged, in a user namespace of its own${where}`
-    : `unprivileged, no namespace${where}`;
+  const who = root ? ["as root", ...lacking.map((name) => `without ${name}`)].join(" ") : "unprivileged";
+  if (refusal !== undefined) return `${who}, no namespace${where}`;
+  return process.env.TCP_LAB_NAMESPACE === "entered"
+    ? `${who}, in a user namespace of its own${where}`
+    : `${who}${where}`;
 }
 
 function tellCapability(capability: Capability, { have, lacks }: Capabilities, write: Write): void {

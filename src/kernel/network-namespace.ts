@@ -9,10 +9,13 @@ const CLONE_NEWNET = 0x40000000; // linux/sched.h
 /**
  * Puts the main thread into a fresh network namespace until disposed. Sockets keep the namespace they were opened in,
  * children inherit the thread's. Only synchronous reads of /proc see it: libuv's pool threads stay where they were.
+ * Throws, and the thread stays where it is, where there would be no way back: EPERM if the namespace it is in belongs to
+ * a user namespace above its own (setns(2)).
  */
 export function enterNetworkNamespace(): Disposable {
   const home = openSync("/proc/thread-self/ns/net", "r");
   try {
+    succeed("setns() to the network namespace it is in", setns(home, CLONE_NEWNET));
     succeed("unshare(CLONE_NEWNET)", unshare(CLONE_NEWNET));
   } catch (error) {
     closeSync(home);

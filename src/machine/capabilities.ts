@@ -54,7 +54,9 @@ export async function probeCapabilities(host: boolean, tracepoint: Promise<unkno
     if (!host && !found.have.has("wire")) found.lackAlsoWithout("namespace", "wire");
   }
   const [traced] = await tracing;
-  found.settle("tracepoint", traced);
+  // Its ports are those of scenes in namespaces; the host's own connections are not ours to listen to.
+  if (traced?.status === "fulfilled" && !found.have.has("namespace")) found.lackAlsoWithout("namespace", "tracepoint");
+  else found.settle("tracepoint", traced);
   found.attempt("tw-reuse-delay", () => mustExist("net.ipv4.tcp_tw_reuse_delay"));
   return found;
 }

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { causeOf, spellMissing } from "./causes.ts";
 import type { MachineFacts } from "./facts.ts";
 
-const USER: MachineFacts = { root: false, seccompFilter: false, dev: true };
+const USER: MachineFacts = { root: false, lacking: [], seccompFilter: false, dev: true };
 const REFUSED = "unshare: unshare failed: Operation not permitted";
 
 const namespaceCause = (facts: Partial<MachineFacts>, reason = REFUSED) =>
@@ -40,6 +40,22 @@ test("a machine without the program unshare is told its package", () => {
 test("a refusal that nothing explains is handed on with the one remedy there is", () => {
   assert.equal(namespaceCause({})?.remedy, "run the lab with sudo");
   assert.equal(namespaceCause({ root: true }), undefined);
+});
+
+test("root that lacks a capability is told which one, and not to become root", () => {
+  const powerless = { root: true, lacking: ["CAP_NET_ADMIN", "CAP_NET_RAW"] };
+  const remedy = "give this root CAP_NET_ADMIN, CAP_NET_RAW (docker run --cap-add NET_ADMIN --cap-add NET_RAW)";
+  assert.deepEqual(namespaceCause(powerless), {
+    cause: "this root, which lacks CAP_NET_ADMIN, CAP_NET_RAW, may not make namespaces",
+    remedy,
+  });
+  const off = namespaceCause({ ...powerless, maxUserNamespaces: 0 });
+  assert.equal(off?.remedy, `sudo sysctl -w user.max_user_namespaces=15000, or ${remedy}`);
+});
+
+test("a namespace without a way back is told from one that cannot be made", () => {
+  const cause = namespaceCause({ root: true }, "kernel: setns() to the network namespace it is in: EPERM");
+  assert.match(cause?.cause ?? "", /belongs to a user namespace above this one/);
 });
 
 test("--host is a wish and needs no remedy", () => {

@@ -10,7 +10,11 @@ export interface Cause {
   readonly remedy: string;
 }
 
-const WITH_SUDO = "or run the lab with sudo";
+/** Whose privileges would do. A root that lacks some is helped by no sudo. */
+const withPrivilege = ({ lacking }: MachineFacts): string =>
+  lacking.length === 0
+    ? "run the lab with sudo"
+    : `give this root ${lacking.join(", ")} (docker run ${lacking.map((name) => name.replace("CAP_", "--cap-add ")).join(" ")})`;
 const UNCONFINED = "--security-opt seccomp=unconfined --security-opt systempaths=unconfined";
 /** Enough for every run there could be; the kernel's default is half its limit of threads. */
 const ENOUGH_NAMESPACES = 15_000;
@@ -29,7 +33,7 @@ export function causeOf(capability: Capability, reason: string, facts: MachineFa
       ? inContainer(facts)
       : {
           cause: "the privilege over the network namespace is denied",
-          remedy: `run the lab without --host, ${WITH_SUDO}`,
+          remedy: `run the lab without --host, or ${withPrivilege(facts)}`,
         };
   return undefined;
 }
@@ -37,11 +41,14 @@ export function causeOf(capability: Capability, reason: string, facts: MachineFa
 function causeOfNoNamespace(reason: string, facts: MachineFacts): Cause | undefined {
   const off = (sysctl: string, better: number, why: string): Cause => ({
     cause: `${why} (${sysctl})`,
-    remedy: `sudo sysctl -w ${sysctl.replace(/=.*/, `=${better}`)}, ${WITH_SUDO}`,
+    remedy: `sudo sysctl -w ${sysctl.replace(/=.*/, `=${better}`)}, or ${withPrivilege(facts)}`,
   });
   if (reason.includes("--host")) return undefined;
   if (/unshare: not found/.test(reason))
-    return { cause: "the program unshare is not installed", remedy: `apt-get install util-linux, ${WITH_SUDO}` };
+    return {
+      cause: "the program unshare is not installed",
+      remedy: `apt-get install util-linux, or ${withPrivilege(facts)}`,
+    };
   if (facts.maxUserNamespaces === 0)
     return off("user.max_user_namespaces=0", ENOUGH_NAMESPACES, "user namespaces are switched off");
   if (!facts.root && facts.unprivilegedUsernsClone === 0)
@@ -55,7 +62,14 @@ function causeOfNoNamespace(reason: string, facts: MachineFacts): Cause | undefi
   if (facts.seccompFilter) return inContainer(facts);
   if (/No space left|ENOSPC/.test(reason))
     return { cause: "the limit of namespaces is reached (user.max_user_namespaces)", remedy: "end other namespaces" };
-  return facts.root ? undefined : { cause: "this user may not make namespaces", remedy: "run the lab with sudo" };
+  if (/setns\(\).*EPERM/.test(reason))
+    return {
+      cause: "the network namespace belongs to a user namespace above this one: there would be no way back to it",
+      remedy: "install nsenter and unshare (apt-get install util-linux), or run the lab outside of this user namespace",
+    };
+  if (facts.root && facts.lacking.length === 0) return undefined;
+  const who = facts.root ? `this root, which lacks ${facts.lacking.join(", ")},` : "this user";
+  return { cause: `${who} may not make namespaces`, remedy: withPrivilege(facts) };
 }
 
 const inContainer = ({ container }: MachineFacts): Cause => ({

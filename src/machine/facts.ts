@@ -6,7 +6,10 @@ import { readSysctl } from "../kernel/sysctl.ts";
 export interface MachineFacts {
   /** What came back when the launcher asked for a user and network namespace; undefined where it got one or needed none. */
   readonly refusal?: string;
+  /** On the machine or in the container that it was started in, not in a namespace that the launcher made for it. */
   readonly root: boolean;
+  /** What that root has not, of the capabilities that namespaces take (capabilities(7)): "CAP_NET_ADMIN". */
+  readonly lacking: readonly string[];
   /** user.max_user_namespaces (namespaces(7)): 0 forbids them. */
   readonly maxUserNamespaces?: number;
   /** kernel.unprivileged_userns_clone, a sysctl of Debian's and Arch's kernels: 0 leaves user namespaces to root. */
@@ -21,19 +24,37 @@ export interface MachineFacts {
   readonly dev: boolean;
 }
 
+/** Bits of CapEff (linux/capability.h). */
+const NEEDED = { CAP_NET_ADMIN: 12n, CAP_NET_RAW: 13n, CAP_SYS_ADMIN: 21n } as const;
+
 export function readFacts(): MachineFacts {
   const refusal = process.env.TCP_LAB_REFUSAL;
   const container = readContainer();
+  const status = readFileSync("/proc/self/status", "latin1");
+  const root = isRoot();
   return {
     ...(refusal !== undefined && { refusal }),
-    root: process.getuid?.() === 0 && process.env.TCP_LAB_NAMESPACE !== "entered",
+    root,
+    lacking: root ? lackingOf(status) : [],
     ...optional("maxUserNamespaces", "user.max_user_namespaces"),
     ...optional("unprivilegedUsernsClone", "kernel.unprivileged_userns_clone"),
     ...optional("apparmorRestricts", "kernel.apparmor_restrict_unprivileged_userns"),
-    seccompFilter: /^Seccomp:\s*2$/m.test(readFileSync("/proc/self/status", "latin1")),
+    seccompFilter: /^Seccomp:\s*2$/m.test(status),
     ...(container !== undefined && { container }),
     dev: existsSync("/dev/null"),
   };
+}
+
+/** Everybody is root in the namespace that the launcher made; the map (user_namespaces(7)) tells who that is outside. */
+function isRoot(): boolean {
+  if (process.env.TCP_LAB_NAMESPACE !== "entered") return process.getuid?.() === 0;
+  return /^\s*0\s+0\s/m.test(readFileSync("/proc/self/uid_map", "latin1"));
+}
+
+function lackingOf(status: string): readonly string[] {
+  const [, effective = "0"] = /^CapEff:\s*([0-9a-f]+)$/m.exec(status) ?? [];
+  const has = (bit: bigint) => ((BigInt(`0x${effective}`) >> bit) & 1n) === 1n;
+  return Object.entries(NEEDED).flatMap(([name, bit]) => (has(bit) ? [] : [name]));
 }
 
 function optional<K extends keyof MachineFacts>(fact: K, sysctl: string): Partial<Record<K, number>> {
