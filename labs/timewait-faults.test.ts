@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { runLabProcess, runProcess, temporaryFolder, whyNoNamespace } from "../src/testing/lab-process.ts";
-import { runOnMachine, whyNoSimulation } from "../src/testing/simulated-machine.ts";
+import { runOnMachine, usersFolder, whyNoSimulation } from "../src/testing/simulated-machine.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const OLDER_KERNEL = new URL("../src/testing/older-kernel.mjs", import.meta.url);
@@ -66,7 +66,7 @@ test("this kernel shows both, so that the tests above hide something", { skip: r
 test("where tcp_max_tw_buckets cannot be raised, a population above it is refused with the largest that fits", {
   skip: noSimulation,
 }, async () => {
-  using out = temporaryFolder();
+  using out = usersFolder();
   const words = ["timewait", "--population", "1000000", "--out", out.path];
   const { status, stderr } = await runOnMachine(READ_ONLY_SYSCTLS, words);
   assert.equal(status, 3);
@@ -77,7 +77,7 @@ test("where tcp_max_tw_buckets cannot be raised, a population above it is refuse
 test("a population that memory does not allow is refused with the largest that fits", {
   skip: noSimulation,
 }, async () => {
-  using out = temporaryFolder();
+  using out = usersFolder();
   const meminfo = join(out.path, "meminfo");
   writeFileSync(meminfo, "MemTotal: 262144 kB\nMemAvailable:     131072 kB\nSlab: 1000 kB\n");
   const machine = { asRoot: `mount --bind ${meminfo} /proc/meminfo` };
@@ -90,7 +90,7 @@ test("a population that memory does not allow is refused with the largest that f
 test("where sysctls cannot be written, the cost of TIME_WAIT is measured all the same", {
   skip: noSimulation,
 }, async () => {
-  using out = temporaryFolder();
+  using out = usersFolder();
   const lab = someScenes(out.path, "cost.ts", "COST", ["cost"]);
   const { status, stdout, stderr } = await runOnMachine(READ_ONLY_SYSCTLS, [lab, "--json", "--out", out.path]);
   assert.ok(status === 0 || status === 2, stderr); // on a very busy machine the weights may be too restless to tell

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { LAUNCHER, runCommand, runProcess, temporaryFolder } from "../testing/lab-process.ts";
-import { makePath, runOnMachine, whereIs, whyNoSimulation } from "../testing/simulated-machine.ts";
+import { makePath, runOnMachine, usersFolder, whereIs, whyNoSimulation } from "../testing/simulated-machine.ts";
 import { pathOf } from "../witness/tools.ts";
 
 const skip = whyNoSimulation() ?? false;
@@ -81,7 +81,7 @@ test("a --out that cannot be a folder is refused before anything is played", asy
 });
 
 test("a --out that may not be written is refused likewise", { skip }, async () => {
-  using folder = temporaryFolder();
+  using folder = usersFolder();
   const out = join(folder.path, "out");
   mkdirSync(out);
   const asRoot = `mount -t tmpfs -o ro none ${out}`;
@@ -91,7 +91,7 @@ test("a --out that may not be written is refused likewise", { skip }, async () =
 });
 
 test("a disk that is full while the run is written leaves nothing half-written", { skip }, async () => {
-  using folder = temporaryFolder();
+  using folder = usersFolder();
   const out = join(folder.path, "out");
   mkdirSync(out);
   const asRoot = `mount -t tmpfs -o size=12k none ${out}`;
@@ -109,7 +109,7 @@ test("a disk that is full while the run is written leaves nothing half-written",
 test("a host without a free port is told so", {
   skip: skip || (whereIs("ip") === "" ? "ip is not installed" : false),
 }, async () => {
-  using folder = temporaryFolder();
+  using folder = usersFolder();
   const lab = join(folder.path, "tiny.ts");
   writeFileSync(
     lab,
@@ -139,7 +139,7 @@ const BROKEN_SS = {
 
 for (const [how, { program, told }] of Object.entries(BROKEN_SS))
   test(`the lab goes on without an ss that ${how}, and tells its words`, { skip }, async () => {
-    using folder = temporaryFolder();
+    using folder = usersFolder();
     const PATH = `${makePath(folder.path, { ss: program })}:${process.env.PATH}`;
     const words = [tinyLab(folder.path), "--json", "--out", join(folder.path, "out")];
     const { status, stdout, stderr } = await runOnMachine({}, words, { PATH });
@@ -153,7 +153,7 @@ for (const [how, { program, told }] of Object.entries(BROKEN_SS))
   });
 
 test("without ss and netstat the lab goes on, and the environment tells their packages", { skip }, async () => {
-  using folder = temporaryFolder();
+  using folder = usersFolder();
   const hide = ["ss", "netstat"].map(
     (tool) => `for f in $(command -v ${tool}); do mount --bind /etc/passwd "$f"; done`,
   );

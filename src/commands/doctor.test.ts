@@ -2,8 +2,15 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { runProcess, temporaryFolder } from "../testing/lab-process.ts";
-import { makePath, runOnMachine, runUnderSeccomp, whereIs, whyNoSimulation } from "../testing/simulated-machine.ts";
+import { runProcess } from "../testing/lab-process.ts";
+import {
+  makePath,
+  runOnMachine,
+  runUnderSeccomp,
+  usersFolder,
+  whereIs,
+  whyNoSimulation,
+} from "../testing/simulated-machine.ts";
 
 const skip = whyNoSimulation() ?? false;
 const NO_USER_NAMESPACES = { asUser: "echo 0 > /proc/sys/user/max_user_namespaces" };
@@ -33,7 +40,7 @@ test("user namespaces that are off are named with the sysctl that allows them", 
 });
 
 test("a kernel that leaves them to root is named", { skip }, async () => {
-  using folder = temporaryFolder();
+  using folder = usersFolder();
   const setup = bindKernelSysctls(folder.path, { unprivileged_userns_clone: 0 });
   const PATH = `${makePath(folder.path, { unshare: REFUSED })}:${process.env.PATH}`;
   const { status, stdout } = await runOnMachine({ asRoot: setup }, ["doctor"], { PATH });
@@ -44,7 +51,7 @@ test("a kernel that leaves them to root is named", { skip }, async () => {
 test("AppArmor as on Ubuntu 24.04, which grants the namespace and denies what is in it, is named", {
   skip,
 }, async () => {
-  using folder = temporaryFolder();
+  using folder = usersFolder();
   const setup = bindKernelSysctls(folder.path, { apparmor_restrict_unprivileged_userns: 1 });
   const real = whereIs("unshare");
   const powerless = `[ "$3" = --net ] && { shift 4; exec ${real} --user --map-root-user --net -- setpriv --bounding-set=-all --inh-caps=-all -- "$@"; }`;
@@ -89,7 +96,7 @@ test("a machine without ss and netstat is told their packages, and can show all 
 });
 
 test("a machine without the program unshare is told its package", { skip }, async () => {
-  using folder = temporaryFolder();
+  using folder = usersFolder();
   const PATH = makePath(folder.path, {});
   const { status, stdout } = await runOnMachine({}, ["doctor"], { PATH });
   assert.equal(status, 2, stdout);
@@ -97,7 +104,7 @@ test("a machine without the program unshare is told its package", { skip }, asyn
 });
 
 test("a lab on a machine without namespaces shows what it can and names the remedy", { skip }, async () => {
-  using folder = temporaryFolder();
+  using folder = usersFolder();
   const words = ["handshake", "--json", "--out", folder.path];
   const { status, stdout, stderr } = await runOnMachine(NO_USER_NAMESPACES, words);
   assert.equal(status, 2, stderr);

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { runProcess, temporaryFolder, whyNoNamespace } from "../testing/lab-process.ts";
-import { runUnderSeccomp, whyNoSimulation } from "../testing/simulated-machine.ts";
+import { runUnderSeccomp, usersFolder, whyNoSimulation } from "../testing/simulated-machine.ts";
 import type { VerdictDocument } from "../verdict/document.ts";
 
 const skip = (await whyNoNamespace()) ?? false;
@@ -84,7 +84,7 @@ test("a program that dies in the middle ends the scene: what was to come is unwi
 test("a gate that is refused: what holds segments is unsupported, and says which call was refused", {
   skip: whyNoSimulation() ?? false,
 }, async () => {
-  using folder = temporaryFolder();
+  using folder = usersFolder();
   const { status, stdout, stderr } = await runUnderSeccomp("attach-filter", [
     "handshake",
     "--json",

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { LAUNCHER, temporaryFolder } from "../testing/lab-process.ts";
+import { LAUNCHER } from "../testing/lab-process.ts";
 import { childrenOf, hasListener, isGone, networkNamespaceOf, processesIn, until } from "../testing/processes.ts";
-import { commandOnMachine, makePath, whyNoSimulation } from "../testing/simulated-machine.ts";
+import { commandOnMachine, makePath, usersFolder, whyNoSimulation } from "../testing/simulated-machine.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const skip = whyNoSimulation() ?? false;
@@ -134,7 +134,7 @@ const WAYS = {
 
 for (const [way, { start, skip }] of Object.entries(WAYS)) {
   test(`Ctrl-C leaves a whole, honest part of the run and status 2 (${way})`, { skip }, async (t) => {
-    using folder = temporaryFolder();
+    using folder = usersFolder();
     const running = await startWaiting(t, folder.path, start(folder.path));
     process.kill(-running.pid, "SIGINT");
     await assertStatus(running, 2);
@@ -143,7 +143,7 @@ for (const [way, { start, skip }] of Object.entries(WAYS)) {
   });
 
   test(`SIGTERM does the same (${way})`, { skip }, async (t) => {
-    using folder = temporaryFolder();
+    using folder = usersFolder();
     const running = await startWaiting(t, folder.path, start(folder.path));
     process.kill(running.pid, "SIGTERM");
     await assertStatus(running, 2);
@@ -154,7 +154,7 @@ for (const [way, { start, skip }] of Object.entries(WAYS)) {
   test(`kill -9 of the process that plays leaves no folder, and the next run no trace (${way})`, {
     skip,
   }, async (t) => {
-    using folder = temporaryFolder();
+    using folder = usersFolder();
     const running = await startWaiting(t, folder.path, start(folder.path));
     process.kill(running.player, "SIGKILL");
     const { status, stderr } = await running.ended;
@@ -168,7 +168,7 @@ for (const [way, { start, skip }] of Object.entries(WAYS)) {
 }
 
 test("kill -9 of the launcher ends its child, which leaves an honest part", { skip }, async (t) => {
-  using folder = temporaryFolder();
+  using folder = usersFolder();
   const running = await startWaiting(t, folder.path, launched(folder.path));
   process.kill(running.pid, "SIGKILL");
   await assertNothingStays(running);
@@ -176,7 +176,7 @@ test("kill -9 of the launcher ends its child, which leaves an honest part", { sk
 });
 
 test("kill -9 of npm alone lets the run finish, and nothing stays", { skip }, async (t) => {
-  using folder = temporaryFolder();
+  using folder = usersFolder();
   const npm = commandOnMachine({}, ["npm", "run", "-s", "lab", "--", ...lab(folder.path)]);
   const running = await startWaiting(t, folder.path, npm, { time: "3 s" });
   process.kill(running.pid, "SIGKILL");
@@ -191,7 +191,7 @@ test("kill -9 of npm alone lets the run finish, and nothing stays", { skip }, as
 });
 
 test("Ctrl-C that arrives twice at once, as through npm, is one wish", { skip }, async (t) => {
-  using folder = temporaryFolder();
+  using folder = usersFolder();
   const running = await startWaiting(t, folder.path, launched(folder.path));
   process.kill(-running.pid, "SIGINT");
   process.kill(-running.pid, "SIGINT");
@@ -200,7 +200,7 @@ test("Ctrl-C that arrives twice at once, as through npm, is one wish", { skip },
 });
 
 test("a second Ctrl-C ends a run that hangs at once: no folder, no witness left behind", { skip }, async (t) => {
-  using folder = temporaryFolder();
+  using folder = usersFolder();
   const PATH = `${makePath(folder.path, { ss: "trap '' INT; exec sleep 60" })}:${process.env.PATH}`;
   const running = await startWaiting(t, folder.path, launched(folder.path), { PATH });
   await until("a witness that hangs", () => processesIn(running.namespace).length > 1);

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Ended, runProcess, temporaryFolder } from "../testing/lab-process.ts";
-import { runOnMachine, whereIs, whyNoSimulation } from "../testing/simulated-machine.ts";
+import { type Ended, runProcess } from "../testing/lab-process.ts";
+import {
+  runOnMachine,
+  runTracedWithoutNamespace,
+  usersFolder,
+  whereIs,
+  whyNoSimulation,
+  whyNoTracefs,
+} from "../testing/simulated-machine.ts";
 import type { JudgedClaim, VerdictDocument } from "../verdict/document.ts";
 
 const skip = whyNoSimulation() ?? false;
@@ -13,7 +20,7 @@ const SEEN_ON_THE_WIRE = ["states.self-connect.syn-crosses-itself"];
 const TRACED = ["states.tracepoint.no-event-for-a-request", "states.tracepoint.time-wait-looks-like-closed"];
 
 async function statesOn(run: (words: readonly string[]) => Promise<Ended>, ...more: readonly string[]) {
-  using folder = temporaryFolder();
+  using folder = usersFolder();
   const { status, stdout, stderr } = await run(["states", "--quick", "--json", "--out", folder.path, ...more]);
   assert.equal(status, 2, stderr); // --quick leaves TIME_WAIT's minute out
   const verdict: VerdictDocument = JSON.parse(stdout);
@@ -68,4 +75,12 @@ test("level 4, nothing: free scenes, states alone", { skip }, async () => {
 test("level 4 by choice: --host shows the same", { skip }, async () => {
   const verdict = await statesOn((words) => runOnMachine({}, words), "--host");
   assertOnly(verdict, SEEN_PLAIN);
+});
+
+test("root that may trace and may make no namespace: the host's own connections are not listened to", {
+  skip: whyNoTracefs() ?? false,
+}, async () => {
+  const verdict = await statesOn(runTracedWithoutNamespace);
+  assert.deepEqual(withVerdict(verdict, "disagree"), []);
+  assertOnly(verdict, [...SEEN_PLAIN, ...SEEN_ON_THE_WIRE]);
 });

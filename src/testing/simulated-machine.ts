@@ -1,12 +1,23 @@
 // Machines that allow less than this one, made for real: an ordinary user in namespaces that a root of ours has changed before.
 
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Ended, LAUNCHER, runCommand } from "./lab-process.ts";
+import { type Ended, LAUNCHER, runCommand, temporaryFolder } from "./lab-process.ts";
 
 const REFUSE_CALL = fileURLToPath(new URL("refuse-call.mjs", import.meta.url));
+/** The user "nobody". */
+const NOBODY = 65534;
+/**
+ * Whatever namespaces call a user: to the kernel that of a root would be root, to whom tracefs and /proc/sys belong. Started
+ * by root, the user is another from the beginning.
+ */
+const AS_ANOTHER =
+  process.getuid?.() === 0
+    ? [whereIs("setpriv"), `--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups", "--"]
+    : [];
 const OWN_NAMESPACE = ["--user", "--map-root-user", "--mount", "--"];
 /** An ordinary user, who still has every capability over the namespace it comes with. */
 const ORDINARY_USER = ["--user", "--map-user=1000", "--map-group=1000", "--keep-caps", "--"];
@@ -22,17 +33,30 @@ interface Machine {
   readonly raw?: boolean;
 }
 
-/** Why such machines cannot be made here; undefined where they can. */
+/** Why such machines cannot be made here, or their user not be shown this project; undefined where they can. */
 export function whyNoSimulation(): string | undefined {
-  const { error, status, stderr } = spawnSync(
-    "unshare",
-    [...OWN_NAMESPACE, "unshare", ...ORDINARY_USER, ...POWERLESS.split(" "), "true"],
-    {
-      encoding: "utf8",
-    },
-  );
-  if (error !== undefined) return `this machine cannot be made a lesser one: ${error.message}`;
-  return status === 0 ? undefined : `this machine cannot be made a lesser one: ${stderr.trim()}`;
+  const reads = ["sh", "-ec", 'cd "$1"; exec head -c 0 "$2" "$3"', "sh", tmpdir(), LAUNCHER, process.execPath];
+  const why = whyRefused(commandOnMachine({}, reads));
+  return why === undefined ? undefined : `this machine cannot be made a lesser one: ${why}`;
+}
+
+/** Why nobody may trace here; undefined for real root, on a machine that has tracefs. */
+export function whyNoTracefs(): string | undefined {
+  const why = whyRefused(["unshare", ...WITH_TRACEFS, "true"]);
+  return why === undefined ? undefined : `tracefs cannot be mounted here: ${why}`;
+}
+
+function whyRefused([command, ...words]: readonly [string, ...string[]]): string | undefined {
+  const { error, status, stderr } = spawnSync(command, words, { encoding: "utf8" });
+  if (error !== undefined) return error.message;
+  return status === 0 ? undefined : stderr.trim();
+}
+
+/** A folder for one test's results that the user of such a machine may write to. */
+export function usersFolder(): ReturnType<typeof temporaryFolder> {
+  const folder = temporaryFolder();
+  if (AS_ANOTHER.length > 0) chownSync(folder.path, NOBODY, NOBODY);
+  return folder;
 }
 
 /** The command line as an ordinary user of such a machine. */
@@ -45,6 +69,23 @@ export function runOnMachine(
   return runCommand(command, more, environment);
 }
 
+/** As every systemd distribution has it, in a mount namespace that is gone afterwards. */
+const WITH_TRACEFS = [
+  "--mount",
+  "sh",
+  "-ec",
+  'test -d /sys/kernel/tracing/instances || mount -t tracefs tracefs /sys/kernel/tracing; exec "$@"',
+  "sh",
+];
+
+/** The command line as real root who may trace, under a seccomp filter that refuses unshare(2). */
+export const runTracedWithoutNamespace = (words: readonly string[]): Promise<Ended> =>
+  runCommand("unshare", [
+    ...WITH_TRACEFS,
+    ...[process.execPath, REFUSE_CALL, "unshare"],
+    ...[process.execPath, LAUNCHER, ...words],
+  ]);
+
 /** What to start; every step replaces the one before, so that the process started is `words` in the end. */
 export function commandOnMachine(
   { asRoot = "", asUser = "", raw = false }: Machine,
@@ -55,7 +96,9 @@ export function commandOnMachine(
   const up = raw ? `${whereIs("ip")} link set lo up\n` : "";
   const priv = `${whereIs("setpriv")}${(raw ? ONLY_RAW : POWERLESS).slice("setpriv".length)}`;
   const inner = [...network, ...ORDINARY_USER, sh, "-ec", `${up}${asUser}\nexec ${priv} "$@"`, sh];
-  return [unshare, ...OWN_NAMESPACE, sh, "-ec", `${asRoot}\nexec "$@"`, sh, unshare, ...inner, ...words];
+  const outer = [...OWN_NAMESPACE, sh, "-ec", `${asRoot}\nexec "$@"`, sh];
+  const [first = unshare, ...more] = [...AS_ANOTHER, unshare, ...outer, unshare, ...inner, ...words];
+  return [first, ...more];
 }
 
 /** The command line under a seccomp filter that refuses unshare(2), or the filter that holds segments and sorts the tape. */
