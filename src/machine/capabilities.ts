@@ -139,7 +139,7 @@ function tryRepair(): void {
 /** On a busy machine the last segment of a close may take a moment. */
 const SETTLE_MS = 50;
 
-/** Ends a TIME_WAIT of its own: some kernels can end other sockets only. */
+/** Ends a TIME_WAIT of its own; refused that, a full socket, to tell what this kernel lacks. */
 function tryDestroying(): void {
   const address = LOOPBACK.ipv4;
   const [listener, client] = [TcpSocket.open("ipv4"), TcpSocket.open("ipv4")];
@@ -147,18 +147,25 @@ function tryDestroying(): void {
     { address, port: 2 },
     { address, port: 1 },
   ];
-  listener.bind(remote);
-  listener.listen(1);
-  client.bind(local);
-  client.connect(remote);
-  const accepted = listener.accept();
-  client.close();
-  if (accepted.ok) accepted.value.close();
-  listener.close();
-  const deadline = performance.now() + SETTLE_MS;
-  let errno = destroySocket("ipv4", local, remote);
-  while (errnoName(errno) === "ENOENT" && performance.now() < deadline) errno = destroySocket("ipv4", local, remote);
-  if (errno !== 0) throw new Error(`SOCK_DESTROY on a TIME_WAIT: ${errnoName(errno)} (CONFIG_INET_DIAG_DESTROY)`);
+  try {
+    listener.bind(remote);
+    listener.listen(1);
+    client.bind(local);
+    client.connect(remote);
+    const accepted = listener.accept();
+    client.close();
+    if (accepted.ok) accepted.value.close();
+    const deadline = performance.now() + SETTLE_MS;
+    let errno = destroySocket("ipv4", local, remote);
+    while (errnoName(errno) === "ENOENT" && performance.now() < deadline) errno = destroySocket("ipv4", local, remote);
+    if (errno === 0) return;
+    const full = destroySocket("ipv4", remote, { address: "0.0.0.0", port: 0 });
+    throw new Error(
+      `SOCK_DESTROY on a TIME_WAIT: ${errnoName(errno)}; on a listener: ${full === 0 ? "done" : errnoName(full)}`,
+    );
+  } finally {
+    listener.close();
+  }
 }
 
 function mustExist(sysctl: string): void {

@@ -74,6 +74,14 @@ test("tracepoints are root's; for root tracefs may be missing or closed", () => 
   assert.match(causeOf("tracepoint", "EROFS: read-only file system", root)?.remedy ?? "", /outside/);
 });
 
+test("a kernel that ends full sockets and no TIME_WAIT is told from one that was built without SOCK_DESTROY", () => {
+  const destroying = (reason: string) => causeOf("diag-destroy", `SOCK_DESTROY on a TIME_WAIT: ${reason}`, USER)?.cause;
+  assert.match(destroying("EOPNOTSUPP; on a listener: done") ?? "", /came with Linux 6\.0 \(af9784d007d8\)/);
+  assert.match(destroying("EOPNOTSUPP; on a listener: EOPNOTSUPP") ?? "", /without CONFIG_INET_DIAG_DESTROY/);
+  assert.match(destroying("EINVAL; on a listener: EINVAL") ?? "", /older than it \(Linux 4\.5/);
+  assert.match(destroying("EPERM; on a listener: EPERM") ?? "", /privilege/);
+});
+
 test("what came back, the cause and the remedy make one line; what came back alone where nothing else is known", () => {
   assert.equal(spellMissing("a: b", { cause: "c", remedy: "d" }), "a: b: c: d");
   assert.equal(spellMissing("a: b", undefined), "a: b");

@@ -23,6 +23,8 @@ const ENOUGH_NAMESPACES = 15_000;
 export function causeOf(capability: Capability, reason: string, facts: MachineFacts): Cause | undefined {
   if (capability === "namespace") return causeOfNoNamespace(reason, facts);
   if (capability === "tracepoint") return causeOfNoTracepoint(reason, facts);
+  if (capability === "diag-destroy" && /EOPNOTSUPP|EINVAL/.test(reason)) return causeOfNoDestroying(reason);
+  if (capability === "tw-reuse-delay") return newerKernel("the setting", "6.14", "ca6a6f93867a");
   if (capability === "sysctl" && /EROFS/.test(reason))
     return {
       cause: "/proc/sys is mounted read-only, as container runtimes do",
@@ -86,6 +88,21 @@ function causeOfNoTracepoint(reason: string, facts: MachineFacts): Cause | undef
     return { cause: "tracefs is closed even to this root, as in a container", remedy: "run the lab outside of it" };
   return undefined;
 }
+
+/** `commit`: what brought it, merged for that version with net-next. */
+const newerKernel = (what: string, version: string, commit: string): Cause => ({
+  cause: `this kernel is too old: ${what} came with Linux ${version} (${commit})`,
+  remedy: `run the lab on Linux ${version} or later`,
+});
+
+/** inet_diag_cmd_exact (net/ipv4/inet_diag.c): EOPNOTSUPP without the option. Before Linux 4.5 the request was not known: EINVAL. */
+const causeOfNoDestroying = (reason: string): Cause =>
+  reason.endsWith("on a listener: done")
+    ? newerKernel("ending a TIME_WAIT, which is no full socket,", "6.0", "af9784d007d8")
+    : {
+        cause: "this kernel was built without CONFIG_INET_DIAG_DESTROY, or is older than it (Linux 4.5, c1e64e298b8c)",
+        remedy: "run the lab on a kernel that was built with it",
+      };
 
 /** "what came back: cause: remedy", as far as they are known. */
 export const spellMissing = (reason: string, cause: Cause | undefined): string =>
