@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { CAPABILITIES } from "../spec/claim.ts";
 import { runProcess } from "../testing/lab-process.ts";
 import {
   makePath,
@@ -24,12 +25,21 @@ function bindKernelSysctls(folder: string, sysctls: Readonly<Record<string, numb
   return `mount --bind ${kernel} /proc/sys/kernel`;
 }
 
+/** Where a capability is missing, some lab's claims are. */
+function assertHonestSum(stdout: string): void {
+  const all = CAPABILITIES.every((capability) => stdout.includes(`✔ ${capability.padEnd(15)} `));
+  assert.equal(stdout.includes("The labs can show all they claim here."), all, stdout);
+  assert.equal(/^ {2}lab:\w+ +\d+ of \d+, which need /m.test(stdout), !all, stdout);
+}
+
 test("on a machine that allows it doctor finds every capability that a lab needs", { skip }, async () => {
   const { status, stdout } = await runOnMachine({}, ["doctor"]);
   assert.equal(status, 0, stdout);
   for (const capability of ["namespace", "wire", "hold", "repair", "sysctl"])
     assert.match(stdout, new RegExp(`^✔ ${capability} `, "m"));
   assert.match(stdout, /unprivileged, in a user namespace of its own/);
+  assertHonestSum(stdout);
+  assert.match(stdout, /^ {2}lab:states +2 of \d+, which need tracepoint$/m);
 });
 
 test("user namespaces that are off are named with the sysctl that allows them", { skip }, async () => {
@@ -112,6 +122,9 @@ test("a lab on a machine without namespaces shows what it can and names the reme
   const { summary, claims } = JSON.parse(stdout);
   assert.ok(summary.conforms >= 3, "the lasting states of the free scene are seen");
   assert.equal(summary.conforms + summary.unsupported, claims.length);
+  const { stdout: told } = await runOnMachine(NO_USER_NAMESPACES, ["doctor"]);
+  assertHonestSum(told);
+  assert.match(told, new RegExp(`^ {2}lab:handshake +${summary.unsupported} of ${claims.length}, which need `, "m"));
   const unsupported = claims.find((claim: { verdict: string }) => claim.verdict === "unsupported");
   assert.match(unsupported.because.join(), /user\.max_user_namespaces=15000/);
 });
@@ -120,4 +133,5 @@ test("root needs no user namespace", { skip: process.getuid?.() === 0 ? false : 
   const { status, stdout } = await runProcess(["doctor"]);
   assert.equal(status, 0, stdout);
   assert.match(stdout, /as root/);
+  assertHonestSum(stdout);
 });

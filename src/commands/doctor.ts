@@ -1,11 +1,13 @@
 // doctor: what this machine can show, found by trying it; what is missing, why, and the command that mends it.
 
+import { claimsOf } from "../lab.ts";
 import { type Capabilities, probeCapabilities } from "../machine/capabilities.ts";
 import { kernelName } from "../machine/environment.ts";
 import { type MachineFacts, readFacts } from "../machine/facts.ts";
 import { CAPABILITIES, type Capability } from "../spec/claim.ts";
 import { askVersions, findTools, TOOL_PACKAGES, type Tool } from "../witness/tools.ts";
 import { startTracepoint, type Tracepoint } from "../witness/tracepoint/tracepoint.ts";
+import { findLab, labNames } from "./find-lab.ts";
 
 export type Write = (line: string) => void;
 
@@ -20,12 +22,12 @@ const SHOWS: Readonly<Record<Capability, string>> = {
   "diag-destroy": "sockets ended through sock_diag",
 };
 
-/** Without these a lab shows less; without the others nothing is lost but a witness or a side note. */
+/** Without these whole labs are lost; on the others, which are root's or a newer kernel's, single claims rest. */
 const NEEDED: readonly Capability[] = ["namespace", "wire", "hold", "repair", "sysctl"];
 const EXIT_LESS = 2;
 const WIDTH = 15;
 
-/** 0: labs can show all they claim; 2: some claims will be unsupported on this machine. */
+/** 0: this machine allows all that an ordinary user's labs need; 2: it does not. */
 export async function doctor(write: Write): Promise<number> {
   const facts = readFacts();
   write(`${kernelName()}, Node ${process.version}`);
@@ -39,7 +41,7 @@ export async function doctor(write: Write): Promise<number> {
   if (!facts.dev) tellNoDev(write);
   const lacking = NEEDED.filter((capability) => !capabilities.have.has(capability));
   write("");
-  write(tellSum(lacking));
+  await tellSum(capabilities, write);
   return lacking.length === 0 ? 0 : EXIT_LESS;
 }
 
@@ -88,7 +90,18 @@ function tellMore(what: string, text: string, write: Write): void {
   write(`  ${"".padEnd(WIDTH)} ${what}: ${text}`);
 }
 
-function tellSum(lacking: readonly Capability[]): string {
-  if (lacking.length === 0) return "The labs can show all they claim here.";
-  return `Without ${lacking.join(", ")} the labs show what they can, and call the rest unsupported (exit status ${EXIT_LESS}).`;
+/** Of each lab the claims that cannot be shown here. */
+async function tellSum({ have }: Capabilities, write: Write): Promise<void> {
+  const labs = await Promise.all(labNames().map(findLab));
+  const short = labs.flatMap((lab) => {
+    const claims = claimsOf(lab);
+    const lost = claims.map(({ needs }) => needs.filter((need) => !have.has(need))).filter(({ length }) => length > 0);
+    const needs = CAPABILITIES.filter((capability) => lost.some((needs) => needs.includes(capability)));
+    return lost.length === 0 ? [] : [{ lab: `lab:${lab.id}`, text: `${lost.length} of ${claims.length}`, needs }];
+  });
+  if (short.length === 0) return write("The labs can show all they claim here.");
+  write(
+    `Not all that the labs claim can be shown here. These claims they call unsupported (exit status ${EXIT_LESS}):`,
+  );
+  for (const { lab, text, needs } of short) write(`  ${lab.padEnd(WIDTH)} ${text}, which need ${needs.join(", ")}`);
 }
