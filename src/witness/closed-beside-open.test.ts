@@ -97,7 +97,8 @@ test("in listings of ss 3.10 to 7.1 every connection is found, and in its state"
   for (const { name, bytes } of listings) {
     const capture = captures.get(name);
     if (capture?.tool !== "ss" || capture.isPartial || capture.isOfSecondScene) continue;
-    if (!/a.*n|n.*a/.test(capture.letters) || /B/.test(capture.letters) || capture.command.includes(" state ")) continue;
+    if (!/a.*n|n.*a/.test(capture.letters) || /B/.test(capture.letters) || capture.command.includes(" state "))
+      continue;
     const listing = socketsIn(name, parserFor(capture), bytes);
     const own = truth.filter((socket) => lists(capture, socket));
     const subjects = own.map(({ local, remote }) => subjectAt(local, remote));
