@@ -45,6 +45,12 @@ export default lab({
       title: "The client writes 40 000 octets at once, in segments of at most 1448.",
       mode: "stepped",
       mtu: 1500,
+      // One write needs room in the send buffer, and PSH comes where half the window that the peer offered is written.
+      sysctls: {
+        "net.ipv4.tcp_wmem": "4096 262144 4194304",
+        "net.ipv4.tcp_rmem": "4096 131072 6291456",
+        "net.ipv4.tcp_notsent_lowat": "4294967295",
+      },
       claims: PSH_IN_A_LONG_WRITE,
       async play({ client, server, wire }) {
         await server.listen();

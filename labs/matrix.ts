@@ -14,6 +14,7 @@ export default lab({
       id: "rate-limits-closed",
       title: "Two SYNs within half a second to one ESTABLISHED connection, with Linux's rate limits as they are.",
       mode: "stepped",
+      sysctls: { "net.ipv4.tcp_invalid_ratelimit": "500" },
       claims: RATE_LIMITED,
       async play({ client, server, wire }) {
         await server.listen();

@@ -20,7 +20,10 @@ interface SceneSetting {
   /** The document's table; every row becomes a claim. */
   readonly documented?: DocumentedPath;
   readonly claims?: readonly SceneClaim[];
-  /** Written in the scene's own namespace before anything opens: { "net.ipv4.tcp_fin_timeout": "5" }. */
+  /**
+   * What the scene is about: { "net.ipv4.tcp_fin_timeout": "5" }, written in its own namespace before anything opens.
+   * Whoever asks for another value of one of these does not get it in this scene, and is told.
+   */
   readonly sysctls?: Readonly<Record<string, string>>;
   /** Default: IPv4, or what the run was asked for. */
   readonly family?: Family;
@@ -173,7 +176,7 @@ const ASKED_OF_THE_WIRE: readonly Ask["what"][] = ["segment", "number", "count",
 const needsOfAsk = ({ what }: Ask): readonly Capability[] => (ASKED_OF_THE_WIRE.includes(what) ? ["wire"] : []);
 
 /** Whether the scene's segments wait on the wire until the lab decides on them. */
-export const isHeld = ({ mode }: Scene): boolean => mode === "stepped" || mode === "encounters";
+export const isHeld = ({ mode }: Pick<Scene, "mode">): boolean => mode === "stepped" || mode === "encounters";
 
 /** Whether nobody may be waited for while the scene is played. */
 export const isSwift = (scene: Scene): boolean => scene.mode === "stepped" && scene.swift === true;
@@ -187,7 +190,8 @@ export function needsOf(of: Scene): readonly Capability[] {
       ? ["repair"]
       : [];
   const sysctl: readonly Capability[] = of.sysctls === undefined ? [] : ["sysctl"];
-  return [...stepped, ...population, ...repair, ...sysctl, ...(of.needs ?? [])];
+  const ipv6: readonly Capability[] = of.family === "ipv6" ? ["ipv6"] : [];
+  return [...stepped, ...population, ...repair, ...sysctl, ...ipv6, ...(of.needs ?? [])];
 }
 
 function refuseRefiningNothing(claims: readonly Claim[]): void {

@@ -13,7 +13,7 @@ export interface RunOptions {
   /** No private namespace. */
   readonly host: boolean;
   readonly without: readonly WitnessName[];
-  /** Written in every scene's namespace, before the scene's own. */
+  /** Above what scenes rest on, and below what they are about. */
   readonly sysctls: Readonly<Record<string, string>>;
   /** Copies the host's net.ipv4 sysctls into the namespaces. */
   readonly asHost: boolean;

@@ -4,14 +4,22 @@ import { z } from "zod";
 import type { TimelineLine, WitnessName } from "../evidence/timeline.ts";
 import type { VerdictDocument } from "../verdict/document.ts";
 import { type Complaint, complaint } from "./complaint.ts";
+import { checkSysctls } from "./sysctls-agree.ts";
 
 /** What is held against the timeline; the rest is for people, and may be anything. */
 export const environmentFacts = z.looseObject({
   kernel: z.string(),
   capabilities: z.array(z.string()),
   witnesses: z.array(z.string()),
-  /** Of the namespace before any scene wrote its own; for those who compare runs. */
-  sysctls: z.looseObject({ namespace: z.record(z.string(), z.string()) }).optional(),
+  sysctls: z
+    .looseObject({
+      /** Of the namespace before any scene wrote its own; for those who compare runs. */
+      namespace: z.record(z.string(), z.string()),
+      /** Runs of earlier versions pinned nothing. */
+      pinned: z.record(z.string(), z.string()).optional(),
+      asked: z.record(z.string(), z.string()).optional(),
+    })
+    .optional(),
   options: z.looseObject({ student: z.string().optional(), nonce: z.string().optional() }).optional(),
 });
 export type EnvironmentFacts = z.infer<typeof environmentFacts>;
@@ -24,7 +32,7 @@ export function checkEnvironment(
   lines: readonly TimelineLine[],
   { run, capabilities }: Pick<VerdictDocument, "run" | "capabilities">,
 ): readonly Complaint[] {
-  const { options = {} } = environment;
+  const { options = {}, sysctls: { pinned, asked = {} } = {} } = environment;
   const differs = (what: string, there: string, here: string) =>
     there === here
       ? []
@@ -39,6 +47,7 @@ export function checkEnvironment(
     ...differs("the student", options.student ?? "", run.student ?? ""),
     ...differs("the nonce", options.nonce ?? "", run.nonce ?? ""),
     ...unlisted(environment, lines),
+    ...(pinned === undefined ? [] : checkSysctls({ pinned, asked }, lines)),
   ];
 }
 

@@ -4,6 +4,7 @@ import { findLab } from "../commands/find-lab.ts";
 import { Recorder } from "../evidence/recorder.ts";
 import type { EncounterScene, Lab, Scene } from "../lab.ts";
 import { probeCapabilities } from "../machine/capabilities.ts";
+import { NOTHING_ASKED, settleSysctls } from "../machine/run-sysctls.ts";
 import { playScenes } from "../stage/play-scenes.ts";
 import { chooseWitnesses } from "../witness/choose.ts";
 import type { Write } from "./bench.ts";
@@ -21,6 +22,7 @@ export async function measure(write: Write): Promise<void> {
     write(`cannot be measured here: ${capabilities.missing.hold ?? capabilities.missing.namespace}`);
     return;
   }
+  const sysctls = settleSysctls(NOTHING_ASKED, capabilities, undefined);
   const lab = await findLab("matrix");
   const all = lab.scenes.filter(isTable);
   for (const [name, scenes] of [
@@ -37,7 +39,7 @@ export async function measure(write: Write): Promise<void> {
       witnesses: await chooseWitnesses([], SPAWN),
       recorder: new Recorder(),
       signal: new AbortController().signal,
-      sysctls: {},
+      sysctls,
     });
     const seconds = (performance.now() - start) / 1000;
     const rate = (1000 * seconds) / cells;

@@ -4,6 +4,7 @@ import { findLab } from "../commands/find-lab.ts";
 import { Recorder } from "../evidence/recorder.ts";
 import { enterNursery } from "../kernel/network-namespace.ts";
 import { probeCapabilities } from "../machine/capabilities.ts";
+import { NOTHING_ASKED, settleSysctls } from "../machine/run-sysctls.ts";
 import { playScenes } from "../stage/play-scenes.ts";
 import { chooseWitnesses } from "../witness/choose.ts";
 import type { Write } from "./bench.ts";
@@ -19,6 +20,7 @@ export async function measure(write: Write): Promise<void> {
     write(`cannot be measured here: ${capabilities.missing.hold ?? capabilities.missing.namespace}`);
     return;
   }
+  const sysctls = settleSysctls(NOTHING_ASKED, capabilities, undefined);
   const lab = await findLab("handshake");
   const one = { ...lab, scenes: lab.scenes.slice(0, 1) };
   using _nursery = enterNursery(NURSERY_TABLE);
@@ -32,7 +34,7 @@ export async function measure(write: Write): Promise<void> {
       witnesses: await chooseWitnesses([], []),
       recorder: new Recorder(),
       signal: new AbortController().signal,
-      sysctls: {},
+      sysctls,
     });
     times.push(performance.now() - start);
   }

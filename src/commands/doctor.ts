@@ -17,6 +17,7 @@ const SHOWS: Readonly<Record<Capability, string>> = {
   hold: "segments held until the lab hands them on",
   repair: "sequence numbers of the lab's choice (TCP_REPAIR)",
   sysctl: "settings of the kernel's, changed in the namespace alone",
+  ipv6: "scenes over IPv6",
   tracepoint: "the kernel's own word for every transition",
   "tw-reuse-delay": "net.ipv4.tcp_tw_reuse_delay",
   "diag-destroy": "sockets ended through sock_diag",

@@ -5,6 +5,7 @@ import { writePcapng } from "../evidence/pcapng.ts";
 import { alphabetOf } from "../evidence/personal-alphabet.ts";
 import { Recorder } from "../evidence/recorder.ts";
 import { writeTimeline } from "../evidence/timeline-text.ts";
+import { UsageError } from "../fault.ts";
 import { now } from "../kernel/clock.ts";
 import { claimsOf, type Lab } from "../lab.ts";
 import { type Capabilities, probeCapabilities } from "../machine/capabilities.ts";
@@ -93,7 +94,8 @@ async function gatherEvidence(lab: Lab, options: RunOptions, tracing: Tracing): 
   const tools = findTools(options.without);
   const versions = askVersions(tools);
   const choosing = chooseWitnesses(tools.found, options.without);
-  const capabilities = await probeCapabilities(options.host, tracing.begun);
+  const capabilities = await probeCapabilities(options.host, tracing.begun, options.sysctls);
+  if (options.ipv6) refuseWithoutIpv6(capabilities);
   if (!options.quiet && !options.host) tellRefusal(capabilities);
   const tracepoint = capabilities.have.has("tracepoint") ? await tracing.begun : undefined;
   const witnesses = [...(await choosing), ...(tracepoint ? [tracepoint] : [])];
@@ -131,7 +133,7 @@ async function gatherEvidence(lab: Lab, options: RunOptions, tracing: Tracing): 
       recorder,
       signal,
       alphabet: alphabetOf(options),
-      sysctls: sysctls.written,
+      sysctls,
       quick: options.quick,
       ...(options.population !== undefined && { population: options.population }),
       ...progress,
@@ -158,6 +160,11 @@ function tellRefusal({ missing: { namespace } }: Capabilities): void {
   process.stderr.write(
     `no private namespace: ${namespace}\nPlayed is what needs none; every other claim is unsupported.\n`,
   );
+}
+
+/** Every scene would be played over what is not there. */
+function refuseWithoutIpv6({ missing: { ipv6 } }: Capabilities): void {
+  if (ipv6 !== undefined) throw new UsageError(`--ipv6: ${ipv6}`);
 }
 
 type EvidenceFiles = Readonly<Record<"timeline.jsonl" | "capture.pcapng", string | Uint8Array>>;

@@ -36,6 +36,9 @@ export function trySysctl(name: string, value: string): boolean {
   }
 }
 
+/** tcp_fastopen_key is the host's secret, and a run's folder is handed in. */
+export const isSecret = (name: string): boolean => name.endsWith("_key");
+
 /** Every readable sysctl below net.ipv4 that is a file of its own (not the per-interface folders). */
 export function readIpv4Sysctls(): Readonly<Record<string, string>> {
   const names = readdirSync("/proc/sys/net/ipv4", { withFileTypes: true });

@@ -7,6 +7,7 @@ import { type CellTable, cellsOfTable, nameOfTable } from "../spec/cell-table.ts
 import { claimsOfCell } from "../spec/matrix.ts";
 import { ACK_PLUS, type Cell, SEGMENTS, seqPlus } from "../spec/segment-cells.ts";
 import { WAYS } from "./reach-state.ts";
+import { MORTAL_TIME_WAIT } from "./reset-scene.ts";
 
 /** Where an end has no numbers of its own: any would do, and these differ from each other and from 0. */
 const ANY_SEQ = 5000;
@@ -41,6 +42,7 @@ export function cellScene({ only, model, ...table }: CellScene): EncounterScene 
       "net.ipv4.tcp_timestamps": timestamps ? "1" : "0",
       // The window in a segment is then the window itself.
       "net.ipv4.tcp_window_scaling": "0",
+      ...(state === "TIME_WAIT" && MORTAL_TIME_WAIT),
     },
     claims: cells.flatMap((cell) => claimsOfCell(cell, subject, meetStep(cell.id), model)),
     encounters: cells.map(encounterOf),

@@ -19,6 +19,9 @@ const WAY_TO = {
   TIME_WAIT: WAYS["time-wait"],
 } as const satisfies Record<Synchronised, object>;
 
+/** What a RST does to TIME_WAIT by RFC 9293; with 1 it does nothing, which lab:timewait shows (RFC 1337 §3, fix F1). */
+export const MORTAL_TIME_WAIT = { "net.ipv4.tcp_rfc1337": "0" } as const;
+
 const encounterIn = (state: TcpState): string => `rst-in-${state.toLowerCase().replaceAll("_", "-")}`;
 
 /** `claimed`: what is claimed of the meetings. */
@@ -28,6 +31,7 @@ export function resetScene(
   return {
     ...claimed((state) => ({ end: WAY_TO[state].subject, of: meetStep(encounterIn(state)) })),
     mode: "encounters",
+    sysctls: MORTAL_TIME_WAIT,
     encounters: SYNCHRONISED.map((state) => ({
       id: encounterIn(state),
       way: WAY_TO[state],

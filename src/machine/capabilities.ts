@@ -5,10 +5,11 @@ import { bringLoopbackUp } from "../kernel/loopback.ts";
 import { enterNetworkNamespace } from "../kernel/network-namespace.ts";
 import { destroySocket } from "../kernel/sock-diag.ts";
 import { LOOPBACK } from "../kernel/socket-address.ts";
-import { readSysctl, writeSysctl } from "../kernel/sysctl.ts";
+import { readSysctl, trySysctl, writeSysctl } from "../kernel/sysctl.ts";
 import { chooseInitialSequenceNumber } from "../kernel/tcp-repair.ts";
 import { TcpSocket } from "../kernel/tcp-socket.ts";
 import type { Capability } from "../spec/claim.ts";
+import { PINS } from "../spec/pins.ts";
 import { holdSegments } from "../wire/gate.ts";
 import { Injector } from "../wire/injector.ts";
 import { Tape } from "../wire/tape.ts";
@@ -30,8 +31,15 @@ export interface Lack {
   readonly follows?: Capability;
 }
 
-/** `host`: without a namespace of one's own, by the user's wish. `tracepoint`: resolves when a trace instance stands. */
-export async function probeCapabilities(host: boolean, tracepoint: Promise<unknown>): Promise<Capabilities> {
+/**
+ * `host`: without a namespace of one's own, by the user's wish. `tracepoint`: resolves when a trace instance stands.
+ * `sysctls`: what the user wants of every namespace, which may switch IPv6 off.
+ */
+export async function probeCapabilities(
+  host: boolean,
+  tracepoint: Promise<unknown>,
+  sysctls: Readonly<Record<string, string>> = {},
+): Promise<Capabilities> {
   // Heard from the start, and asked last: it takes longest.
   const tracing = Promise.allSettled([tracepoint]);
   const facts = readFacts();
@@ -48,11 +56,13 @@ export async function probeCapabilities(host: boolean, tracepoint: Promise<unkno
     found.attempt("repair", tryRepair);
     found.attempt("sysctl", () => writeSysctl(HARMLESS, readSysctl(HARMLESS) ?? ""));
     found.attempt("diag-destroy", tryDestroying);
+    for (const [name, value] of [...IPV6_PINS, ...Object.entries(sysctls)]) if (isOfIpv6(name)) trySysctl(name, value);
   } else {
     for (const capability of ["hold", "repair", "sysctl", "diag-destroy"] as const)
       found.lackAlsoWithout("namespace", capability);
     if (!host && !found.have.has("wire")) found.lackAlsoWithout("namespace", "wire");
   }
+  found.attempt("ipv6", tryIpv6);
   const [traced] = await tracing;
   // Its ports are those of scenes in namespaces; the host's own connections are not ours to listen to.
   if (traced?.status === "fulfilled" && !found.have.has("namespace")) found.lackAlsoWithout("namespace", "tracepoint");
@@ -131,6 +141,19 @@ function tryRepair(): void {
   const socket = TcpSocket.open("ipv4");
   try {
     chooseInitialSequenceNumber(socket, 1);
+  } finally {
+    socket.close();
+  }
+}
+
+const isOfIpv6 = (name: string): boolean => name.startsWith("net.ipv6.");
+const IPV6_PINS = Object.entries(PINS).flatMap(([name, { value }]) => (isOfIpv6(name) ? [[name, value] as const] : []));
+
+function tryIpv6(): void {
+  const socket = TcpSocket.open("ipv6");
+  try {
+    const bound = socket.bind({ address: LOOPBACK.ipv6, port: 0 });
+    if (!bound.ok) throw new Error(`bind to ${LOOPBACK.ipv6}: ${bound.error}`);
   } finally {
     socket.close();
   }

@@ -25,6 +25,7 @@ export function causeOf(capability: Capability, reason: string, facts: MachineFa
   if (capability === "tracepoint") return causeOfNoTracepoint(reason, facts);
   if (capability === "diag-destroy" && /EOPNOTSUPP|EINVAL/.test(reason)) return causeOfNoDestroying(reason);
   if (capability === "tw-reuse-delay") return newerKernel("the setting", "6.14", "ca6a6f93867a");
+  if (capability === "ipv6") return causeOfNoIpv6(reason);
   if (capability === "sysctl" && /EROFS/.test(reason))
     return {
       cause: "/proc/sys is mounted read-only, as container runtimes do",
@@ -78,6 +79,20 @@ const inContainer = ({ container }: MachineFacts): Cause => ({
   cause: `a seccomp filter${container === undefined ? "" : `, set by ${container},`} refuses the system call`,
   remedy: `start the container with ${UNCONFINED}: "${container === "podman" ? "podman" : "docker"} run ${UNCONFINED} ..."`,
 });
+
+function causeOfNoIpv6(reason: string): Cause | undefined {
+  if (/EAFNOSUPPORT/.test(reason))
+    return {
+      cause: "this kernel has no IPv6, or was booted with ipv6.disable=1",
+      remedy: "boot it without, or leave IPv6 out",
+    };
+  if (/EADDRNOTAVAIL/.test(reason))
+    return {
+      cause: "lo has no ::1: IPv6 is switched off (net.ipv6.conf.all.disable_ipv6 or lo's own)",
+      remedy: "leave it on, or leave IPv6 out",
+    };
+  return undefined;
+}
 
 function causeOfNoTracepoint(reason: string, facts: MachineFacts): Cause | undefined {
   if (reason.includes("--")) return undefined; // left out by the user's own wish

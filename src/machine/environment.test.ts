@@ -8,7 +8,7 @@ test("the host's key of fast open does not go into a folder that is handed in", 
     capabilities: { have: new Set(), missing: {}, lacks: {} },
     tools: { found: [], absent: {}, versions: {} },
     witnesses: [],
-    sysctls: { host: sysctls, defaults: sysctls, written: {}, notCopied: {} },
+    sysctls: { host: sysctls, defaults: sysctls, asked: {}, pinned: {}, unpinned: {}, notCopied: {} },
     options: {
       json: false,
       out: "results",
@@ -24,5 +24,5 @@ test("the host's key of fast open does not go into a folder that is handed in", 
     },
   });
   const told = { "net.ipv4.tcp_timestamps": "1" };
-  assert.deepEqual(described.sysctls, { host: told, namespace: told });
+  assert.deepEqual(described.sysctls, { host: told, namespace: told, asked: {}, pinned: {}, unpinned: {} });
 });

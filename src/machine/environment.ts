@@ -1,7 +1,7 @@
 // environment.json: the machine a run took place on, as far as it bears on TCP.
 
 import { arch, release, type, version } from "node:os";
-import { readIpv4Sysctls } from "../kernel/sysctl.ts";
+import { isSecret, readIpv4Sysctls } from "../kernel/sysctl.ts";
 import type { RunOptions } from "../run-options.ts";
 import type { ToolReport } from "../witness/tools.ts";
 import type { Capabilities } from "./capabilities.ts";
@@ -21,8 +21,14 @@ export interface Environment {
   readonly sysctls: {
     /** Undefined where the run could not look outside its namespace. */
     readonly host?: Readonly<Record<string, string>>;
-    /** Of a fresh namespace, before any scene wrote its own. */
+    /** Of a fresh namespace, before anything was pinned or asked for. */
     readonly namespace: Readonly<Record<string, string>>;
+    /** By --as-host and --sysctl: above the pins, and below what a scene is about. */
+    readonly asked: Readonly<Record<string, string>>;
+    /** Of src/spec/pins.ts, what a namespace takes on this machine. */
+    readonly pinned: Readonly<Record<string, string>>;
+    /** What it does not take, and why. */
+    readonly unpinned: Readonly<Record<string, string>>;
     /** Of the host's, asked for with --as-host: those a namespace does not take, and why. */
     readonly notCopied?: Readonly<Record<string, string>>;
   };
@@ -43,7 +49,7 @@ export function describeEnvironment(setting: {
   readonly options: RunOptions;
 }): Environment {
   const configHz = readConfigHz();
-  const { host, defaults, notCopied } = setting.sysctls;
+  const { host, defaults, asked, pinned, unpinned, notCopied } = setting.sysctls;
   return {
     kernel: kernelName(),
     kernelBuild: version(),
@@ -55,6 +61,9 @@ export function describeEnvironment(setting: {
     sysctls: {
       ...(host !== undefined && { host: withoutSecrets(host) }),
       namespace: withoutSecrets(defaults),
+      asked: withoutSecrets(asked),
+      pinned,
+      unpinned,
       ...(setting.options.asHost && { notCopied }),
     },
     capabilities: [...setting.capabilities.have],
@@ -65,9 +74,8 @@ export function describeEnvironment(setting: {
   };
 }
 
-/** tcp_fastopen_key is the host's secret, and a run's folder is handed in. */
 const withoutSecrets = (sysctls: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(sysctls).filter(([name]) => !name.endsWith("_key")));
+  Object.fromEntries(Object.entries(sysctls).filter(([name]) => !isSecret(name)));
 
 /** As root the process starts on the host; else the launcher read them before it entered the namespace. */
 export function hostSysctls(): Readonly<Record<string, string>> | undefined {

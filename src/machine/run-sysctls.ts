@@ -1,11 +1,12 @@
-// The sysctls that the user wants in every scene's namespace: tried in a fresh one before anything is played.
+// The sysctls of every scene's namespace, those that are pinned and those that the user asks for: tried in a fresh one before anything is played.
 
 import { closest } from "../closest.ts";
 import { UsageError } from "../fault.ts";
 import { KernelError } from "../kernel/libc.ts";
 import { enterNetworkNamespace } from "../kernel/network-namespace.ts";
-import { readIpv4Sysctls, readSysctl, writeSysctl } from "../kernel/sysctl.ts";
+import { isSecret, readIpv4Sysctls, readSysctl, writeSysctl } from "../kernel/sysctl.ts";
 import type { RunOptions } from "../run-options.ts";
+import { PINS } from "../spec/pins.ts";
 import type { Capabilities } from "./capabilities.ts";
 
 type Sysctls = Readonly<Record<string, string>>;
@@ -15,11 +16,18 @@ export interface RunSysctls {
   readonly defaults: Sysctls;
   /** Undefined where the run could not look outside its namespace. */
   readonly host: Sysctls | undefined;
-  /** To be written in every scene's namespace before the scene's own. */
-  readonly written: Sysctls;
+  /** By --as-host and --sysctl, as the kernel spells the values. */
+  readonly asked: Sysctls;
+  /** Of the pins, those that a namespace takes here. */
+  readonly pinned: Sysctls;
+  /** Those that it does not, and what came back. */
+  readonly unpinned: Sysctls;
   /** The host's that a namespace does not take, and what came back. */
   readonly notCopied: Sysctls;
 }
+
+/** For a run that nobody started from the command line. */
+export const NOTHING_ASKED = { sysctls: {}, asHost: false } as const;
 
 /** `host`: the host's own, for --as-host. Throws a UsageError for a --sysctl that a namespace does not take. */
 export function settleSysctls(
@@ -31,34 +39,54 @@ export function settleSysctls(
   if (!have.has("namespace")) {
     const [first] = wanted;
     if (first !== undefined) throw new UsageError(`--sysctl ${first[0]}: it would be the host's: ${missing.namespace}`);
-    return { defaults: readIpv4Sysctls(), host, written: {}, notCopied: {} };
+    const unpinned = Object.fromEntries(Object.keys(PINS).map((name) => [name, "no private namespace"]));
+    return { defaults: readIpv4Sysctls(), host, asked: {}, pinned: {}, unpinned, notCopied: {} };
   }
   using _namespace = enterNetworkNamespace();
   const defaults = readIpv4Sysctls();
-  const copied = options.asHost ? copyHost(host ?? {}, defaults) : { written: {}, notCopied: {} };
-  for (const [name, value] of wanted) mustTake(name, value, defaults);
-  return { defaults, host, written: { ...copied.written, ...options.sysctls }, notCopied: copied.notCopied };
+  const pins = writeAll(Object.entries(PINS).map(([name, { value }]) => [name, value]));
+  const copied = options.asHost ? copyHost(host ?? {}, readIpv4Sysctls()) : { taken: {}, refused: {} };
+  const asked = wanted.map(([name, value]) => [name, mustTake(name, value, defaults)]);
+  return {
+    defaults,
+    host,
+    asked: { ...copied.taken, ...Object.fromEntries(asked) },
+    pinned: pins.taken,
+    unpinned: pins.refused,
+    notCopied: copied.refused,
+  };
 }
 
-/** Those that a fresh namespace has with another value; some of them are not a namespace's own to set. */
-function copyHost(host: Sysctls, defaults: Sysctls): Pick<RunSysctls, "written" | "notCopied"> {
-  const written: Record<string, string> = {};
-  const notCopied: Record<string, string> = {};
-  for (const [name, value] of Object.entries(host)) {
-    if (defaults[name] === undefined || defaults[name] === value) continue;
+/** Those that a pinned namespace has with another value; some of them are not a namespace's own to set. */
+const copyHost = (host: Sysctls, pinned: Sysctls) =>
+  writeAll(
+    Object.entries(host).filter(
+      ([name, value]) => pinned[name] !== undefined && pinned[name] !== value && !isSecret(name),
+    ),
+  );
+
+/** Which of these a namespace takes, and what came back for the others. */
+function writeAll(values: readonly (readonly [string, string])[]): {
+  readonly taken: Sysctls;
+  readonly refused: Sysctls;
+} {
+  const taken: Record<string, string> = {};
+  const refused: Record<string, string> = {};
+  for (const [name, value] of values) {
     const refusal = refusalOf(name, value);
-    if (refusal === undefined) written[name] = value;
-    else notCopied[name] = refusal;
+    if (refusal === undefined) taken[name] = value;
+    else refused[name] = refusal;
   }
-  return { written, notCopied };
+  return { taken, refused };
 }
 
-function mustTake(name: string, value: string, defaults: Sysctls): void {
+/** Returns the value as the kernel spells it, who may have rounded it to its ticks. */
+function mustTake(name: string, value: string, defaults: Sysctls): string {
   const attempt = `--sysctl ${name}=${value}`;
   // Others are not a network namespace's: written by root they would be the host's.
   if (!name.startsWith("net.")) throw new UsageError(`${attempt}: only net.* sysctls belong to a network namespace`);
   const refusal = refusalOf(name, value);
-  if (refusal === undefined) return;
+  if (refusal === undefined) return readSysctl(name) ?? value;
   const nearest = readSysctl(name) === undefined ? closest(name, Object.keys(defaults)) : undefined;
   throw new UsageError(
     `${attempt}: writing it in a fresh namespace: ${refusal}${nearest === undefined ? "" : `: did you mean "${nearest}"?`}`,

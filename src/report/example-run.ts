@@ -106,6 +106,8 @@ export const EXAMPLE: RunView = {
     sysctls: {
       host: { "net.ipv4.tcp_timestamps": "1", "net.ipv4.tcp_fastopen_key": "secret", "net.ipv4.ip_forward": "0" },
       namespace: { "net.ipv4.tcp_timestamps": "0", "net.ipv4.tcp_fin_timeout": "60" },
+      asked: { "net.ipv4.tcp_congestion_control": "cubic" },
+      unpinned: { "net.ipv6.conf.all.disable_ipv6": "ENOENT: a namespace has no such sysctl" },
     },
     missing: { repair: "setsockopt TCP_REPAIR: EPERM" },
     witnesses: ["ss", "procfs", "tcp-info"],

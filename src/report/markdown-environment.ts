@@ -1,6 +1,7 @@
 // The machine of a run in report.md: its tools, its witnesses, and the sysctls that bear on TCP.
 
 import { code, details, escaped, table } from "./markdown-text.ts";
+import { pinRows, RESTS_ON } from "./pin-rows.ts";
 import type { EnvironmentView } from "./run-view.ts";
 import { sysctlRows } from "./sysctl-rows.ts";
 
@@ -11,9 +12,14 @@ export function environmentSection(environment: EnvironmentView): string {
     ...(witnesses.length === 0 ? [] : [`Witnesses: wire, ${witnesses.map(escaped).join(", ")}.`]),
     ...Object.entries(tools).map(([tool, version]) => `${escaped(tool)}: ${escaped(version)}.`),
   ];
-  return ["## The machine", facts.map((fact) => `- ${fact}`).join("\n"), sysctls(environment)]
+  return ["## The machine", facts.map((fact) => `- ${fact}`).join("\n"), pins(environment), sysctls(environment)]
     .filter((part) => part !== "")
     .join("\n\n");
+}
+
+function pins(environment: EnvironmentView): string {
+  const rows = pinRows(environment).map(({ name, value, because }) => [code(name), code(value), escaped(because)]);
+  return rows.length === 0 ? "" : details(RESTS_ON, table(["sysctl", "value", "why"], rows));
 }
 
 /** Every one that the namespace or the host has; where the two differ, that is said. */

@@ -29,6 +29,7 @@ function tellSurprise(claim: JudgedClaim, scenes: readonly SceneView[]): string 
     .map(({ witness, raw }) => `  - ${witness}: ${code(raw) || "absent"}`);
   return [
     `- **${escaped(claim.claim)}** (${code(claim.id)}): ${spellVerdict(claim)}`,
+    ...(claim.condition === undefined ? [] : [`  - condition: ${escaped(claim.condition)}`]),
     `  - documented: ${escaped(spellValue(claim.documented))}`,
     `  - seen: ${escaped(spellSeen(claim))}, by ${spellWitnesses(claim)}`,
     ...(raw.length > 0 ? raw : [`  - because: ${escaped(claim.because.join("; "))}`]),

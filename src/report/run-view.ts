@@ -21,6 +21,8 @@ export interface EnvironmentView {
   readonly sysctls?: {
     readonly host?: Readonly<Record<string, string>>;
     readonly namespace?: Readonly<Record<string, string>>;
+    readonly asked?: Readonly<Record<string, string>>;
+    readonly unpinned?: Readonly<Record<string, string>>;
   };
   readonly missing?: Readonly<Record<string, string>>;
   readonly witnesses?: readonly string[];

@@ -10,13 +10,15 @@ export function settingOf({ mode, setting }: SceneView): string {
     mode !== "stepped" && mode !== "encounters"
       ? "Nothing was held."
       : "Every segment was held until the lab handed it on.";
-  const { family, mtu, sysctls } = setting.data ?? {};
+  const { family, mtu, sysctls, unreached } = setting.data ?? {};
   const facts = [
     ...(family === undefined ? [] : [String(family)]),
     ...(mtu === undefined ? [] : [`MTU ${mtu}`]),
-    ...Object.entries(typeof sysctls === "object" && sysctls !== null ? sysctls : {}).map(
-      ([name, value]) => `${name} = ${value}`,
-    ),
+    ...entriesOf(sysctls).map(([name, value]) => `${name} = ${value}`),
+    ...entriesOf(unreached).map(([name, value]) => `${name} = ${value} was asked for and did not reach this scene`),
   ];
   return facts.length === 0 ? pace : `${pace} (${printable(facts.join(", "))})`;
 }
+
+const entriesOf = (value: unknown): readonly (readonly [string, unknown])[] =>
+  Object.entries(typeof value === "object" && value !== null ? value : {});

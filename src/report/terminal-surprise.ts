@@ -27,6 +27,7 @@ function tellClaim(claim: JudgedClaim, style: TerminalStyle): string {
   const witnesses = claim.witnesses.length === 0 ? "" : ` (${spellWitnesses(claim)})`;
   return [
     wrap(`${claim.claim} [${claim.id}; ${spellSource(claim)}]`, style.columns),
+    ...(claim.condition === undefined ? [] : [wrap(`(${claim.condition})`, style.columns, "  ")]),
     painted(`  ${spellVerdict(claim)}`, "red", style),
     `  documented: ${spellValue(claim.documented)}`,
     wrap(`  seen:       ${spellSeen(claim)}${witnesses}`, style.columns, "", "              "),

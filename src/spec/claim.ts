@@ -18,6 +18,7 @@ export const CAPABILITIES = [
   "hold",
   "repair",
   "sysctl",
+  "ipv6",
   "tracepoint",
   "tw-reuse-delay",
   "diag-destroy",

@@ -1,6 +1,7 @@
 // Where scenes are played: a namespace for each with its tape. The next one's is made while one is played, since the kernel waits when it makes a tape's ring.
 
 import { KeptNamespace } from "../kernel/network-namespace.ts";
+import type { RunSetting } from "../lab/scene-sysctls.ts";
 import { isHeld, type Scene } from "../lab.ts";
 import type { Capabilities } from "../machine/capabilities.ts";
 import type { Tape } from "../wire/tape.ts";
@@ -17,8 +18,7 @@ export interface Place extends Disposable {
 
 interface PlacesSetting {
   readonly scenes: readonly Scene[];
-  /** Written in every namespace before the scene's own. */
-  readonly sysctls: Readonly<Record<string, string>>;
+  readonly sysctls: RunSetting;
   readonly capabilities: Pick<Capabilities, "have">;
 }
 
@@ -78,8 +78,7 @@ export class Places implements Disposable {
   }
 
   private make(scene: Scene): Made {
-    const { sysctls, capabilities } = this.setting;
-    using entered = enterScene(scene, sysctls, capabilities.have.has("sysctl"));
+    using entered = enterScene(scene, this.setting.sysctls);
     const tape = this.startTape(scene, true);
     tape.catch(() => {}); // told to who enters
     const namespace = new KeptNamespace();

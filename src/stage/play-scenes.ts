@@ -5,6 +5,7 @@ import type { Alphabet } from "../evidence/personal-alphabet.ts";
 import type { Recorder } from "../evidence/recorder.ts";
 import { now } from "../kernel/clock.ts";
 import { enterNursery } from "../kernel/network-namespace.ts";
+import type { RunSetting } from "../lab/scene-sysctls.ts";
 import { claimsOf, type GrowthScene, isSwift, type Lab, needsOf, type PopulationScene, type Scene } from "../lab.ts";
 import type { Capabilities } from "../machine/capabilities.ts";
 import type { Ask } from "../spec/claim.ts";
@@ -16,7 +17,7 @@ import { Places } from "./places.ts";
 import type { Ageing } from "./population/population-watch.ts";
 import { Populations } from "./population/populations.ts";
 import { rehearse } from "./rehearsal.ts";
-import { endpointsOf, freeEndpoints } from "./setting.ts";
+import { endpointsOf, freeEndpoints, settingData } from "./setting.ts";
 import { Stage } from "./stage.ts";
 import { Interrupted, type Stepper } from "./stepper.ts";
 
@@ -29,8 +30,7 @@ export interface Play {
   readonly portBlock?: number;
   readonly recorder: Recorder;
   readonly signal: AbortSignal;
-  /** Written in every namespace before the scene's own. */
-  readonly sysctls: Readonly<Record<string, string>>;
+  readonly sysctls: RunSetting;
   readonly stepper?: Stepper;
   readonly alphabet?: Alphabet;
   /** Leaves out scenes that take long. */
@@ -140,7 +140,7 @@ async function playGrowing(play: Play, scene: GrowthScene): Promise<void> {
   note(play, scene, "scene", scene.title, {
     mode: scene.mode,
     family,
-    sysctls: { ...play.sysctls, ...scene.sysctls },
+    ...settingData(scene, play.sysctls),
   });
   await playGrowth({ ...play, scene, family });
 }
@@ -162,7 +162,7 @@ async function playOnce(
     family,
     client: { ...endpoints.client },
     server: { ...endpoints.server },
-    sysctls: { ...play.sysctls, ...scene.sysctls },
+    ...settingData(scene, play.sysctls),
     ...(scene.mtu !== undefined && { mtu: scene.mtu }),
   });
   if (scene.mode === "encounters") {

@@ -7,6 +7,7 @@ import { addLoopbackAddress, bringLoopbackUp, limitLoopbackFrames } from "../ker
 import { enterNetworkNamespace } from "../kernel/network-namespace.ts";
 import { LOOPBACK } from "../kernel/socket-address.ts";
 import { trySysctl, writeSysctl } from "../kernel/sysctl.ts";
+import { type RunSetting, sysctlsOf } from "../lab/scene-sysctls.ts";
 import { isHeld, type Scene } from "../lab.ts";
 import type { End } from "../tcp/end.ts";
 import type { Endpoint, Family } from "../tcp/segment.ts";
@@ -74,17 +75,6 @@ export function encounterEndpoints(
   };
 }
 
-/**
- * A held segment must not be given up: these outlast every look (tcp(7), ip-sysctl; the kernel's own limits are 64 to
- * 134 s).
- */
-const PATIENT_KERNEL = {
-  "net.ipv4.tcp_syn_retries": "127",
-  "net.ipv4.tcp_synack_retries": "255",
-  "net.ipv4.tcp_orphan_retries": "255",
-  "net.ipv4.tcp_retries2": "255",
-} as const;
-
 /** On the host's own loopback other programs have their ports: takes two that are free at the moment. */
 export async function freeEndpoints(family: Family): Promise<Readonly<Record<End, Endpoint>>> {
   const address = LOOPBACK[family];
@@ -107,28 +97,27 @@ export async function freeEndpoints(family: Family): Promise<Readonly<Record<End
   return { client: { address, port: client }, server: { address, port: server } };
 }
 
-/**
- * A fresh namespace, lo up, sysctls written; left when disposed. `writable`: whether /proc/sys is; where it is not, the
- * kernel's own limits must do, which no scene of ours comes near. `missing`: limits that this kernel does not let us open.
- */
-export function enterScene(
-  scene: Scene,
-  runSysctls: Readonly<Record<string, string>>,
-  writable: boolean,
-): Disposable & { readonly missing: readonly string[] } {
+/** A fresh namespace, sysctls written, lo up; left when disposed. `missing`: limits that this kernel does not let us open. */
+export function enterScene(scene: Scene, run: RunSetting): Disposable & { readonly missing: readonly string[] } {
   const namespace = enterNetworkNamespace();
   try {
+    const { pins, set } = sysctlsOf(scene, run);
+    for (const [name, value] of Object.entries({ ...pins, ...set })) writeSysctl(name, value);
     bringLoopbackUp();
     if (scene.address !== undefined) addLoopbackAddress(scene.address);
     if (scene.mtu !== undefined) limitLoopbackFrames(scene.mtu);
-    const sysctls = { ...(isHeld(scene) && writable && PATIENT_KERNEL), ...runSysctls, ...scene.sysctls };
-    for (const [name, value] of Object.entries(sysctls)) writeSysctl(name, value);
     const missing = scene.mode === "encounters" ? openLimits(scene.opened ?? {}) : [];
     return { missing, [Symbol.dispose]: () => namespace[Symbol.dispose]() };
   } catch (error) {
     namespace[Symbol.dispose]();
     throw error;
   }
+}
+
+/** What the note that a scene begins with says of its sysctls: those it rests on apart from those that are its question. */
+export function settingData(scene: Scene, run: RunSetting) {
+  const { pins, set, unreached } = sysctlsOf(scene, run);
+  return { sysctls: { ...set }, pins: { ...pins }, ...(Object.keys(unreached).length > 0 && { unreached }) };
 }
 
 /** Before Linux 5.19 tcp_challenge_ack_limit was one for the whole host, and in a namespace there is none to write. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FLAGS, flagBits, flagsOf, readFlags, spellFlags } from "./flags.ts";
+import { FLAGS, flagBits, flagsOf, readFlags, spellFlags, spellFlagsAs } from "./flags.ts";
 
 test("octet 13 of the TCP header is read bit by bit as RFC 9293 §3.1 draws it", () => {
   // CWR ECE URG ACK PSH RST SYN FIN, the highest bit first.
@@ -31,4 +31,12 @@ test("a word that is no flag is not read", () => {
 
 test("there are eight flags", () => {
   assert.equal(FLAGS.length, 8);
+});
+
+test("a SYN that asks for congestion notification is a SYN, to whoever does not speak of congestion", () => {
+  assert.equal(spellFlagsAs("SYN", ["SYN", "ECE", "CWR"]), "SYN");
+  assert.equal(spellFlagsAs("SYN ACK", ["SYN", "ECE", "ACK"]), "SYN ACK");
+  assert.equal(spellFlagsAs("SYN ACK", ["SYN"]), "SYN");
+  assert.equal(spellFlagsAs("ECE", ["SYN", "ECE", "CWR"]), "SYN ECE CWR");
+  assert.equal(spellFlagsAs("SYN ECE CWR", ["SYN"]), "SYN");
 });

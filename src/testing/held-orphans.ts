@@ -19,7 +19,7 @@ const PATIENCE_MS = 10_000;
 const held = scene({ id: "held", title: "Both FINs are held.", mode: "stepped", async play() {} });
 const canDestroy = process.argv.includes("destroy");
 const have = new Set(["namespace", "sysctl", ...(canDestroy ? (["diag-destroy"] as const) : [])] as const);
-using places = new Places({ scenes: [held], sysctls: {}, capabilities: { have } });
+using places = new Places({ scenes: [held], sysctls: { asked: {}, pinned: {} }, capabilities: { have } });
 
 async function closeWithHeldFins(): Promise<void> {
   const [listener, client] = [TcpSocket.open("ipv4"), TcpSocket.open("ipv4")];

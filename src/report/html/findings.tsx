@@ -2,6 +2,7 @@
 
 import type { JudgedClaim } from "../../verdict/document.ts";
 import { surprisesAmong } from "../../verdict/summary.ts";
+import { ASKED, spellAsked } from "../asked-sysctls.ts";
 import { blindSpots } from "../blind-spots.ts";
 import { type Correction, correctionsAmong, remarksAmong } from "../corrections.ts";
 import { printable } from "../printable.ts";
@@ -19,6 +20,21 @@ const Left = ({ of, what }: { readonly of: number; readonly what: string }) =>
       Of {of} {what} the first {LIMIT} are shown; all are in verdict.json.
     </p>
   );
+
+export function Asked({ view, scenes }: { readonly view: RunView; readonly scenes: readonly SceneView[] }) {
+  const told = spellAsked(view, scenes);
+  if (told.length === 0) return null;
+  return (
+    <section id="asked">
+      <h2>{ASKED}</h2>
+      <ul class="notes">
+        {told.map((line) => (
+          <li key={line}>{printable(line)}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
 
 export function Surprises({ view, scenes }: { readonly view: RunView; readonly scenes: readonly SceneView[] }) {
   const surprises = surprisesAmong(view.verdict.claims);

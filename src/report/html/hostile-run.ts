@@ -48,7 +48,11 @@ export const HOSTILE_RUN: RunView = {
     ...environment,
     kernel: EVIL,
     tools: { [EVIL]: EVIL },
-    sysctls: { namespace: { [`net.ipv4.tcp_${EVIL}`]: EVIL } },
+    sysctls: {
+      namespace: { [`net.ipv4.tcp_${EVIL}`]: EVIL },
+      asked: { [EVIL]: EVIL, "net.ipv4.tcp_wmem": EVIL },
+      unpinned: { "net.ipv4.tcp_rmem": EVIL },
+    },
     absentWitnesses: { [EVIL]: EVIL },
   },
 };

@@ -1,5 +1,6 @@
 // The machine of a run: its tools, its witnesses, and the sysctls that bear on TCP.
 
+import { pinRows, RESTS_ON } from "../pin-rows.ts";
 import { printable } from "../printable.ts";
 import type { EnvironmentView } from "../run-view.ts";
 import { sysctlRows } from "../sysctl-rows.ts";
@@ -14,6 +15,7 @@ export function Machine({ environment }: { readonly environment: EnvironmentView
     ...Object.entries(tools),
   ];
   const rows = sysctlRows(environment);
+  const pins = pinRows(environment);
   return (
     <section id="machine">
       <h2>The machine</h2>
@@ -27,6 +29,33 @@ export function Machine({ environment }: { readonly environment: EnvironmentView
           ),
         )}
       </dl>
+      {pins.length > 0 && (
+        <details class="part">
+          <summary>
+            <h3>{RESTS_ON}</h3> <span class="count">{pins.length}</span>
+          </summary>
+          <div class="scroll">
+            <table class="sysctls">
+              <thead>
+                <tr>
+                  <th scope="col">sysctl</th>
+                  <th scope="col">value</th>
+                  <th scope="col">why</th>
+                </tr>
+              </thead>
+              <tbody>
+                {pins.map(({ name, value, because }) => (
+                  <tr key={name}>
+                    <th scope="row">{printable(name)}</th>
+                    <td>{printable(value)}</td>
+                    <td>{because}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </details>
+      )}
       {rows.length > 0 && (
         <details class="part">
           <summary>

@@ -8,6 +8,7 @@ import { now } from "../../kernel/clock.ts";
 import { descriptorLimit } from "../../kernel/descriptor-limit.ts";
 import { sizeChildTables } from "../../kernel/network-namespace.ts";
 import { readObjectSizes, readSlab } from "../../kernel/slab.ts";
+import type { RunSetting } from "../../lab/scene-sysctls.ts";
 import type { GrowthScene } from "../../lab.ts";
 import type { Family } from "../../tcp/segment.ts";
 import type { Witness } from "../../witness/witness.ts";
@@ -22,7 +23,7 @@ export interface GrowthSetting {
   readonly recorder: Recorder;
   readonly witnesses: readonly Witness[];
   readonly signal: AbortSignal;
-  readonly sysctls: Readonly<Record<string, string>>;
+  readonly sysctls: RunSetting;
 }
 
 const AT_ONCE = 250;
@@ -44,7 +45,7 @@ export async function playGrowth(setting: GrowthSetting): Promise<void> {
   const { scene, family, recorder } = setting;
   const wanted = Math.max(...scene.sizes);
   using _tables = sizeChildTables(2 ** Math.ceil(Math.log2(2 * wanted)));
-  using _namespace = enterScene(scene, setting.sysctls, true);
+  using _namespace = enterScene(scene, setting.sysctls);
   const limit = Math.min(raiseLimit(wanted), entriesInMemory());
   const sizes = scene.sizes.filter((size) => size <= limit);
   const largest = Math.max(...sizes, 0);

@@ -8,6 +8,7 @@ import { now } from "../../kernel/clock.ts";
 import { KeptNamespace, sizeChildTables } from "../../kernel/network-namespace.ts";
 import { SockDiagSocket } from "../../kernel/sock-diag.ts";
 import { readTcpCounters } from "../../kernel/tcp-counters.ts";
+import type { RunSetting } from "../../lab/scene-sysctls.ts";
 import type { PopulationScene } from "../../lab.ts";
 import type { ConfigHz } from "../../machine/config-hz.ts";
 import { wheelGranularity } from "../../spec/time-wait/timer-wheel.ts";
@@ -28,7 +29,7 @@ export interface PopulationSetting {
   readonly recorder: Recorder;
   readonly witnesses: readonly Witness[];
   readonly signal: AbortSignal;
-  readonly sysctls: Readonly<Record<string, string>>;
+  readonly sysctls: RunSetting;
   /** Told after each look, for a person who waits. */
   readonly onLook?: (ageing: Ageing) => void;
 }
@@ -75,7 +76,7 @@ export class PopulationWatch implements Disposable {
     this.setting = setting;
     this.granularity = wheelGranularity(configHz.hz, TIME_WAIT_SECONDS);
     using _tables = sizeChildTables(Math.min(2 ** Math.ceil(Math.log2(2 * entries)), LARGEST_TABLE));
-    using _namespace = enterScene(scene, setting.sysctls, true);
+    using _namespace = enterScene(scene, setting.sysctls);
     raiseLimitOrRefuse(entries);
     this.place = new KeptNamespace();
     this.maker = new PopulationMaker(this.place, new ConnectionMill(family), entries);

@@ -2,10 +2,12 @@
 
 import type { Recorder } from "../../evidence/recorder.ts";
 import { now } from "../../kernel/clock.ts";
+import type { RunSetting } from "../../lab/scene-sysctls.ts";
 import type { PopulationScene } from "../../lab.ts";
 import { readConfigHz } from "../../machine/config-hz.ts";
 import type { Family } from "../../tcp/segment.ts";
 import type { Witness } from "../../witness/witness.ts";
+import { settingData } from "../setting.ts";
 import { UsageSampler } from "../usage.ts";
 import { refuseTooLarge } from "./limits.ts";
 import { type Ageing, PopulationWatch } from "./population-watch.ts";
@@ -15,7 +17,7 @@ export interface PopulationsSetting {
   readonly recorder: Recorder;
   readonly witnesses: readonly Witness[];
   readonly signal: AbortSignal;
-  readonly sysctls: Readonly<Record<string, string>>;
+  readonly sysctls: RunSetting;
   /** How many entries a population has that does not say so itself. */
   readonly entries: number;
   /** Populations take a minute: they are left out, and that is said. */
@@ -47,7 +49,7 @@ export class Populations implements Disposable {
       mode: scene.mode,
       family,
       entries,
-      sysctls: { ...setting.sysctls, ...scene.sysctls },
+      ...settingData(scene, setting.sysctls),
     });
     const watch = new PopulationWatch({ ...setting, scene, entries, family, configHz: readConfigHz() });
     this.watches.push(watch);

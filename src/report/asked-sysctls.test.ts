@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { spellAsked } from "./asked-sysctls.ts";
+import { EXAMPLE } from "./example-run.ts";
+import { type SceneView, scenesOf } from "./run-view.ts";
+
+const NAME = "net.ipv4.tcp_ecn";
+const [first] = scenesOf(EXAMPLE);
+
+/** A scene of the run written by hand, whose first note says this of its sysctls. */
+function sceneWith(id: string, data: Readonly<Record<string, Readonly<Record<string, string>>>>): SceneView {
+  const setting = first?.setting ?? assert.fail("the example's first scene was played");
+  return { ...(first as SceneView), id, setting: { ...setting, data: { ...setting.data, ...data } } };
+}
+
+const calm = { ...EXAMPLE.verdict, summary: { ...EXAMPLE.verdict.summary, surprises: 0 } };
+const view = { ...EXAMPLE, verdict: calm, environment: { kernel: "Linux", sysctls: { asked: { [NAME]: "0" } } } };
+const reached = sceneWith("reached", { sysctls: { [NAME]: "0" } });
+const missed = (id: string, own = "1") => sceneWith(id, { sysctls: { [NAME]: own }, unreached: { [NAME]: "0" } });
+
+test("who asked for nothing is told nothing", () => {
+  assert.deepEqual(spellAsked({ ...view, environment: { kernel: "Linux", sysctls: { asked: {} } } }, [reached]), []);
+});
+
+for (const [scenes, told] of [
+  [[reached], "It reached every scene."],
+  [[reached, missed("a")], "It did not reach a, which is about it and sets it to 1."],
+  [[missed("a"), missed("b")], "It did not reach a, b, which are about it and set it to 1."],
+  [[missed("a"), missed("b", "2")], "It did not reach a, b, which are about it and set it otherwise."],
+  [
+    [reached, ..."abcd".split("").map((id) => missed(id))],
+    "It did not reach 4 of 5 scenes, which are about it and set it to 1.",
+  ],
+] as const)
+  test(`"${told}"`, () => {
+    assert.deepEqual(spellAsked(view, scenes), [`${NAME} = 0 was asked for. ${told}`]);
+  });
+
+test("beside surprises it is told that they may come of it", () => {
+  const surprised = { ...view, verdict: EXAMPLE.verdict };
+  assert.ok(EXAMPLE.verdict.summary.surprises > 0);
+  assert.match(spellAsked(surprised, [reached]).at(-1) ?? "", /may come of what was asked for/);
+});
