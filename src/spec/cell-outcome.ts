@@ -65,35 +65,32 @@ interface Former {
   readonly text: string;
 }
 
-/** `allowed`: what needs no other word, since the text has room for it. Kernels without several of the changes show one of these forms as well. */
+/**
+ * `allowed`: what needs no other word, since the text has room for it. Kernels without several of the changes show one of
+ * these forms as well; where two kinds of kernels answer alike, the form tells of both.
+ */
 function formsOf(latter: string, formers: readonly Former[], allowed: readonly string[]): readonly Form[] {
-  const texts = [...new Set(formers.map(({ text }) => text))].filter(
+  const others = [...new Set(formers.map(({ text }) => text))].filter(
     (text) => text !== latter && !allowed.includes(text),
   );
-  if (texts.length === 0) return [];
-  const changes = formers.filter(({ text }) => texts.includes(text)).map(({ change }) => change);
-  return [
-    form(
-      changes.map(({ id }) => `since-${id}`),
-      latter,
-      changes.map(tellLatter),
-    ),
-    ...texts.map((text) => {
-      const own = formers.filter((one) => one.text === text).map(({ change }) => change);
-      return form(
-        own.map(({ id }) => `before-${id}`),
-        text,
-        own.map(tellFormer),
-      );
-    }),
-  ];
+  if (others.length === 0) return [];
+  const changes = formers.filter(({ text }) => others.includes(text)).map(({ change }) => change);
+  const since = {
+    id: changes.map(({ id }) => `since-${id}`).join("-and-"),
+    told: changes.map(tellLatter).join(" "),
+  };
+  return [latter, ...others].map((text) => {
+    const before = formers
+      .filter((former) => former.text === text)
+      .map(({ change }) => ({ id: `before-${change.id}`, told: tellFormer(change) }));
+    const causes = text === latter ? [since, ...before] : before;
+    return {
+      id: causes.map(({ id }) => id).join("-or-"),
+      value: { kind: "text", value: text },
+      told: causes.map(({ told }) => told).join(" Or: "),
+    };
+  });
 }
-
-const form = (ids: readonly string[], text: string, told: readonly string[]): Form => ({
-  id: ids.join("-and-"),
-  value: { kind: "text", value: text },
-  told: told.join(" "),
-});
 
 function blockOf(situation: Situation, timestamps: boolean): TransmissionControlBlock {
   const sndNxt = advance(ISS, 1);

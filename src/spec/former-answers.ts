@@ -21,7 +21,13 @@ import type { ArrivingSegment, TransmissionControlBlock } from "./transmission-c
 const nothing = (state: TcpState): Answer => ({ replies: [], state });
 const acknowledged = (tcb: TransmissionControlBlock): Answer => ({ replies: [acknowledgement(tcb)], state: tcb.state });
 
-/** Past the window's last number, which is where tcp_sequence() once looked at the first number only. */
+/** By tcp_sequence() before 9ca48d616ed7: it looked at where a segment begins, and at its end only for what is old. */
+function wasAccepted({ rcvNxt, rcvWnd }: TransmissionControlBlock, segment: ArrivingSegment): boolean {
+  const start = distance(rcvNxt, segment.seq);
+  return start + segmentLength(segment) >= 0 && start <= rcvWnd;
+}
+
+/** One past the window's last number. */
 const isAtRightEdge = ({ rcvNxt, rcvWnd }: TransmissionControlBlock, { seq }: ArrivingSegment): boolean =>
   distance(rcvNxt, seq) === rcvWnd;
 
@@ -74,7 +80,7 @@ export const FORMER_ANSWERS: readonly FormerAnswer[] = [
     instead: (tcb, segment) =>
       (tcb.state === "FIN_WAIT_2" || FIN_RECEIVED.includes(tcb.state)) &&
       carriesAck(tcb, segment) &&
-      isAccepted(tcb, segment) &&
+      wasAccepted(tcb, segment) &&
       distance(tcb.sndUna, segment.ack) < 0
         ? acknowledged(tcb)
         : undefined,

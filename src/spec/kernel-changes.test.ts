@@ -37,7 +37,7 @@ test("the first number that Linux chose without its change is random: of all cha
 });
 
 test("every change decides a claim of a lab", () => {
-  const ids = new Set(WITH_FORMS.flatMap(({ forms = [] }) => forms.flatMap(({ id }) => id.split("-and-"))));
+  const ids = new Set(WITH_FORMS.flatMap(({ forms = [] }) => forms.flatMap(({ id }) => id.split(/-and-|-or-/))));
   for (const { id } of CHANGES) assert.ok(ids.has(`since-${id}`) && ids.has(`before-${id}`), id);
 });
 
@@ -70,9 +70,25 @@ test("where the newest Linux does as the RFCs say and others do not, the RFC's o
   );
 });
 
-test("where two changes meet in one cell, each of the answers is a form", () => {
+test("where two changes meet in one cell, the form of kernels that answer alike tells of both", () => {
   const { forms } = documentedCell(cell("close-wait", "fin-ack-past-ack-old"));
-  assert.ok(forms.some(({ id }) => id.includes("-and-")));
+  assert.deepEqual(
+    forms.map(({ id }) => id),
+    [
+      "since-fin-beyond-the-window-and-since-old-ack-while-closing",
+      "before-fin-beyond-the-window-or-before-old-ack-while-closing",
+    ],
+  );
+  const [, former] = forms;
+  assert.match(former?.told ?? "", /^Linux from 9ca48d616ed7 .* Or: Linux before 795a7dfbc3d9 /);
+});
+
+test("a kernel that lacks two changes and so answers as the newest is not said to have one of them", () => {
+  const { forms } = documentedCell(cell("close-wait", "data-past-ack-old"));
+  assert.deepEqual(
+    forms.map(({ id }) => id),
+    ["since-data-beyond-the-window-or-before-old-ack-while-closing", "before-data-beyond-the-window"],
+  );
 });
 
 test("a form says which kernels have it, with commit and releases, also where Linux went there and back", () => {
