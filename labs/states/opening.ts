@@ -173,8 +173,8 @@ export const OPENING = [
       await wire.drop("SYN ACK", { from: "client" });
       await client.shutdown();
       await wire.deliver("SYN ACK");
-      await wire.drop("FIN ACK");
       await wire.drop("ACK"); // the SYN in that SYN ACK repeats a number that was received before
+      await wire.drop("FIN ACK");
     },
   }),
 ];

@@ -1,6 +1,8 @@
 // What figure 5 leaves unsaid: how Linux goes its arrows, and what single witnesses cannot tell apart.
 
 import type { SceneClaim } from "./claim.ts";
+import { formsAround } from "./kernel-change.ts";
+import { SYN_ACK_OF_CROSSING_SYNS } from "./kernel-changes.ts";
 
 export const LISTENER_SHUT_DOWN: readonly SceneClaim[] = [
   {
@@ -109,6 +111,11 @@ export const DEFERRED_SHUTDOWN: readonly SceneClaim[] = [
     cite: "tcp_rcv_state_process, net/ipv4/tcp_input.c: sk_shutdown & SEND_SHUTDOWN",
     documented: { kind: "text", value: "SYN_RCVD to FIN_WAIT_1" },
     ask: { what: "transition", end: "client", of: "deliver SYN ACK" },
+    forms: formsAround(
+      SYN_ACK_OF_CROSSING_SYNS,
+      { kind: "text", value: "SYN_RCVD to FIN_WAIT_1" },
+      { kind: "text", value: "SYN_RCVD to SYN_RCVD" },
+    ),
   },
 ];
 
