@@ -6,7 +6,7 @@ import { TcpSocket } from "../kernel/tcp-socket.ts";
 import type { Endpoint } from "../tcp/segment.ts";
 import type { Subject } from "../witness/witness.ts";
 
-/** Nobody's else: those of the populations begin above (connection-mill.ts), those of the scenes (setting.ts), and below are root's. */
+/** Nobody's else: above are those of populations (connection-mill.ts) and of scenes (setting.ts), below are root's. */
 const PORTS = Array.from({ length: 100 }, (_, index) => 1500 + index);
 
 /** In the network namespace that the main thread is in; gone when disposed. */
@@ -18,18 +18,28 @@ export class Beacon implements Disposable {
   constructor([end]: readonly Pick<Subject, "local">[]) {
     const family = end?.local.address.includes(":") ? "ipv6" : "ipv4";
     this.socket = TcpSocket.open(family);
-    const endpoints = PORTS.map((port) => ({ address: LOOPBACK[family], port }));
-    const taken = endpoints.find((endpoint) => this.socket.bind(endpoint).ok);
-    if (taken === undefined || !this.socket.listen(0).ok) {
+    try {
+      this.endpoint = listenAtOne(this.socket, LOOPBACK[family]);
+    } catch (error) {
       this.socket.close();
-      throw new HarnessError(
-        `look: listening on ${LOOPBACK[family]}, ports ${PORTS[0]} to ${PORTS.at(-1)}: none is free: end programs that hold ports`,
-      );
+      throw error;
     }
-    this.endpoint = taken;
   }
 
   [Symbol.dispose](): void {
     this.socket.close();
   }
+}
+
+function listenAtOne(socket: TcpSocket, address: string): Endpoint {
+  for (const port of PORTS) {
+    const bound = socket.bind({ address, port });
+    const answer = bound.ok ? socket.listen(0) : bound;
+    if (answer.ok) return { address, port };
+    if (answer.error !== "EADDRINUSE")
+      throw new HarnessError(`look: listening at ${address} port ${port}: ${answer.error}`);
+  }
+  throw new HarnessError(
+    `look: listening at ${address}, ports ${PORTS[0]} to ${PORTS.at(-1)}: EADDRINUSE: end programs that hold them`,
+  );
 }
