@@ -2,6 +2,7 @@
 
 import { scene } from "../../src/lab.ts";
 import { arrow } from "../../src/spec/arrows.ts";
+import { REQUEST_IS_KEPT } from "../../src/spec/half-open-request.ts";
 import {
   DEFERRED_SHUTDOWN,
   LISTENER_BESIDE_REQUEST,
@@ -39,7 +40,12 @@ export const OPENING = [
     },
   }),
   scene({
-    ...arrow("LISTEN", "SYN_RCVD", { end: "server", of: "deliver SYN" }, LISTENER_BESIDE_REQUEST),
+    ...arrow(
+      "LISTEN",
+      "SYN_RCVD",
+      { end: "server", of: "deliver SYN", condition: REQUEST_IS_KEPT },
+      LISTENER_BESIDE_REQUEST,
+    ),
     mode: "stepped",
     async play({ client, server, wire }) {
       await server.listen();
@@ -134,7 +140,7 @@ export const OPENING = [
     },
   }),
   scene({
-    ...arrow("SYN_RCVD", "ESTABLISHED", { end: "server", of: "deliver ACK" }),
+    ...arrow("SYN_RCVD", "ESTABLISHED", { end: "server", of: "deliver ACK", condition: REQUEST_IS_KEPT }),
     mode: "stepped",
     async play({ client, server, wire }) {
       await server.listen();

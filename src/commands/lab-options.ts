@@ -23,11 +23,14 @@ export function addRunOptions(command: Command): Command {
     )
     .optionsGroup("On which machine, seen by whom:")
     .addOption(
-      new Option("--sysctl <k=v>", "set a sysctl in the private namespace (may be repeated)")
+      new Option(
+        "--sysctl <k=v>",
+        "set a sysctl in every scene that is not about it; the report says where it did not reach (may be repeated)",
+      )
         .argParser(readSysctlSetting)
         .default({}, "none"),
     )
-    .option("--as-host", "copy the host's net.ipv4 sysctls into the private namespace", false)
+    .option("--as-host", "take the host's net.ipv4 sysctls, and not those that every scene rests on", false)
     .option(
       "--host",
       "no private namespace: only what an ordinary user can see; only our own segments are recorded",

@@ -21,6 +21,7 @@ export interface ArrowScene {
 /** How an arrow is shown, and what else its scene shows. */
 interface Showing extends Move {
   readonly explanation?: string;
+  readonly condition?: string;
   /** Linux is known not to go this way. */
   readonly deviates?: boolean;
 }
@@ -148,7 +149,7 @@ function sendsOnTheWay({ end, of, deviates }: Showing, drawn: { readonly sends?:
 }
 
 function move(
-  { explanation, deviates, ...asked }: Showing,
+  { explanation, condition, deviates, ...asked }: Showing,
   said: Pick<SceneClaim, "ref" | "claim" | "cite" | "documented">,
 ): SceneClaim {
   return {
@@ -157,6 +158,7 @@ function move(
     ...said,
     ask: { what: "transition", ...asked },
     ...(deviates && { expected: "contradicts" }),
+    ...(condition !== undefined && { condition }),
     ...(explanation !== undefined && { explanation }),
   };
 }

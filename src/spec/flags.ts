@@ -8,6 +8,8 @@ const RESET_GENERATION = { source: "rfc9293", cite: "RFC 9293 §3.5.2, group 1" 
 const ECN = { source: "rfc9293", cite: "RFC 9293 §3.1; RFC 3168 §6.1.1" } as const;
 const FORCED_PUSH = { source: "linux", cite: "forced_push, net/ipv4/tcp.c" } as const;
 
+const ECN_UNASKED = "while ECN is not asked for (tcp_ecn=2, the default, only answers it)";
+
 const FIRST_SYN = { end: "client", flags: "SYN" } as const;
 const DATA = { carries: "data" } as const;
 
@@ -46,9 +48,12 @@ export const EACH_IN_ITS_ROLE: readonly SceneClaim[] = [
   times("no-urg", "URG has no role where nothing is urgent: none is sent.", 0, { having: "URG" }, DOCUMENT),
   {
     ...times("six-flags", "There are six flags: no segment here has another.", 0, { having: "ECE" }, DOCUMENT),
-    condition: "while ECN is not asked for (tcp_ecn=2, the default, only answers it)",
+    condition: ECN_UNASKED,
   },
-  times("no-cwr", "CWR, the eighth flag, is not set either.", 0, { having: "CWR" }, ECN),
+  {
+    ...times("no-cwr", "CWR, the eighth flag, is not set either.", 0, { having: "CWR" }, ECN),
+    condition: ECN_UNASKED,
+  },
 ];
 
 /** Of 40 000 octets in 28 segments or more, to a peer that offers a window of 64 KiB. */

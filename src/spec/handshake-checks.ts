@@ -1,6 +1,7 @@
 // What each end checks before it takes the connection as standing, shown by what it does with a segment that fails the check.
 
 import type { SceneClaim } from "./claim.ts";
+import { REQUEST_IS_KEPT } from "./half-open-request.ts";
 
 const CITE_NUMBERS = "the document, three-way handshake in absolute numbers";
 
@@ -53,6 +54,7 @@ export const B_CHECKS: readonly SceneClaim[] = [
       "B checks that ack is its own number plus one: a third segment that is one off does not open the connection.",
     source: "document",
     cite: CITE_NUMBERS,
+    condition: REQUEST_IS_KEPT,
     documented: { kind: "state", value: "SYN_RCVD" },
     ask: { what: "state", end: "server", after: "alter ACK" },
   },
@@ -70,6 +72,7 @@ export const B_CHECKS: readonly SceneClaim[] = [
     claim: "B checks that ACK is 1: a third segment without it does not open the connection.",
     source: "document",
     cite: CITE_NUMBERS,
+    condition: REQUEST_IS_KEPT,
     documented: { kind: "state", value: "SYN_RCVD" },
     ask: { what: "state", end: "server", after: "forge client PSH" },
   },

@@ -1,6 +1,7 @@
 // What the document says about the three-way handshake, and where it must be refined or corrected.
 
 import type { SceneClaim } from "./claim.ts";
+import { REQUEST_IS_KEPT } from "./half-open-request.ts";
 import type { DocumentedPath } from "./path.ts";
 
 const CITE = "the document, three-way handshake";
@@ -26,7 +27,7 @@ export const THREE_WAY_HANDSHAKE: DocumentedPath = {
     { id: "syn", from: "client", segment: "SYN", seq: 0 },
     { id: "syn-sent", client: "SYN_SENT", after: "client connect" },
     { id: "syn-ack", from: "server", segment: "SYN ACK", seq: 0, ack: 1 },
-    { id: "syn-rcvd", server: "SYN_RCVD", after: "deliver SYN" },
+    { id: "syn-rcvd", server: "SYN_RCVD", after: "deliver SYN", condition: REQUEST_IS_KEPT },
     { id: "ack", from: "client", segment: "ACK", seq: 1, ack: 1 },
     {
       id: "established",
@@ -55,6 +56,7 @@ export const ESTABLISHED_ONE_AFTER_THE_OTHER: readonly SceneClaim[] = [
     claim: "While the client is already ESTABLISHED, the server is still SYN_RCVD.",
     source: "rfc9293",
     cite: `${RFC_OPEN}, figure 6`,
+    condition: REQUEST_IS_KEPT,
     refines: "established-server",
     documented: { kind: "state", value: "SYN_RCVD" },
     ask: { what: "state", end: "server", after: "deliver SYN ACK" },

@@ -1,6 +1,7 @@
 // What figure 5 leaves unsaid: how Linux goes its arrows, and what single witnesses cannot tell apart.
 
 import type { SceneClaim } from "./claim.ts";
+import { REQUEST_IS_KEPT } from "./half-open-request.ts";
 import { formsAround } from "./kernel-change.ts";
 import { SYN_ACK_OF_CROSSING_SYNS } from "./kernel-changes.ts";
 
@@ -80,6 +81,7 @@ export const REQUEST_VANISHES: readonly SceneClaim[] = [
     claim: "Of the request nothing is left: whoever asks for the server's port finds the listener alone.",
     source: "linux",
     cite: "tcp_check_req, net/ipv4/tcp_minisocks.c",
+    condition: REQUEST_IS_KEPT,
     documented: { kind: "text", value: "SYN_RCVD to LISTEN" },
     ask: { what: "transition", end: "server", of: "forge client RST" },
   },

@@ -24,11 +24,12 @@ export function runCommand(
   command: string,
   words: readonly string[],
   environment: NodeJS.ProcessEnv = {},
+  timeLimit = TIME_LIMIT_MS,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, words, {
       stdio: ["ignore", "pipe", "pipe"],
-      timeout: TIME_LIMIT_MS,
+      timeout: timeLimit,
       env: { ...process.env, ...environment },
     });
     let [stdout, stderr] = ["", ""];

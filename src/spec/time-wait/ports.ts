@@ -30,7 +30,9 @@ export const DEFAULT_RANGE: readonly SceneClaim[] = [
     source: "linux",
     cite: `${IP_SYSCTL}, ip_local_port_range: 32768 60999`,
     condition:
-      "with tcp_tw_reuse=0; the scene ports-run-out confirms on ten ports that each is good for one connection",
+      "with ip_local_port_range as the kernel has it by itself, and tcp_tw_reuse=0; the scene ports-run-out confirms on ten ports that each is good for one connection",
+    // Anywhere else somebody may have set it.
+    needs: ["namespace"],
     ...count("count ports", "28232 ports, 470 connections a second"),
     explanation:
       "The limit holds for one source address, one destination address and one destination port. Another destination starts with a full range.",

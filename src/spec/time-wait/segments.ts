@@ -55,7 +55,15 @@ export const LAST_ACK_HELD: readonly SceneClaim[] = [
     claim: "Each starts the 60 s anew: after 4 s the countdown is back at 59 s.",
     source: "rfc9293",
     cite: `${RFC_TIME_WAIT}: restart the 2 MSL timeout; ${MINISOCKS}`,
-    ...timeWaitTimer("pass 4 s", 1900),
+    documented: { kind: "duration-ms", value: 60_000 },
+    ask: {
+      what: "timer",
+      end: "client",
+      after: "pass 4 s",
+      kind: "time-wait",
+      since: { end: "server", having: "FIN", repeats: "only" },
+      within: 1000,
+    },
     explanation:
       "The FIN comes again after about 0.2, 0.5, 0.9, 1.8 and 3.5 s. Without the restart 56 s would be left. TIME_WAIT is no socket that a gate could guard: what is sent to it arrives at once.",
   },

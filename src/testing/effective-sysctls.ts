@@ -1,0 +1,20 @@
+// Enters a scene that is about one sysctl, as a run that asked for others would, and prints which values the kernel then has.
+
+import { readSysctl } from "../kernel/sysctl.ts";
+import { scene } from "../lab.ts";
+import { settleSysctls } from "../machine/run-sysctls.ts";
+import { PINS } from "../spec/pins.ts";
+import { enterScene } from "../stage/setting.ts";
+
+const [ABOUT, ASKED] = ["net.ipv4.tcp_fin_timeout", "net.ipv4.tcp_ecn"];
+const sysctls = { [ABOUT]: "7", [ASKED]: "1", "net.ipv4.tcp_rmem": "4096 8192 16384" };
+const capabilities = { have: new Set(["namespace", "sysctl"] as const), missing: {}, lacks: {} };
+/** As a host would have it whose administrator set these. */
+const host = { "net.ipv4.tcp_ecn": "0", "net.ipv4.tcp_wmem": "4096 32768 65536", "net.ipv4.tcp_sack": "0" };
+
+const run = settleSysctls({ sysctls, asHost: process.argv.includes("as-host") }, capabilities, host);
+const about = scene({ id: "about", title: "About.", mode: "stepped", sysctls: { [ABOUT]: "3" }, async play() {} });
+using _place = enterScene(about, run);
+const names = [...new Set([...Object.keys(PINS), ...Object.keys(sysctls), ...Object.keys(host)])];
+const values = Object.fromEntries(names.map((name) => [name, readSysctl(name) ?? "none"]));
+process.stdout.write(JSON.stringify({ values, unpinned: run.unpinned }));

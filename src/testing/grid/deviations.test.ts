@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { EXAMPLE } from "../../report/example-run.ts";
+import type { VerdictDocument } from "../../verdict/document.ts";
+import { type Combination, spellCombination } from "./combination.ts";
+import { deviationsOf } from "./deviations.ts";
+import type { Level } from "./factors.ts";
+
+const baseline = EXAMPLE.verdict;
+const [first, ...others] = baseline.claims;
+if (first === undefined) throw new Error("the run written by hand has claims");
+
+const level: Level = { name: "asked", sysctls: { "net.ipv4.tcp_ecn": "1" } };
+const combination: Combination = { lab: "example", levels: [level] };
+const withFirst = (change: Partial<typeof first>): VerdictDocument => ({
+  ...baseline,
+  claims: [{ ...first, ...change }, ...others],
+});
+
+test("the same verdicts are no deviation, whatever was seen", () => {
+  assert.deepEqual(deviationsOf(baseline, withFirst({ because: ["otherwise"] }), combination), []);
+});
+
+test("another verdict is one, and so is a claim that is gone", () => {
+  const [other] = deviationsOf(baseline, withFirst({ verdict: "disagree" }), combination);
+  assert.match(other?.text ?? "", new RegExp(`^${first.id}: ${first.verdict} at the baseline, disagree here`));
+  assert.equal(other?.explained, undefined);
+  const gone = deviationsOf(baseline, { ...baseline, claims: others }, { ...combination, levels: [] });
+  assert.ok(gone.some(({ text }) => text === `${first.id} was not judged`));
+});
+
+test("it is explained where the claim's condition names the very sysctl, and no other", () => {
+  const played = (condition: string) => withFirst({ verdict: "contradicts", condition });
+  const explained = (condition: string) =>
+    deviationsOf(withFirst({ verdict: "conforms" }), played(condition), combination)[0]?.explained;
+  assert.match(explained("while tcp_ecn=2 stands") ?? "", /tcp_ecn=2 stands/);
+  assert.equal(explained("while tcp_ecn_fallback stands"), undefined);
+});
+
+test("a tool that falls silent is told, unless its level says that it must", () => {
+  const spoke = withFirst({ witnesses: ["ss", "netstat"] });
+  const silent = withFirst({ witnesses: ["ss"] });
+  assert.match(deviationsOf(spoke, silent, combination)[0]?.text ?? "", /^netstat says nothing on 1 claims/);
+  const levels = [{ name: "busybox", silences: { witness: "netstat", because: "it knows no timers" } }];
+  assert.equal(deviationsOf(spoke, silent, { ...combination, levels })[0]?.explained, "it knows no timers");
+});
+
+test("a combination is named by what is not the baseline", () => {
+  const own = { name: "own" };
+  const factors = [
+    { name: "ss", levels: [own] },
+    { name: "sysctls", levels: [own, level] },
+  ] as const;
+  assert.equal(spellCombination({ lab: "close", levels: [own, own] }, factors), "the baseline");
+  assert.equal(spellCombination({ lab: "close", levels: [own, level] }, factors), "sysctls asked");
+});

@@ -1,0 +1,52 @@
+// npm run grid: plays all labs on many machines in one, pair-wise combinations of what differs between machines, and holds each against the baseline.
+
+import { labNames } from "../../commands/find-lab.ts";
+import { whyNoNamespace } from "../lab-process.ts";
+import type { Combination } from "./combination.ts";
+import { coverPairs } from "./covering.ts";
+import { FACTORS, type Factor } from "./factors.ts";
+import { playable } from "./playable.ts";
+import { withoutRefused } from "./refused.ts";
+import { Grid } from "./rows.ts";
+
+/** Of each factor: the baseline, and the one that is furthest from it. */
+const SAMPLE_LEVELS = 2;
+const USAGE = "npm run grid [-- [--sample] [lab...]]";
+const EXIT = { same: 0, different: 1, usage: 3 } as const;
+
+const tell = (line: string): void => console.log(line);
+
+/** Every lab at the baseline first; then every pair of levels, and every lab with every level. */
+function designOf(labs: readonly string[], factors: readonly Factor[]): readonly Combination[] {
+  const baseline = labs.map((_, lab) => [lab, ...factors.map(() => 0)]);
+  const rows = coverPairs([labs.length, ...factors.map(({ levels }) => levels.length)], baseline);
+  return rows.map(([lab = 0, ...row]) => ({
+    lab: labs[lab] ?? "",
+    levels: factors.map(({ levels }, index) => levels[row[index] ?? 0] ?? levels[0]),
+  }));
+}
+
+async function main(words: readonly string[]): Promise<number> {
+  const sample = words.includes("--sample");
+  const named = words.filter((word) => word !== "--sample");
+  const strange = named.find((word) => !labNames().includes(word));
+  if (strange !== undefined) {
+    console.error(`grid: "${strange}": no such lab: ${USAGE}`);
+    return EXIT.usage;
+  }
+  const skipped = await whyNoNamespace();
+  if (skipped !== undefined) {
+    tell(`skipped: ${skipped}`);
+    return EXIT.same;
+  }
+  const factors = playable(withoutRefused(FACTORS, tell), sample ? SAMPLE_LEVELS : Number.POSITIVE_INFINITY, tell);
+  for (const { name, levels } of factors) tell(`${name}: ${levels.map((level) => level.name).join(", ")}`);
+  const design = designOf(named.length > 0 ? named : labNames(), factors);
+  tell(`${design.length} rows, in which every pair of these meets, and every lab meets each of them`);
+  const grid = new Grid(factors, sample, tell);
+  for (const [index, combination] of design.entries()) await grid.play(combination, index + 1);
+  tell(grid.unexplained === 0 ? "every verdict is the baseline's" : `${grid.unexplained} differ from the baseline`);
+  return grid.unexplained === 0 ? EXIT.same : EXIT.different;
+}
+
+process.exitCode = await main(process.argv.slice(2));
