@@ -62,6 +62,7 @@ for (const [words, sentence] of [
   [["all", "--out", "/proc/nowhere"], /^results: writing to .*: E\w+: choose another folder with --out DIR\n$/],
   [["all", "--step"], /--step is for one lab: npm run lab -- <lab> --step/],
   [["handshake", "--sysctl", "tcp_ecn"], /must be like net\.ipv4\.tcp_ecn=1/],
+  [["handshake", "--sysctl", "net.ipv4.fwmark_reflect=1"], /would bear the lab's own mark/],
   [["handshake", "--student", "a b"], /must be 1 to 64 letters/],
   [["bench", "strat"], /did you mean "start"\?/],
 ] as const)

@@ -89,7 +89,7 @@ function mustTake(name: string, value: string, defaults: Sysctls): string {
   if (refusal === undefined) return readSysctl(name) ?? value;
   const nearest = readSysctl(name) === undefined ? closest(name, Object.keys(defaults)) : undefined;
   throw new UsageError(
-    `${attempt}: writing it in a fresh namespace: ${refusal}${nearest === undefined ? "" : `: did you mean "${nearest}"?`}`,
+    `${attempt}: in a namespace of the lab's: ${refusal}${nearest === undefined ? "" : `: did you mean "${nearest}"?`}`,
   );
 }
 
@@ -101,8 +101,12 @@ const REFUSALS: Readonly<Record<string, string>> = {
   EROFS: "/proc/sys is mounted read-only",
 };
 
+/** With these the kernel's own answers would bear the mark by which the gate knows what the lab hands on (ip-sysctl). */
+const OF_THE_MARK = ["net.ipv4.tcp_fwmark_accept", "net.ipv4.fwmark_reflect", "net.ipv6.fwmark_reflect"];
+
 /** What came back in words; undefined when it was written. */
 function refusalOf(name: string, value: string): string | undefined {
+  if (OF_THE_MARK.includes(name) && value !== "0") return "the kernel's answers would bear the lab's own mark";
   try {
     writeSysctl(name, value);
     return undefined;

@@ -90,6 +90,7 @@ export const PSH_IN_A_LONG_WRITE: readonly SceneClaim[] = [
       { having: "PSH", ...DATA },
       FORCED_PUSH,
     ),
+    condition: "for 40 000 octets to a peer that offers 64 KiB (unless tcp_workaround_signed_windows halves that)",
     refines: "psh-ends-a-write-only",
   },
 ];

@@ -9,6 +9,7 @@ export interface Pin {
 }
 
 const INHERITED = "A fresh namespace has the host's (tcp_sk_init, net/ipv4/tcp_ipv4.c)";
+const OWN_DEFAULT = "What Linux has by itself, unless somebody built it otherwise";
 const GIVES_UP = "A held segment must not be given up. By itself the kernel would do that after";
 
 /**
@@ -27,6 +28,14 @@ export const PINS: Readonly<Record<string, Pin>> = {
   "net.ipv4.tcp_wmem": {
     value: "4096 16384 4194304",
     because: `${INHERITED}, and the host by its memory (tcp_init), unless somebody tuned it. How much of a write is taken at once follows from it.`,
+  },
+  "net.ipv4.tcp_ecn": {
+    value: "2",
+    because: `${OWN_DEFAULT}. A SYN that asks for ECN has eight flags and not six.`,
+  },
+  "net.ipv4.tcp_syncookies": {
+    value: "1",
+    because: `${OWN_DEFAULT}. With 2 the kernel keeps no half-open request that could be seen in SYN_RCVD.`,
   },
   "net.ipv4.tcp_max_tw_buckets": {
     value: "4096",
