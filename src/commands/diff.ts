@@ -2,7 +2,9 @@
 
 import { isRefusal, judgeBundle } from "../audit/judgement.ts";
 import { findBundles } from "../bundle/find-bundles.ts";
-import { type ComparedRun, compareRuns } from "../compare/run-difference.ts";
+import { type ComparedRun, comparedRun } from "../compare/compared-run.ts";
+import { differenceDocument } from "../compare/difference-document.ts";
+import { compareRuns } from "../compare/run-difference.ts";
 import { EvidenceError } from "../evidence/timeline-file.ts";
 import { UsageError } from "../fault.ts";
 import { openShelf } from "./lab-shelf.ts";
@@ -20,15 +22,12 @@ export async function diffRuns(a: string, b: string, { json }: { readonly json: 
       `diff: ${a} is a run of lab:${labs[0]}, ${b} one of lab:${labs[1]}: compare two runs of one lab`,
     );
   const found = compareRuns(one, other);
-  if (json)
-    process.stdout.write(
-      `${JSON.stringify({ schemaVersion: 1, a: one.verdict.run, b: other.verdict.run, ...found }, null, 2)}\n`,
-    );
+  if (json) process.stdout.write(`${JSON.stringify(differenceDocument(one, other, found), null, 2)}\n`);
   else {
     const { spellDifference } = await import("../compare/difference-text.ts");
     process.stdout.write(spellDifference(one, other, found, styleOfTerminal()));
   }
-  const count = found.claims.length + found.segments.length + found.sysctls.length;
+  const count = found.claims.length + found.segments.length + found.settings.length;
   return count === 0 ? SAME : DIFFERENT;
 }
 
@@ -39,8 +38,8 @@ async function readRun(path: string): Promise<ComparedRun> {
     if (run !== undefined) throw new EvidenceError(`${path}: holds more than one run: name one of them`);
     const judged = "refused" in found ? found : await judgeBundle(found, shelf);
     if (isRefusal(judged)) throw new EvidenceError(`${judged.name}: ${judged.refused}`);
-    const { verdict, lines, environment } = judged;
-    run = { verdict, lines, sysctls: environment?.sysctls?.namespace };
+    const { claims, verdict, lines, environment } = judged;
+    run = comparedRun({ claims, verdict, lines, sysctls: environment?.sysctls?.namespace });
   }
   if (run === undefined) throw new EvidenceError(`${path}: holds no run`);
   return run;

@@ -1,79 +1,127 @@
-// What differs between two runs, for a terminal: a table each for claims, sysctls and segments.
+// What differs between two runs, for a terminal: claims, settings with what they lead to, and the segments that no setting explains.
 
-import Table from "cli-table3";
-import { printable } from "../report/printable.ts";
-import type { TerminalStyle } from "../report/terminal-style.ts";
-import type { ComparedRun, RunDifference, SegmentDifference, SysctlDifference } from "./run-difference.ts";
+import { printable, wrap } from "../report/printable.ts";
+import { painted, type TerminalStyle } from "../report/terminal-style.ts";
+import { braced } from "./braces.ts";
+import { type ClaimFold, foldClaims } from "./claim-fold.ts";
+import type { ComparedRun } from "./compared-run.ts";
+import { groupBy } from "./group-by.ts";
+import type { ClaimDifference, RunDifference } from "./run-difference.ts";
+import { foldSegments, type SegmentFold } from "./segment-fold.ts";
+import type { SettingDifference } from "./setting-difference.ts";
 
-type Row = readonly string[];
-
-/** Rows of each table; --json has all. */
-const LIMIT = 60;
-const NOTHING = "–";
+/** Of each part, and of the names below one entry; --json has all. */
+const MOST_ENTRIES = 20;
+const MOST_LINES = 6;
+const MORE = "(--json has all)";
 
 export function spellDifference(a: ComparedRun, b: ComparedRun, found: RunDifference, style: TerminalStyle): string {
   const name = ({ verdict: { run } }: ComparedRun) => printable(`${run.lab}, run ${run.id}, ${run.kernel}`);
-  const claims = found.claims.map(({ id, a: one, b: other }) => [id, one ?? NOTHING, other ?? NOTHING]);
+  const segments = foldSegments(found);
   const parts = [
-    `a: ${name(a)}`,
-    `b: ${name(b)}`,
-    part("Claims", ["claim", "a", "b"], claims, style),
-    part("Sysctls", ["sysctl", "scene", "a", "b"], sysctlRows(found.sysctls), style),
-    part("Segments", ["scene", "only in", "frames", "segment"], segmentRows(found.segments), style),
+    `a: ${name(a)}\nb: ${name(b)}`,
+    part("Claims", found.claims.length, spellClaims(foldClaims(found.claims)), style),
+    part("Settings", found.settings.length, spellSettings(found.settings, segments), style),
+    part("Segments", found.segments.length, spellSegments(segments, found), style),
   ];
-  return `${parts.join("\n")}\n`;
+  return `${parts.join("\n\n")}\n`;
 }
 
-/** What was set alike in several scenes is one row. */
-function sysctlRows(sysctls: readonly SysctlDifference[]): readonly Row[] {
-  const scenes = new Map<string, string[]>();
-  for (const { name, scene, a = NOTHING, b = NOTHING } of sysctls) {
-    const key = JSON.stringify([name, a, b]);
-    scenes.set(key, [...(scenes.get(key) ?? []), scene ?? "all"]);
-  }
-  return [...scenes].map(([key, own]) => {
-    const [name, a, b] = JSON.parse(key) as [string, string, string];
-    return [name, own.length === 1 ? (own[0] ?? "") : `${own.length} scenes`, a, b];
-  });
+/** Lines that are indented and then broken, each with its own hanging indent. */
+type Entry = readonly string[];
+
+function part(title: string, count: number, entries: readonly Entry[], style: TerminalStyle): string {
+  if (count === 0) return `${title}: no difference.`;
+  const told = entries.slice(0, MOST_ENTRIES).map((lines) => lines.map((line) => brokenLine(line, style)).join("\n"));
+  const more = entries.length > MOST_ENTRIES ? [`  … and ${entries.length - MOST_ENTRIES} more ${MORE}`] : [];
+  return [painted(`${title} that differ: ${count}`, "bold", style), ...told, ...more].join("\n");
 }
 
-/** Segments of one scene that read the same are one row. */
-function segmentRows(segments: readonly SegmentDifference[]): readonly Row[] {
-  const alike = new Map<string, SegmentDifference[]>();
-  for (const one of segments) {
-    const key = JSON.stringify([one.scene, one.only, one.segment]);
-    alike.set(key, [...(alike.get(key) ?? []), one]);
-  }
-  return [...alike.values()].map((own) => {
-    const [{ scene, only, segment, frame } = own[0] as SegmentDifference] = own;
-    return [scene, only, own.length === 1 ? `${frame}` : `${frame}, … (${own.length})`, segment];
-  });
+function brokenLine(line: string, { columns }: TerminalStyle): string {
+  const indent = /^ */.exec(line)?.[0] ?? "";
+  const lines = wrap(printable(line), columns, indent, `${indent}  `).split("\n");
+  return lines.length <= MOST_LINES
+    ? lines.join("\n")
+    : [...lines.slice(0, MOST_LINES), `${indent}  … ${MORE}`].join("\n");
 }
 
-function part(title: string, head: Row, rows: readonly Row[], { columns }: TerminalStyle): string {
-  if (rows.length === 0) return `\n${title}: no difference.`;
-  const table = new Table({
-    head: [...head],
-    colWidths: [...widthsFor(head, rows, columns)],
-    wordWrap: true,
-    style: { head: [], border: [], compact: true },
-  });
-  for (const row of rows.slice(0, LIMIT)) table.push(row.map(printable));
-  const more = rows.length > LIMIT ? `\n… ${rows.length - LIMIT} more (--json has all)` : "";
-  return `\n${title} that differ:\n${table.toString()}${more}`;
-}
-
-const PADDING = 2;
-
-/** Each as wide as it needs, the widest giving way where the terminal is too narrow. */
-function widthsFor(head: Row, rows: readonly Row[], columns: number): readonly number[] {
-  const widths = head.map(
-    (title, index) => PADDING + Math.max(title.length, ...rows.slice(0, LIMIT).map((row) => (row[index] ?? "").length)),
+/** Folds with the same cause are one entry. */
+const spellClaims = (folds: readonly ClaimFold[]): readonly Entry[] =>
+  [...groupBy(folds, ({ causes, claims: [one] }) => (causes.length === 0 ? `${one?.claim.id}` : causes.join()))].map(
+    ([, own]) => [...(own[0]?.causes ?? []).map((cause) => `  ${cause}`), ...own.flatMap(spellFold)],
   );
-  const room = columns - head.length - 1;
-  for (let over = widths.reduce((sum, width) => sum + width, 0) - room; over > 0; over--) {
-    const widest = widths.indexOf(Math.max(...widths));
-    widths[widest] = (widths[widest] ?? 0) - 1;
-  }
-  return widths;
+
+function spellFold({ a, b, claims }: ClaimFold): readonly string[] {
+  const side = (name: string, { answer, verdicts }: ClaimFold["a"]) =>
+    `    ${name} ${verdicts}${answer === "" ? "" : `: ${answer}`}`;
+  const [only] = claims;
+  const told = claims.length === 1 && only !== undefined ? `1 claim: ${only.claim.claim}` : `${claims.length} claims`;
+  return [`  ${told}`, side("a", a), side("b", b), ...spellNames(claims).map((names) => `    ${names}`)];
 }
+
+/** "established-{ipv4,ipv6}: ack-{next,last}-ack-beyond": scenes with the same claims together. */
+function spellNames(claims: readonly ClaimDifference[]): readonly string[] {
+  const ofScene = groupBy(claims, ({ claim }) => claim.scene);
+  const scenes = groupBy([...ofScene], ([scene, own]) => braced(own.map(({ claim }) => afterScene(claim.id, scene))));
+  return [...scenes].map(([names, own]) => `${braced(own.map(([scene]) => scene))}${names && `: ${names}`}`);
+}
+
+const afterScene = (id: string, scene: string): string => id.slice(id.indexOf(`.${scene}`) + scene.length + 2);
+
+/** What was set alike in several scenes is one entry, and so is all that only one kernel has. */
+function spellSettings(settings: readonly SettingDifference[], segments: readonly SegmentFold[]): readonly Entry[] {
+  const effectsOf = (setting: SettingDifference) => segments.filter(({ because }) => because.includes(setting));
+  const alone = (setting: SettingDifference) =>
+    setting.scene === undefined &&
+    (setting.a === undefined || setting.b === undefined) &&
+    effectsOf(setting).length === 0;
+  const ofOne = groupBy(settings.filter(alone), ({ a }) => (a === undefined ? "b" : "a"));
+  const others = groupBy(
+    settings.filter((one) => !alone(one)),
+    ({ name, a, b }) => JSON.stringify([name, a, b]),
+  );
+  return [
+    ...[...others.values()].map((own) => [
+      `  ${spellSetting(own)}`,
+      ...[...new Set(own.flatMap(effectsOf))].map((effect) => `    hence ${spellSegmentFold(effect)}`),
+    ]),
+    ...[...ofOne].map(([run, own]) => [
+      `  only ${run} has ${own.map(({ name, a, b }) => `${name}=${a ?? b}`).join(", ")}`,
+    ]),
+  ];
+}
+
+function spellSetting(own: readonly SettingDifference[]): string {
+  const [{ name, a, b }] = own as readonly [SettingDifference];
+  const scenes = own.flatMap(({ scene }) => (scene === undefined ? [] : [scene]));
+  return `${name}: ${a ?? "none"} in a, ${b ?? "none"} in b${scenes.length === 0 ? "" : ` (${spellScenes(scenes)})`}`;
+}
+
+function spellSegments(folds: readonly SegmentFold[], found: RunDifference): readonly Entry[] {
+  const countOf = (some: readonly SegmentFold[]) => new Set(some.flatMap(({ differences }) => differences)).size;
+  const unexplained = folds.filter(({ because }) => because.length === 0);
+  const [explained, claimed] = [countOf(folds) - countOf(unexplained), found.segments.length - countOf(folds)];
+  return [
+    ...unexplained.map((fold) => [`  ${spellSegmentFold(fold)}`]),
+    ...(explained === 0 ? [] : [[`  ${explained} by the settings above`]]),
+    ...(claimed === 0 ? [] : [[`  ${claimed} that the claims above are about`]]),
+  ];
+}
+
+function spellSegmentFold({ what, a, b, differences }: SegmentFold): string {
+  const scenes = [...new Set(differences.map(({ scene }) => scene))];
+  const kinds = [...new Set(differences.map((one) => `${(one.a ?? one.b)?.end} ${(one.a ?? one.b)?.fields.flags}`))];
+  const [only] = differences;
+  const frame = differences.length === 1 ? `, frame ${(only?.a ?? only?.b)?.lines[0]?.frame}` : "";
+  const count = differences.length === 1 ? "1 segment" : `${differences.length} segments`;
+  const values =
+    what === "segment"
+      ? `only in ${a === undefined ? "b" : "a"}: ${a ?? b}`
+      : `${what}: ${a ?? "none"} in a, ${b ?? "none"} in b`;
+  return `${values}: ${count}${what === "segment" ? "" : ` (${kinds.join(", ")})`} in ${spellScenes(scenes)}${frame}`;
+}
+
+const FEW = 8;
+
+const spellScenes = (scenes: readonly string[]): string =>
+  scenes.length <= FEW ? braced(scenes) : `${scenes.length} scenes`;

@@ -1,0 +1,85 @@
+// Whether two runs of equal settings could have seen these two things of one claim: what is measured is held against a tolerance, what no run has twice is left out.
+
+import { populationOf } from "../evidence/population.ts";
+import type { Note } from "../evidence/timeline.ts";
+import type { Ask, Claim } from "../spec/claim.ts";
+import type { JudgedClaim } from "../verdict/document.ts";
+import type { ComparedRun } from "./compared-run.ts";
+
+/** Of one claim in one run. */
+export interface Seen {
+  readonly judged: JudgedClaim;
+  readonly run: ComparedRun;
+}
+
+type AskFor<W extends Ask["what"]> = Extract<Ask, { what: W }>;
+
+/** A verdict that differs is never the same, however near the values. */
+export function sameAnswer({ ask }: Pick<Claim, "ask">, a: Seen, b: Seen): boolean {
+  if (a.judged.verdict !== b.judged.verdict) return false;
+  const [own, other] = [a.judged.seen, b.judged.seen];
+  if (own?.kind !== other?.kind) return false;
+  if (own === undefined || other === undefined || own.value === other.value) return true;
+  if (typeof own.value === "number" && typeof other.value === "number" && isMeasured(ask, own.kind))
+    return Math.abs(own.value - other.value) <= toleranceOf(ask, a, b);
+  return spellSeen(ask, a) === spellSeen(ask, b);
+}
+
+const isMeasured = (ask: Ask, kind: string): boolean => kind === "duration-ms" || "within" in ask;
+
+/** Where a question has no tolerance: the tenth part, and no less than one tick of the slowest clock (CONFIG_HZ=100). */
+const TENTH = 0.1;
+const TICK_MS = 10;
+
+/** In the unit of what was seen. That of a population is the interval between the instants at which its entries can end. */
+function toleranceOf(ask: Ask, a: Seen, b: Seen): number {
+  if ("within" in ask && ask.within !== undefined) return ask.within;
+  const intervals = [a, b].flatMap(({ judged, run }) => {
+    const notes = run.lines.filter((line): line is Note => line.type === "note" && line.scene === judged.scene);
+    return ask.what === "population" ? [populationOf(notes)?.granularity ?? 0] : [];
+  });
+  const tenths = [a, b].map(({ judged }) => TENTH * Number(judged.seen?.value));
+  return Math.max(...(intervals.length > 0 ? intervals : [TICK_MS, ...tenths]));
+}
+
+/** Numbers as they stand on the wire are random: they are spelled by those of the stream. */
+function spellSeen(ask: Ask, seen: Seen): string {
+  const value = String(seen.judged.seen?.value);
+  switch (ask.what) {
+    case "number":
+      return spellNumber(ask, seen);
+    case "segment":
+      return spellSegment(seen);
+    // Which frame it was, and what the numbers of this run are.
+    case "every":
+      return value.replace(/ \(frame \d+\)/g, "").replace(/\b(D =|acknowledges) [\d.]+/g, "$1");
+    case "left-over":
+      return value.replace(/ \(frame \d+\)/g, "");
+    // So many of a population; that it is not none is what is claimed.
+    case "population":
+    case "inode":
+      return value === "0" ? value : "some";
+    // A listing shows counters, clocks and inodes; tcp-info a state.
+    case "said":
+      return ask.by === "tcp-info" ? value : value.replace(/\d+/g, "n");
+    default:
+      return value;
+  }
+}
+
+/** Where one of two numbers is an initial number of the kernel's choice, so is their difference: each is spelled alone. */
+function spellNumber({ of, minus }: AskFor<"number">, { judged, run }: Seen): string {
+  const spelled = [of, ...(minus === undefined ? [] : [minus])].map(({ field }, index) => {
+    const numbers = run.numbers.get(judged.evidence[index] ?? judged.evidence[0] ?? "");
+    return field === "seq" || field === "ack" ? numbers?.[field] : undefined;
+  });
+  return spelled.includes(undefined) ? String(judged.seen?.value) : spelled.join(" and ");
+}
+
+function spellSegment({ judged, run }: Seen): string {
+  const numbers = run.numbers.get(judged.evidence[0] ?? "");
+  const value = String(judged.seen?.value);
+  return value.replace(/\b(seq|ack)=-?\d+/g, (as, name: "seq" | "ack") =>
+    numbers === undefined ? as : `${name}=${numbers[name]}`,
+  );
+}

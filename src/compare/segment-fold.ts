@@ -1,0 +1,67 @@
+// Segments that differ in the same way, told together with the setting that makes them differ; what claims tell of already is left out.
+
+import { causesOf } from "./causes.ts";
+import { groupBy } from "./group-by.ts";
+import { type Piece, spellPiece } from "./piece.ts";
+import type { RunDifference } from "./run-difference.ts";
+import type { FieldDifference, PieceDifference } from "./segment-difference.ts";
+import type { SettingDifference } from "./setting-difference.ts";
+
+export interface SegmentFold {
+  /** "option window-scale", "flags", "seq, ack"; "segment" where only one run has it. */
+  readonly what: string;
+  /** Undefined where this run has no such segment, or no such option in it. */
+  readonly a: string | undefined;
+  readonly b: string | undefined;
+  readonly differences: readonly PieceDifference[];
+  readonly because: readonly SettingDifference[];
+}
+
+/** One respect in which a segment differs. */
+interface Respect extends Omit<SegmentFold, "differences"> {
+  readonly difference: PieceDifference;
+}
+
+export function foldSegments({ claims, segments, settings }: RunDifference): readonly SegmentFold[] {
+  const told = {
+    a: new Set(claims.flatMap(({ a }) => a.evidence)),
+    b: new Set(claims.flatMap(({ b }) => b.evidence)),
+  };
+  const respects = segments.flatMap((difference) => [
+    ...difference.options.map((option) => optionOf(option, difference, settings)),
+    ...(isToldBy(difference, told) ? [] : restOf(difference, settings)),
+  ]);
+  const folds = groupBy(respects, ({ what, a, b, because }) => JSON.stringify([what, a, b, because]));
+  return [...folds.values()].map((alike) => {
+    const [{ difference: _, ...first }] = alike as unknown as readonly [Respect];
+    return { ...first, differences: alike.map(({ difference }) => difference) };
+  });
+}
+
+/** Whether a claim that differs has this segment among its evidence. No claim is about an option. */
+const isToldBy = ({ a, b }: PieceDifference, told: Readonly<Record<"a" | "b", ReadonlySet<string>>>): boolean =>
+  [a, b].some((piece, index) => piece?.lines.some(({ id }) => told[index === 0 ? "a" : "b"].has(id)));
+
+/** Of an option that only one run has, it counts that it is there, whatever its value. */
+function optionOf(
+  { name, a, b }: FieldDifference,
+  difference: PieceDifference,
+  settings: readonly SettingDifference[],
+): Respect {
+  const both = a !== undefined && b !== undefined;
+  const value = (one: string | undefined) => (both || one === undefined ? one : "there");
+  const because = causesOf(name, difference, settings);
+  return { what: `option ${name}`, a: value(a), b: value(b), difference, because };
+}
+
+function restOf(difference: PieceDifference, settings: readonly SettingDifference[]): readonly Respect[] {
+  const { a, b, fields } = difference;
+  if (a === undefined || b === undefined)
+    return [{ what: "segment", a: a && spellPiece(a), b: b && spellPiece(b), difference, because: [] }];
+  if (fields.length === 0) return [];
+  const what = fields.map(({ name }) => name).join(", ");
+  const because = causesOf(undefined, difference, settings);
+  return [{ what, a: withoutOptions(a), b: withoutOptions(b), difference, because }];
+}
+
+const withoutOptions = (piece: Piece): string => spellPiece({ ...piece, options: {} }).replace(" <>", "");

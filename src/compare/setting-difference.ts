@@ -1,0 +1,54 @@
+// What two runs were set to: sysctls of the namespace and of single scenes, and how each scene was played.
+
+import type { Note } from "../evidence/timeline.ts";
+import type { ComparedRun } from "./compared-run.ts";
+
+export interface SettingDifference {
+  /** Undefined: of the namespace, for every scene. */
+  readonly scene?: string;
+  /** "net.ipv4.tcp_ecn", or of a scene "family", "mtu", ..., and "played": whether it was. */
+  readonly name: string;
+  /** Undefined where this run has none of this name. */
+  readonly a: string | undefined;
+  readonly b: string | undefined;
+}
+
+export const isSysctl = ({ name }: SettingDifference): boolean => name.startsWith("net.");
+
+type Values = Readonly<Record<string, string>>;
+
+export function compareSettings(a: ComparedRun, b: ComparedRun): readonly SettingDifference[] {
+  const [ofA, ofB] = [settingsOf(a), settingsOf(b)];
+  const scenes = [...new Set([...ofA.keys(), ...ofB.keys()])];
+  return [
+    ...(a.sysctls === undefined || b.sysctls === undefined ? [] : compareValues(a.sysctls, b.sysctls)),
+    ...scenes.flatMap((scene) => {
+      const [own, other] = [ofA.get(scene), ofB.get(scene)];
+      const found = own && other ? compareValues(own, other) : [{ name: PLAYED, a: own && "yes", b: other && "yes" }];
+      return found.map((one) => ({ scene, ...one }));
+    }),
+  ];
+}
+
+const PLAYED = "played";
+
+const settingsOf = ({ lines }: ComparedRun): ReadonlyMap<string, Values> =>
+  new Map(
+    lines
+      .filter((line): line is Note => line.type === "note" && line.topic === "scene")
+      .map(({ scene = "", data = {} }) => {
+        // Where ports are asked of the kernel, no run has them twice.
+        const { sysctls, client: _client, server: _server, ...rest } = data;
+        return [scene, { ...textsOf(rest), ...textsOf(sysctls) }];
+      }),
+  );
+
+const textsOf = (value: unknown): Values =>
+  typeof value === "object" && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, String(one)]))
+    : {};
+
+function compareValues(a: Values, b: Values): readonly Omit<SettingDifference, "scene">[] {
+  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
+  return names.filter((name) => a[name] !== b[name]).map((name) => ({ name, a: a[name], b: b[name] }));
+}

@@ -1,0 +1,35 @@
+// The example runs as they are held against others: what was recorded once, judged by the claims of today.
+
+import { fileURLToPath } from "node:url";
+import { isRefusal, judgeBundle } from "../audit/judgement.ts";
+import { findBundles } from "../bundle/find-bundles.ts";
+import { openShelf } from "../commands/lab-shelf.ts";
+import { type ComparedRun, comparedRun } from "../compare/compared-run.ts";
+import type { TimelineLine } from "../evidence/timeline.ts";
+import { verdictDocumentOf } from "../verdict/verdict-document.ts";
+
+const EXAMPLES = new URL("../../results/example/", import.meta.url);
+
+const read = new Map<string, Promise<ComparedRun>>();
+
+/** Read and judged once: some are large. */
+export function comparedExample(lab: string): Promise<ComparedRun> {
+  const known = read.get(lab) ?? readExample(lab);
+  read.set(lab, known);
+  return known;
+}
+
+async function readExample(lab: string): Promise<ComparedRun> {
+  const shelf = await openShelf();
+  for await (const found of findBundles([fileURLToPath(new URL(lab, EXAMPLES))])) {
+    const judged = "refused" in found ? found : await judgeBundle(found, shelf);
+    if (isRefusal(judged)) throw new Error(`example ${lab}: ${judged.refused}`);
+    const { claims, verdict, lines, environment } = judged;
+    return comparedRun({ claims, verdict, lines, sysctls: environment?.sysctls?.namespace });
+  }
+  throw new Error(`example ${lab}: no run is there`);
+}
+
+/** The same run with other lines, judged by them. */
+export const judgedAnew = (run: ComparedRun, lines: readonly TimelineLine[]): ComparedRun =>
+  comparedRun({ ...run, lines, verdict: verdictDocumentOf(run.claims, lines, run.verdict.run.evidence) });
