@@ -22,11 +22,11 @@ export const spellNumbers = ({ segment, frame }: HeldSegment): string => {
   return `${spellFlags(segment.flags)} seq=${segment.seq}${ack}${data} (frame ${frame})`;
 };
 
-/** "hands on 51 segments as they come": a flow hands on a repeat only of what its receiver had dropped. */
+/** "hands on 51 segments as they come": a repeat is among them only where its receiver seems to have dropped what it repeats. */
 export function spellFlow(handedOn: readonly HeldSegment[]): string {
   const again = handedOn.filter(({ repeats }) => repeats !== undefined).length;
-  const dropped = again === 0 ? "" : `; the receiver had dropped ${again} of them before`;
-  return `hands on ${handedOn.length} segments as they come${dropped}`;
+  const why = again === 0 ? "" : `; ${again} of them again, since no acknowledgement had come`;
+  return `hands on ${handedOn.length} segments as they come${why}`;
 }
 
 /** "deliver client SYN": the fate, whose where it was said, and the flags. */
