@@ -10,7 +10,7 @@ export const BIND: readonly Scene[] = [
     title: "A newcomer binds explicitly to a port in TIME_WAIT.",
     mode: "stepped",
     established: ESTABLISHED,
-    sysctls: { "net.ipv4.tcp_tw_reuse": "1" },
+    sysctls: { "net.ipv4.tcp_tw_reuse": "1", "net.ipv4.tcp_timestamps": "1" },
     claims: EXPLICIT_BIND,
     async play(stage) {
       await closeUntilTimeWait(stage);

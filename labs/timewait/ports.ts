@@ -14,8 +14,8 @@ import {
   TOO_MANY,
 } from "../../src/spec/time-wait/ports.ts";
 
-/** Four ports, so that four connections use them up. */
-const FOUR_PORTS = { "net.ipv4.ip_local_port_range": "40000 40003" };
+/** Four ports, so that four connections use them up; what frees one again is its timestamps. */
+const FOUR_PORTS = { "net.ipv4.ip_local_port_range": "40000 40003", "net.ipv4.tcp_timestamps": "1" };
 
 /** TEST-NET-1 (RFC 5737): an address that is not loopback's, put on lo. */
 const ELSEWHERE = "192.0.2.1";

@@ -27,10 +27,12 @@ function hear({ from, to, seq, ack, flags, origin }: SegmentLine, spaces: ByPath
   const kernel = origin === "kernel";
   const own = spaces.getOrMake(from, to, makeSpace);
   const [opens, answers] = [kernel && flags.includes("SYN"), flags.includes("ACK")];
-  // Where SYNs cross, the SYN ACK says an end's own SYN again (RFC 9293 §3.5, figure 7).
-  if (opens && !(answers && own.opening)) own.begin(sequence(seq));
+  // Where SYNs cross, the SYN ACK and each repeat of it say an end's own SYN again (RFC 9293 §3.5, figure 7).
+  const again = answers && own.opening;
+  if (opens && !again) own.begin(sequence(seq));
   else own.hear(sequence(seq), kernel && !flags.includes("RST"));
-  if (kernel) own.opening = opens && !answers;
+  // A reset in between, which answers an old duplicate, opens nothing and ends nothing.
+  if (kernel && !flags.includes("RST")) own.opening = opens && (again || !answers);
   if (flags.includes("ACK")) spaces.getOrMake(to, from, makeSpace).hear(sequence(ack), kernel);
 }
 
@@ -52,7 +54,7 @@ class NumberSpace {
   /** Several where the ports were used again: the nearest counts. */
   private firsts: readonly SequenceNumber[] = [];
   private sure = false;
-  /** The last that its end sent is a SYN. */
+  /** The last that its end sent, but for resets, is a SYN, or says it again. */
   opening = false;
 
   begin(first: SequenceNumber): void {

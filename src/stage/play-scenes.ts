@@ -53,7 +53,7 @@ const GROWTH_MS = 20_000;
 /** Buckets of a scene's connection table: more than it has connections. */
 const CONNECTION_TABLE = 1024;
 
-/** A scene that races a kernel timer may come too late; its attempt is discarded, and that is said. */
+/** A scene that races a kernel timer may come too late; its attempt is discarded, the last one too, and that is said. */
 const ATTEMPTS = 5;
 
 /** Returns whether the run was interrupted; what was recorded until then stands. */
@@ -119,7 +119,7 @@ async function playScene(play: ScenePlay, scene: Scene, number: number, populati
     const mark = play.recorder.mark();
     try {
       await playOnce(play, scene, number);
-      if (attempt === ATTEMPTS || !wasTooSlow(play, scene, mark)) return;
+      if (!wasTooSlow(play, scene, mark)) return;
       throw new TooLate("the kernel had repeated a segment before the scene was over");
     } catch (error) {
       if (!(error instanceof TooLate)) throw error;

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { runLabProcess, temporaryFolder, whyNoNamespace } from "../testing/lab-process.ts";
+
+/** The kernel repeats a held SYN after a second. */
+const LAB = `import { lab, scene } from "tcp-loopback-lab";
+
+export default lab({
+  id: "late",
+  question: "Is the SYN sent once?",
+  scenes: [
+    scene({
+      id: "always-late",
+      title: "It takes longer than the kernel's timer.",
+      mode: "stepped",
+      swift: true,
+      claims: [
+        {
+          id: "syn-once",
+          claim: "The SYN is sent once.",
+          source: "linux",
+          cite: "a test",
+          documented: { kind: "number", value: 1 },
+          ask: { what: "count", pick: { having: "SYN", repeats: "too" } },
+        },
+      ],
+      async play({ server, client, time }) {
+        await server.listen();
+        await client.connect();
+        await time.pass("1.3 s");
+      },
+    }),
+  ],
+});
+`;
+
+test("a swift scene that always comes too late leaves its claims open, and contradicts nothing", {
+  skip: (await whyNoNamespace()) ?? false,
+}, async () => {
+  using folder = temporaryFolder();
+  const file = join(folder.path, "late.ts");
+  writeFileSync(file, LAB);
+  const { status, verdict } = await runLabProcess(file, folder.path);
+  assert.deepEqual([...new Set(verdict.claims.map(({ verdict: one }) => one))], ["unwitnessed"]);
+  assert.equal(status, 2);
+});
