@@ -223,7 +223,8 @@ export class HeldWire {
   /** What nobody has decided on yet, or else a repeat of what was handed on and its receiver has dropped. */
   private nextInFlow(): HeldSegment | undefined {
     this.hand.readTape();
-    return this.undecided[0] ?? this.held.find((held) => this.numbers.wasDropped(held));
+    // The newest copy: the timestamp of an older one may be too old for its receiver (PAWS, RFC 7323 §5).
+    return this.undecided[0] ?? this.held.findLast((held) => this.numbers.wasDropped(held));
   }
 
   /** Sends it past the gate and waits until TCP has counted it: only then has it been processed. */
