@@ -4,7 +4,7 @@ import type { Action, SegmentLine } from "../evidence/timeline.ts";
 import type { Ask } from "../spec/claim.ts";
 import { DELAYED_ACK_MAX_MS } from "../spec/delayed-ack.ts";
 import { type NumberBase, spellEncounter } from "../spec/encounter-spelling.ts";
-import { spellFlagsAs } from "../tcp/flags.ts";
+import { spellFlags } from "../tcp/flags.ts";
 import { segmentLength, sequenceAfter } from "../tcp/segment.ts";
 import { type SequenceNumber, sequence } from "../tcp/sequence.ts";
 import { type Answer, stepMissing, unwitnessed } from "./answer.ts";
@@ -57,7 +57,7 @@ function isAnswer(line: SegmentLine, action: Action, evidence: SceneEvidence): b
 }
 
 const mayAnswer = (line: SegmentLine, action: Action, evidence: SceneEvidence): boolean =>
-  spellFlagsAs("SYN ACK", line.flags) === "SYN ACK" && evidence.stepOf(line) === action;
+  spellFlags(line.flags) === "SYN ACK" && evidence.stepOf(line) === action;
 
 /** Why what was seen, or that nothing was, decides nothing. */
 function doubtAbout(

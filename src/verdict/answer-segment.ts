@@ -2,7 +2,7 @@
 
 import type { SegmentLine } from "../evidence/timeline.ts";
 import type { Ask, Operand, Pick, SegmentField } from "../spec/claim.ts";
-import { FLAG_BITS, type Flag, spellFlags, spellFlagsAs } from "../tcp/flags.ts";
+import { FLAG_BITS, type Flag, spellFlags } from "../tcp/flags.ts";
 import { segmentLength } from "../tcp/segment.ts";
 import { distance, sequence } from "../tcp/sequence.ts";
 import { type Answer, seenOnWire, unwitnessed } from "./answer.ts";
@@ -18,13 +18,7 @@ export function answerSegment(ask: AskFor<"segment">, evidence: SceneEvidence): 
   if (line === undefined) return absent(ask.pick, evidence);
   const numbers = ask.numbers === "relative" ? evidence.relative.get(line.id) : line;
   const fields = ask.fields.map((field) => ` ${field}=${fieldOf(line, field, numbers)}`);
-  const flags = spellFlagsAs(ask.pick.flags ?? ask.pick.having ?? "", line.flags);
-  const whole = spellFlags(line.flags);
-  return seenOnWire(
-    { kind: "segment", value: `${line.end} ${flags}${fields.join("")}` },
-    [line],
-    flags === whole ? [] : [`frame ${line.frame} is ${whole} as a whole: ECE and CWR speak of congestion (RFC 3168)`],
-  );
+  return seenOnWire({ kind: "segment", value: `${line.end} ${spellFlags(line.flags)}${fields.join("")}` }, [line]);
 }
 
 export function answerNumber(ask: AskFor<"number">, evidence: SceneEvidence): Answer {

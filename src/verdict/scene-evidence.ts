@@ -3,7 +3,7 @@
 import { numberRelatively, type RelativeNumbers } from "../evidence/numbering.ts";
 import type { Action, Note, SegmentLine, Sighting, TimelineLine } from "../evidence/timeline.ts";
 import type { Pick } from "../spec/claim.ts";
-import { spellFlagsAs } from "../tcp/flags.ts";
+import { spellFlags } from "../tcp/flags.ts";
 
 /** What was recorded while a scene went as it stands in the lab: a person who steps through it may lead it elsewhere. */
 export function untilDeparture(lines: readonly TimelineLine[]): readonly TimelineLine[] {
@@ -121,7 +121,7 @@ function matches(line: SegmentLine, pick: Pick): boolean {
     line.origin === (pick.origin ?? "kernel") &&
     (pick.repeats === "too" || repeats === (pick.repeats === "only")) &&
     (pick.end === undefined || line.end === pick.end) &&
-    (pick.flags === undefined || spellFlagsAs(pick.flags, line.flags) === pick.flags) &&
+    (pick.flags === undefined || spellFlags(line.flags) === pick.flags) &&
     (pick.having === undefined ||
       pick.having.split(" ").every((flag) => (line.flags as readonly string[]).includes(flag))) &&
     (pick.carries === undefined || (pick.carries === "data") === line.length > 0)
