@@ -23,16 +23,17 @@ export function numberRelatively(segments: readonly SegmentLine[]): ReadonlyMap<
 }
 
 /** A kernel knows its own number, and the one it acknowledges. A reset borrows what it says; a forged segment may say anything. */
-function hear({ from, to, seq, ack, flags, origin }: SegmentLine, spaces: ByPath<NumberSpace>): void {
+function hear({ from, to, seq, ack, flags, origin, repeats }: SegmentLine, spaces: ByPath<NumberSpace>): void {
   const kernel = origin === "kernel";
+  const first = kernel && repeats === undefined;
   const own = spaces.getOrMake(from, to, makeSpace);
-  const [opens, answers] = [kernel && flags.includes("SYN"), flags.includes("ACK")];
-  // Where SYNs cross, the SYN ACK and each repeat of it say an end's own SYN again (RFC 9293 §3.5, figure 7).
+  const [opens, answers] = [first && flags.includes("SYN"), flags.includes("ACK")];
+  // Where SYNs cross, the SYN ACK says an end's own SYN again (RFC 9293 §3.5, figure 7).
   const again = answers && own.opening;
   if (opens && !again) own.begin(sequence(seq));
   else own.hear(sequence(seq), kernel && !flags.includes("RST"));
   // A reset in between, which answers an old duplicate, opens nothing and ends nothing.
-  if (kernel && !flags.includes("RST")) own.opening = opens && (again || !answers);
+  if (first && !flags.includes("RST")) own.opening = opens && (again || !answers);
   if (flags.includes("ACK")) spaces.getOrMake(to, from, makeSpace).hear(sequence(ack), kernel);
 }
 
