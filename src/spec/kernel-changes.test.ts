@@ -31,7 +31,7 @@ test("no change is taken on trust: a commit, a script that needs none of this, k
   }
 });
 
-test("the first number that Linux chose without its change is random: of all changes, that alone has no script", () => {
+test("the first number that Linux chose without its change is random: of all changes, that side alone has no script", () => {
   const without = CHANGES.filter(({ id }) => !existsSync(check(id, "former"))).map(({ id }) => id);
   assert.deepEqual(without, ["first-number-after-time-wait"]);
 });
