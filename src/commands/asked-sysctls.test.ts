@@ -94,3 +94,17 @@ test("--ipv6 without IPv6 is refused with one sentence and status 3", { skip }, 
   assert.equal(stdout, "");
   assert.match(stderr, /^--ipv6: bind to ::1: EADDRNOTAVAIL: lo has no ::1: .*\n$/);
 });
+
+test("a kernel that asks for ECN opens connections all the same, and no claim takes its SYN for another segment", {
+  skip,
+}, async () => {
+  using folder = temporaryFolder();
+  const { status, verdict } = await runLabProcess("handshake", folder.path, ["--sysctl", "net.ipv4.tcp_ecn=1"]);
+  assert.deepEqual(
+    verdict.claims.filter(({ verdict: one, expected }) => one !== expected).map(({ id }) => id),
+    [],
+  );
+  assert.equal(status, 0);
+  const syn = verdict.claims.find(({ id }) => id === "handshake.documented-numbers.syn");
+  assert.match(syn?.because.join() ?? "", /frame 1 is SYN ECE CWR as a whole/);
+});

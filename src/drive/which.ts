@@ -1,7 +1,7 @@
 // Which held segment a lab means, how it is found, and how it is spelled in the story.
 
 import type { End } from "../tcp/end.ts";
-import { spellFlags, spellFlagsAs } from "../tcp/flags.ts";
+import { areMeantBy, spellFlags } from "../tcp/flags.ts";
 import type { HeldSegment } from "./stagehand.ts";
 
 /** Which held segment is meant, where its flags alone do not say. */
@@ -53,6 +53,6 @@ export class Found {
 }
 
 export const matches = (held: HeldSegment, flags: string, which: Which): boolean =>
-  spellFlagsAs(flags, held.segment.flags) === flags &&
+  areMeantBy(flags, held.segment.flags) &&
   (which.from === undefined || held.end === which.from) &&
   (held.repeats !== undefined) === (which.repeat ?? false);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FLAGS, flagBits, flagsOf, readFlags, spellFlags, spellFlagsAs } from "./flags.ts";
+import { areMeantBy, FLAGS, flagBits, flagsOf, readFlags, spellFlags, withoutEcn } from "./flags.ts";
 
 test("octet 13 of the TCP header is read bit by bit as RFC 9293 §3.1 draws it", () => {
   // CWR ECE URG ACK PSH RST SYN FIN, the highest bit first.
@@ -33,10 +33,17 @@ test("there are eight flags", () => {
   assert.equal(FLAGS.length, 8);
 });
 
-test("a SYN that asks for congestion notification is a SYN, to whoever does not speak of congestion", () => {
-  assert.equal(spellFlagsAs("SYN", ["SYN", "ECE", "CWR"]), "SYN");
-  assert.equal(spellFlagsAs("SYN ACK", ["SYN", "ECE", "ACK"]), "SYN ACK");
-  assert.equal(spellFlagsAs("SYN ACK", ["SYN"]), "SYN");
-  assert.equal(spellFlagsAs("ECE", ["SYN", "ECE", "CWR"]), "SYN ECE CWR");
-  assert.equal(spellFlagsAs("SYN ECE CWR", ["SYN"]), "SYN");
+test("a SYN that asks for congestion notification is meant, and a SYN ACK that agrees, where nobody speaks of it", () => {
+  assert.ok(areMeantBy("SYN", ["SYN", "ECE", "CWR"]));
+  assert.ok(areMeantBy("SYN ECE CWR", ["SYN", "ECE", "CWR"]));
+  assert.ok(areMeantBy("SYN ACK", ["SYN", "ECE", "ACK"]));
+  assert.ok(!areMeantBy("SYN ECE CWR", ["SYN"]));
+  assert.ok(!areMeantBy("SYN ACK", ["SYN"]));
+});
+
+test("what neither asks for congestion notification nor agrees to it keeps all its flags", () => {
+  for (const flags of [["SYN", "ECE"], ["SYN", "ECE", "CWR", "ACK"], ["ACK", "ECE"], ["CWR"]] as const) {
+    assert.deepEqual(withoutEcn(flags), flags);
+    assert.ok(!areMeantBy(spellFlags(flags.filter((flag) => flag !== "ECE" && flag !== "CWR")), flags));
+  }
 });

@@ -34,18 +34,24 @@ const SPELLED: readonly string[] = COMBINATIONS.map((flags) => flags.join(" ") |
 /** "SYN ACK"; "none" for a segment without any flag. */
 export const spellFlags = (flags: readonly Flag[]): string => SPELLED[flagBits(flags)] ?? "none";
 
-/** The two bits that RFC 3168 took for congestion, beside what a segment is for. */
-const CONGESTION = FLAG_BITS.ECE | FLAG_BITS.CWR;
-
 /**
- * Spelled as `words` are: ECE and CWR only where the words name one of them. A kernel that asks for congestion
- * notification (tcp_ecn=1) sets both in its SYN, and that is a SYN all the same (RFC 3168 §6.1.1).
+ * What a SYN that asks for explicit congestion notification is besides, or a SYN ACK that agrees (RFC 3168 §6.1.1): SYN, or
+ * SYN ACK. Of every other segment all flags.
  */
-export function spellFlagsAs(words: string, flags: readonly Flag[]): string {
-  const bits = flagBits(flags);
-  const asked = words.includes("ECE") || words.includes("CWR");
-  return SPELLED[asked ? bits : bits & ~CONGESTION] ?? "none";
+export function withoutEcn(flags: readonly Flag[]): readonly Flag[] {
+  switch (spellFlags(flags)) {
+    case "SYN ECE CWR":
+      return ["SYN"];
+    case "SYN ACK ECE":
+      return ["SYN", "ACK"];
+    default:
+      return flags;
+  }
 }
+
+/** Whether `words` mean a segment of these flags: where they do not name ECE, one that asks for ECN or agrees is meant too. */
+export const areMeantBy = (words: string, flags: readonly Flag[]): boolean =>
+  words === spellFlags(words.includes("ECE") ? flags : withoutEcn(flags));
 
 /** Reads "SYN ACK" in any order of its words; undefined when a word is no flag. */
 export function readFlags(text: string): readonly Flag[] | undefined {

@@ -28,10 +28,11 @@ export function answerEncounter(ask: AskForEncounter, evidence: SceneEvidence): 
   if (doubt !== undefined) return unwitnessed(doubt, [action.id, met.id, ...answers.map(({ id }) => id)]);
   const state = stateIn(evidence.look(action), ask.end);
   if (state.kind !== "seen" || state.seen.kind !== "state") return state;
+  const replies = answers.map((line) => ({ ...numbersOf(line), flags: evidence.flagsOf(line) }));
   const base = baseOf(own.filter((line) => line.frame < met.frame).at(-1), met);
   return {
     kind: "seen",
-    seen: { kind: "text", value: spellEncounter(answers.map(numbersOf), state.seen.value, base) },
+    seen: { kind: "text", value: spellEncounter(replies, state.seen.value, base) },
     permits: ask.permits,
     witnesses: ["wire", ...state.witnesses],
     because: [`frame ${met.frame} met ${before.seen.value}`, ...answers.map(tell), ...state.because],
@@ -57,7 +58,7 @@ function isAnswer(line: SegmentLine, action: Action, evidence: SceneEvidence): b
 }
 
 const mayAnswer = (line: SegmentLine, action: Action, evidence: SceneEvidence): boolean =>
-  spellFlags(line.flags) === "SYN ACK" && evidence.stepOf(line) === action;
+  spellFlags(evidence.flagsOf(line)) === "SYN ACK" && evidence.stepOf(line) === action;
 
 /** Why what was seen, or that nothing was, decides nothing. */
 function doubtAbout(

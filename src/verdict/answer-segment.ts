@@ -18,7 +18,12 @@ export function answerSegment(ask: AskFor<"segment">, evidence: SceneEvidence): 
   if (line === undefined) return absent(ask.pick, evidence);
   const numbers = ask.numbers === "relative" ? evidence.relative.get(line.id) : line;
   const fields = ask.fields.map((field) => ` ${field}=${fieldOf(line, field, numbers)}`);
-  return seenOnWire({ kind: "segment", value: `${line.end} ${spellFlags(line.flags)}${fields.join("")}` }, [line]);
+  const [flags, whole] = [evidence.flagsOf(line), line.flags].map(spellFlags);
+  return seenOnWire(
+    { kind: "segment", value: `${line.end} ${flags}${fields.join("")}` },
+    [line],
+    flags === whole ? [] : [`frame ${line.frame} is ${whole} as a whole: the scene's tcp_ecn asks for ECN`],
+  );
 }
 
 export function answerNumber(ask: AskFor<"number">, evidence: SceneEvidence): Answer {

@@ -1,9 +1,9 @@
 // The evidence of one scene, indexed for the questions that claims ask: steps, looks, and segments that match a pick.
 
 import { numberRelatively, type RelativeNumbers } from "../evidence/numbering.ts";
-import type { Action, Note, SegmentLine, Sighting, TimelineLine } from "../evidence/timeline.ts";
+import type { Action, Json, Note, SegmentLine, Sighting, TimelineLine } from "../evidence/timeline.ts";
 import type { Pick } from "../spec/claim.ts";
-import { spellFlags } from "../tcp/flags.ts";
+import { type Flag, spellFlags, withoutEcn } from "../tcp/flags.ts";
 
 /** What was recorded while a scene went as it stands in the lab: a person who steps through it may lead it elsewhere. */
 export function untilDeparture(lines: readonly TimelineLine[]): readonly TimelineLine[] {
@@ -17,6 +17,7 @@ export class SceneEvidence {
   readonly notes: readonly Note[];
   readonly relative: ReadonlyMap<string, RelativeNumbers>;
   private readonly lines: readonly TimelineLine[];
+  private readonly asksForEcn: boolean;
   private readonly looks = new Map<string, Sighting[]>();
   private readonly steps = new Map<string, Action>();
   private readonly segmentsById: ReadonlyMap<string, SegmentLine>;
@@ -29,6 +30,7 @@ export class SceneEvidence {
     this.segments = lines.filter((line) => line.type === "segment");
     this.notes = lines.filter((line) => line.type === "note");
     this.relative = numberRelatively(this.segments);
+    this.asksForEcn = asksForEcn(this.note("scene")?.data);
     this.segmentsById = new Map(this.segments.map((line) => [line.id, line]));
     for (const action of this.actions) if (!this.steps.has(action.step)) this.steps.set(action.step, action);
     for (const line of lines) if (line.type === "sighting") this.addSighting(line);
@@ -80,11 +82,29 @@ export class SceneEvidence {
   /** Every segment that a pick means, before its `nth` chooses one. */
   segmentsLike(pick: Pick): readonly SegmentLine[] {
     const among = pick.during === undefined ? this.segments : this.segmentsDuring(pick.during);
-    return among.filter((line) => matches(line, pick));
+    return among.filter((line) => this.matches(line, pick));
   }
 
   pick(pick: Pick): SegmentLine | undefined {
     return this.segmentsLike(pick).at(pick.nth === undefined ? 0 : pick.nth > 0 ? pick.nth - 1 : pick.nth);
+  }
+
+  /** As a claim means them that does not speak of ECN: without it where the scene's tcp_ecn made the kernel ask for it. */
+  flagsOf({ origin, flags }: SegmentLine): readonly Flag[] {
+    return this.asksForEcn && origin === "kernel" ? withoutEcn(flags) : flags;
+  }
+
+  private matches(line: SegmentLine, pick: Pick): boolean {
+    const repeats = line.repeats !== undefined;
+    return (
+      line.origin === (pick.origin ?? "kernel") &&
+      (pick.repeats === "too" || repeats === (pick.repeats === "only")) &&
+      (pick.end === undefined || line.end === pick.end) &&
+      (pick.flags === undefined || [line.flags, this.flagsOf(line)].map(spellFlags).includes(pick.flags)) &&
+      (pick.having === undefined ||
+        pick.having.split(" ").every((flag) => (line.flags as readonly string[]).includes(flag))) &&
+      (pick.carries === undefined || (pick.carries === "data") === line.length > 0)
+    );
   }
 
   private segmentsDuring(step: string): readonly SegmentLine[] {
@@ -115,15 +135,10 @@ export class SceneEvidence {
   }
 }
 
-function matches(line: SegmentLine, pick: Pick): boolean {
-  const repeats = line.repeats !== undefined;
-  return (
-    line.origin === (pick.origin ?? "kernel") &&
-    (pick.repeats === "too" || repeats === (pick.repeats === "only")) &&
-    (pick.end === undefined || line.end === pick.end) &&
-    (pick.flags === undefined || spellFlags(line.flags) === pick.flags) &&
-    (pick.having === undefined ||
-      pick.having.split(" ").every((flag) => (line.flags as readonly string[]).includes(flag))) &&
-    (pick.carries === undefined || (pick.carries === "data") === line.length > 0)
-  );
+const ECN = "net.ipv4.tcp_ecn";
+
+/** By whose word ever: 0 and 2 ask for nothing (ip-sysctl). */
+function asksForEcn(data: Note["data"]): boolean {
+  const { pins = {}, sysctls = {} } = (data ?? {}) as Readonly<Record<string, Readonly<Record<string, Json>>>>;
+  return !["0", "2"].includes(String(sysctls[ECN] ?? pins[ECN] ?? "2"));
 }

@@ -120,6 +120,7 @@ const DISTRIBUTIONS: Factor["levels"] = [
       "net.ipv6.conf.all.accept_ra": "0",
     },
   },
+  { name: "ECN", sysctls: { "net.ipv4.tcp_ecn": "1" } },
 ];
 
 export const FACTORS: readonly Factor[] = [
