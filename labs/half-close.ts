@@ -77,12 +77,12 @@ export default lab({
       title: "With plain node:net as it comes, without allowHalfOpen at the server.",
       mode: "free",
       claims: CLOSED_BY_NODE,
-      async play({ client, server, time }) {
+      async play({ client, server }) {
         await server.listen({ allowHalfOpen: false });
         await client.connect();
         await server.accept();
         await client.shutdown();
-        await time.pass("100 ms");
+        await client.receive(); // the end of the stream: Node has ended the server's side by itself
         await server.send("more");
       },
     }),

@@ -128,7 +128,7 @@ export const CLOSED_BY_NODE: readonly SceneClaim[] = [
     "Without allowHalfOpen (Node's default) the server answers a FIN with its own: nothing stays half-open.",
     "client",
     "TIME_WAIT",
-    "pass 100 ms",
+    "client receive",
     {
       ...NODE,
       explanation:

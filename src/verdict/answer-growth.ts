@@ -4,7 +4,7 @@ import { GROWTH, growthOf } from "../evidence/growth.ts";
 import { WITNESSES } from "../evidence/timeline.ts";
 import type { Ask } from "../spec/claim.ts";
 import { type Answer, unwitnessed } from "./answer.ts";
-import { costCurves, type Weight, weightOf } from "./growth-figures.ts";
+import { costCurves, type Exponent, type Weight, weightOf } from "./growth-figures.ts";
 import type { SceneEvidence } from "./scene-evidence.ts";
 
 type AskFor<W extends Ask["what"]> = Extract<Ask, { what: W }>;
@@ -21,20 +21,32 @@ export function answerGrowth(ask: AskFor<"growth">, evidence: SceneEvidence): An
 
 type Recorded = NonNullable<ReturnType<typeof growthOf>>;
 
+/** Only those witnesses speak whose equal looks agree so well that they say on which side of the tolerance the exponent is. */
 function exponentIn(record: Recorded, id: string, within: number): Answer {
   const known = costCurves(record).flatMap(({ witness, exponent }) =>
     exponent === undefined ? [] : [{ witness, exponent }],
   );
-  const [worst] = [...known].sort((a, b) => Math.abs(b.exponent - 1) - Math.abs(a.exponent - 1));
-  if (worst === undefined) return unwitnessed("no witness looked at three sizes", [id]);
+  if (known.length === 0) return unwitnessed("no witness looked at three sizes", [id]);
+  const sure = known.filter(({ exponent }) => isSure(exponent, within));
+  const [worst] = sure.toSorted((a, b) => Math.abs(b.exponent.value - 1) - Math.abs(a.exponent.value - 1));
+  const because = known.map((one) => `${one.witness}: ${spellExponent(one.exponent, sure.includes(one))}`);
+  if (worst === undefined) return unwitnessed(`the readings are too restless to tell: ${because.join("; ")}`, [id]);
   return {
     kind: "seen",
-    seen: { kind: "number", value: Math.round(worst.exponent * 100) / 100 },
+    seen: { kind: "number", value: Math.round(worst.exponent.value * 100) / 100 },
     within,
-    witnesses: WITNESSES.filter((name) => known.some(({ witness }) => witness === name)),
-    because: known.map(({ witness, exponent }) => `${witness}: grows with the power ${exponent.toFixed(2)}`),
+    witnesses: WITNESSES.filter((name) => sure.some(({ witness }) => witness === name)),
+    because,
     evidence: [id],
   };
+}
+
+const isSure = ({ least, most }: Exponent, within: number): boolean =>
+  (least >= 1 - within && most <= 1 + within) || most < 1 - within || least > 1 + within;
+
+function spellExponent({ value, least, most }: Exponent, sure: boolean): string {
+  const power = `grows with the power ${value.toFixed(2)}`;
+  return sure ? power : `${power}, or anything between ${least.toFixed(2)} and ${most.toFixed(2)}: not a witness here`;
 }
 
 function weightIn(record: Recorded, id: string): Answer {

@@ -16,7 +16,7 @@ const recordOf = (cost: (entries: number) => number): GrowthRecord => ({
 });
 
 const exponentOf = (cost: (entries: number) => number): string =>
-  (costCurves(recordOf(cost))[0]?.exponent ?? Number.NaN).toFixed(2);
+  (costCurves(recordOf(cost))[0]?.exponent?.value ?? Number.NaN).toFixed(2);
 
 test("of several looks the least counts, and what a look costs in any case is taken off", () => {
   assert.equal(

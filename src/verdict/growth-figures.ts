@@ -6,8 +6,15 @@ export interface CostCurve {
   readonly witness: string;
   /** The least that a look took at so many entries, ms. */
   readonly points: readonly (readonly [entries: number, milliseconds: number])[];
-  /** b of a + c·entries^b, the processor's time of a look, from the smallest to the largest of the populations above the very smallest: 1 is linear. */
-  readonly exponent?: number;
+  readonly exponent?: Exponent;
+}
+
+/** b of a + c·entries^b, the processor's time of a look, from the smallest to the largest of the populations above the very smallest: 1 is linear. */
+export interface Exponent {
+  readonly value: number;
+  /** The least and the most that it comes to where some size has the second least of its equal looks in place of the least. */
+  readonly least: number;
+  readonly most: number;
 }
 
 export function costCurves({ costs }: GrowthRecord): readonly CostCurve[] {
@@ -17,22 +24,32 @@ export function costCurves({ costs }: GrowthRecord): readonly CostCurve[] {
       .filter((cost) => cost.witness === witness && cost.took.length > 0)
       .sort((a, b) => a.entries - b.entries);
     const points = own.map(({ entries, took }) => [entries, Math.min(...took)] as const);
-    const exponent = exponentOf(own.map(({ entries, processor }) => [entries, Math.min(...processor)] as const));
+    const exponent = exponentOf(own);
     return { witness, points, ...(exponent !== undefined && { exponent }) };
   });
 }
+
+type Cost = GrowthRecord["costs"][number];
 
 /**
  * What a look costs whatever the population (a process, an empty table) is taken off first: the smallest stands for it.
  * Then over as wide a span as there is.
  */
-function exponentOf(points: CostCurve["points"]): number | undefined {
-  const [smallest, next, largest] = [points[0], points[1], points.at(-1)];
-  if (points.length < 3 || smallest === undefined || next === undefined || largest === undefined) return undefined;
-  const [base, fixed] = smallest;
-  if (next[1] <= fixed || largest[1] <= fixed) return undefined;
-  const growth = (largest[1] - fixed) / (next[1] - fixed);
-  return Math.log(growth) / Math.log((largest[0] - base) / (next[0] - base));
+function exponentOf(costs: readonly Cost[]): Exponent | undefined {
+  const [smallest, next, largest] = [costs[0], costs[1], costs.at(-1)];
+  if (costs.length < 3 || smallest === undefined || next === undefined || largest === undefined) return undefined;
+  const span = Math.log((largest.entries - smallest.entries) / (next.entries - smallest.entries));
+  const power = (fixed: number, low: number, high: number): number =>
+    low > fixed ? Math.log((high - fixed) / (low - fixed)) / span : Infinity;
+  const [[fixed, fixedToo], [low, lowToo], [high, highToo]] = [twoLeast(smallest), twoLeast(next), twoLeast(largest)];
+  const value = power(fixed, low, high);
+  if (!Number.isFinite(value)) return undefined;
+  return { value, least: power(fixed, lowToo, high), most: power(fixedToo, low, highToo) };
+}
+
+function twoLeast({ processor }: Cost): readonly [number, number] {
+  const [first = Infinity, second = Infinity] = [...processor].sort((a, b) => a - b);
+  return [first, second];
 }
 
 export interface Weight {

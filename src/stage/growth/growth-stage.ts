@@ -27,8 +27,8 @@ export interface GrowthSetting {
 }
 
 const AT_ONCE = 250;
-/** Looks at each size; the least is what a look costs where nothing else wants the machine. */
-const ROUNDS = { costly: 2, cheap: 5 } as const;
+/** Looks at each size; the least is what a look costs where nothing else wants the machine, the next tells how sure that is. */
+const ROUNDS = { costly: 3, cheap: 5 } as const;
 /** Equal steps in which both are weighed. */
 const STEPS = { entries: 20, connections: 10 } as const;
 /** Connections are few, and soon opened: they are weighed so many times, so that a passing disturbance spoils one of them. */

@@ -5,6 +5,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { processorTime } from "../../kernel/processor-time.ts";
 import { SockDiagSocket } from "../../kernel/sock-diag.ts";
 import type { Family } from "../../tcp/segment.ts";
+import { netstatOptions } from "../../witness/netstat/netstat.ts";
 import { dumpSockets } from "../../witness/sock-diag/socket-dump.ts";
 import { pathOf, type Tool } from "../../witness/tools.ts";
 
@@ -14,7 +15,7 @@ const TIME_LIMIT_MS = 10_000;
 /** How each witness looks, in the namespace of the thread; resolves when it has seen everything. */
 export const LOOKS: Readonly<Record<string, (family: Family) => void | Promise<void>>> = {
   ss: () => run("ss", ["-Htano"]),
-  netstat: () => run("netstat", ["-tano"]),
+  netstat: async () => run("netstat", await netstatOptions()),
   procfs: (family) => readThrough(family === "ipv6" ? "/proc/net/tcp6" : "/proc/net/tcp"),
   "sock-diag": (family) => {
     using socket = new SockDiagSocket();

@@ -26,7 +26,7 @@ export function deviationsOf(
   return [
     ...astray,
     ...lost.map(({ id }) => ({ text: `${id} was not judged` })),
-    ...TOOLS.flatMap((tool) => silenceOf(tool, baseline, played, combination)),
+    ...TOOLS.flatMap((tool) => silenceOf(tool, baseline, played)),
   ];
 }
 
@@ -51,15 +51,17 @@ function silenceOf(
   tool: (typeof TOOLS)[number],
   baseline: VerdictDocument,
   played: VerdictDocument,
-  { levels }: Combination,
 ): readonly Deviation[] {
   const here = new Map(played.claims.map(({ id, witnesses }) => [id, witnesses]));
   const silent = baseline.claims.filter(
     ({ id, witnesses }) => witnesses.includes(tool) && !here.get(id)?.includes(tool),
   );
   const [first] = silent;
-  if (first === undefined) return [];
-  const text = `${tool} says nothing on ${silent.length} claims that it is a witness of at the baseline: ${first.id}`;
-  const level = levels.find(({ silences }) => silences?.witness === tool);
-  return [level?.silences === undefined ? { text } : { text, explained: level.silences.because }];
+  return first === undefined
+    ? []
+    : [
+        {
+          text: `${tool} says nothing on ${silent.length} claims that it is a witness of at the baseline: ${first.id}`,
+        },
+      ];
 }

@@ -13,8 +13,6 @@ export interface Level {
   readonly tool?: DebianTool;
   /** A capability that is missing with this level: claims that need it are unsupported. */
   readonly lacks?: Capability;
-  /** A witness that has nothing to say with this level, and why. */
-  readonly silences?: { readonly witness: string; readonly because: string };
 }
 
 export interface Factor {
@@ -158,7 +156,6 @@ export const FACTORS: readonly Factor[] = [
       {
         name: "busybox",
         tool: { program: "netstat", suite: "trixie", debianPackage: "busybox" },
-        silences: { witness: "netstat", because: "busybox' netstat knows no -o, which shows timers" },
       },
       { name: "bullseye", tool: { program: "netstat", suite: "bullseye", debianPackage: "net-tools" } },
       { name: "sid", tool: { program: "netstat", suite: "sid", debianPackage: "net-tools" } },

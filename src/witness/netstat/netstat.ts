@@ -1,16 +1,43 @@
-// The witness netstat (net-tools): /proc/net/tcp and tcp6 as netstat prints them.
+// The witness netstat (net-tools, or busybox): /proc/net/tcp and tcp6 as netstat prints them.
 
 import { parseNetstat } from "../../dialect/netstat/netstat.ts";
+import { WitnessError } from "../../fault.ts";
 import { runListing } from "../command.ts";
 import { findEnds, socketsIn } from "../listing.ts";
 import type { Witness } from "../witness.ts";
+
+/** -o: timers, and -W: addresses in full. */
+const NET_TOOLS = ["-tanoW"];
+/** It knows neither letter, and prints addresses in full without being asked (networking/netstat.c). */
+const BUSYBOX = ["-tan"];
+
+let isBusybox: boolean | undefined;
 
 export const netstat: Witness = {
   name: "netstat",
   source: "proc",
   costly: true,
   async look(subjects, beacon) {
-    const output = await runListing("netstat", ["-tanoW"]);
+    const output = await listing();
     return findEnds("netstat", socketsIn("netstat: reading its output", parseNetstat, output), subjects, beacon);
   },
 };
+
+/** What this machine's netstat understands; asked once, by trying. */
+export async function netstatOptions(): Promise<readonly string[]> {
+  if (isBusybox === undefined) await listing();
+  return isBusybox ? BUSYBOX : NET_TOOLS;
+}
+
+async function listing(): Promise<Buffer> {
+  if (isBusybox) return runListing("netstat", BUSYBOX);
+  try {
+    const output = await runListing("netstat", NET_TOOLS);
+    isBusybox = false;
+    return output;
+  } catch (error) {
+    if (isBusybox === false || !(error instanceof WitnessError) || !error.message.includes("BusyBox")) throw error;
+    isBusybox = true;
+    return runListing("netstat", BUSYBOX);
+  }
+}
