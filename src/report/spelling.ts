@@ -1,6 +1,6 @@
 // How a report spells values, verdicts and witnesses: one notation for what is documented and what was seen.
 
-import type { SegmentLine } from "../evidence/timeline.ts";
+import type { SegmentLine, WitnessName } from "../evidence/timeline.ts";
 import type { Value } from "../spec/claim.ts";
 import { spellFlags } from "../tcp/flags.ts";
 import type { TcpState } from "../tcp/state.ts";
@@ -52,6 +52,10 @@ export function spellWitnesses({ witnesses, sources }: Pick<JudgedClaim, "witnes
 
 /** Who says so: "the document, three-way handshake", "RFC 9293 §3.4". */
 export const spellSource = ({ cite }: Pick<JudgedClaim, "cite">): string => printable(cite);
+
+/** In place of a line where a witness read none: by what it knows that the end is CLOSED. */
+export const spellAbsence = (witness: WitnessName): string =>
+  witness === "tracepoint" ? "it heard of no change of its state" : "absent from a complete listing";
 
 export const spellStates = (states: readonly TcpState[] | undefined): string => {
   if (states === undefined) return "";

@@ -4,7 +4,7 @@ import type { Sighting } from "../evidence/timeline.ts";
 import { ENDS } from "../tcp/end.ts";
 import { code, details, escaped, shortened, table } from "./markdown-text.ts";
 import type { Moment, SceneView } from "./run-view.ts";
-import { spellStates } from "./spelling.ts";
+import { spellAbsence, spellStates } from "./spelling.ts";
 
 const STEP_LIMIT = 40;
 
@@ -43,5 +43,5 @@ const rawLine = (number: number, { end, socket, witness, states, raw }: Sighting
   [end ?? "both", socket].filter(Boolean).join(" "),
   witness,
   states?.join(" or ") ?? "",
-  raw === "" ? escaped("(absent from a complete listing)") : code(raw),
+  raw === "" ? escaped(`(${spellAbsence(witness)})`) : code(raw),
 ];

@@ -5,7 +5,15 @@ import type { JudgedClaim } from "../verdict/document.ts";
 import { surprisesAmong } from "../verdict/summary.ts";
 import { printable, wrap } from "./printable.ts";
 import type { Moment, RunView, SceneView } from "./run-view.ts";
-import { spellSeen, spellSegment, spellSource, spellValue, spellVerdict, spellWitnesses } from "./spelling.ts";
+import {
+  spellAbsence,
+  spellSeen,
+  spellSegment,
+  spellSource,
+  spellValue,
+  spellVerdict,
+  spellWitnesses,
+} from "./spelling.ts";
 import { painted, type TerminalStyle } from "./terminal-style.ts";
 
 /** What one still reads on a terminal. */
@@ -57,7 +65,7 @@ function tellEvidence(line: TimelineLine, { evidence }: SceneView): string {
 
 function tellSighting({ witness, end, states, raw }: Sighting): string {
   const read = states === undefined ? "" : ` ${end} ${states.join(" or ")}`;
-  return `${witness}:${read}: ${raw === "" ? "absent from a complete listing" : printable(raw)}`;
+  return `${witness}:${read}: ${raw === "" ? spellAbsence(witness) : printable(raw)}`;
 }
 
 /** What stayed open, by reason. */

@@ -8,6 +8,7 @@ import { claimsToShow } from "../shown-claims.ts";
 import {
   explanationsOf,
   MARK,
+  spellAbsence,
   spellSeen,
   spellSegment,
   spellSource,
@@ -133,5 +134,5 @@ function tellLine(line: TimelineLine, { evidence, moments }: SceneView): readonl
   const step = moments.find(({ action }) => action.id === line.after)?.number;
   const states = line.states === undefined ? "" : `, ${line.states.join(" or ")}`;
   const told = `${line.witness}, step ${step}, ${line.end ?? "both"}${states}`;
-  return line.raw === "" ? [`${told}: absent from a complete listing`, ""] : [`${told}:`, verbatim(line.raw)];
+  return line.raw === "" ? [`${told}: ${spellAbsence(line.witness)}`, ""] : [`${told}:`, verbatim(line.raw)];
 }

@@ -4,6 +4,7 @@ import type { Sighting, WitnessName } from "../../evidence/timeline.ts";
 import { ENDS } from "../../tcp/end.ts";
 import { verbatim } from "../printable.ts";
 import type { Moment, SceneView } from "../run-view.ts";
+import { spellAbsence } from "../spelling.ts";
 
 /** What a reader can read comes first, octets last. */
 const READABLE: readonly WitnessName[] = ["ss", "netstat", "procfs", "tcp-info", "tracepoint", "counters", "sock-diag"];
@@ -31,8 +32,6 @@ const witnessed = ({ end, witness, states, raw }: Sighting) => (
     <dt class={end ?? "both"}>
       {end ?? "both"} <b>{witness}</b> {states?.join(" or ") ?? ""}
     </dt>
-    <dd class={end ?? "both"}>{raw === "" ? ABSENT : verbatim(raw)}</dd>
+    <dd class={end ?? "both"}>{raw === "" ? `(${spellAbsence(witness)})` : verbatim(raw)}</dd>
   </>
 );
-
-const ABSENT = "(absent from a complete listing)";

@@ -3,7 +3,7 @@
 import type { SegmentLine, Sighting } from "../../evidence/timeline.ts";
 import { describe } from "../../spec/matrix.ts";
 import { printable } from "../printable.ts";
-import { spellSegment } from "../spelling.ts";
+import { spellAbsence, spellSegment } from "../spelling.ts";
 import { type CellView, deviationOf, type Fare, spellLook } from "./cell-view.ts";
 import type { Spot } from "./heat-map.ts";
 import { signOf } from "./heat-table.tsx";
@@ -97,4 +97,4 @@ function rawLines({ raw }: CellView): string {
 }
 
 const spellSighting = ({ witness, raw }: Sighting): string =>
-  `${witness}: ${raw === "" ? "absent from a complete listing" : printable(raw).replace(/ {2,}/g, " ")}`;
+  `${witness}: ${raw === "" ? spellAbsence(witness) : printable(raw).replace(/ {2,}/g, " ")}`;
