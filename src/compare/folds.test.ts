@@ -49,6 +49,18 @@ test("a window scale is told once, with the sysctl that decides it, in however m
   assert.equal(segments.length, 2 * firsts.length, "each by itself, as it is in either run");
 });
 
+test("what a setting of several scenes decides is told once for all of them", async () => {
+  const a = await comparedExample("handshake");
+  const withSack = (line: TimelineLine): TimelineLine => {
+    if (line.type === "segment") return { ...line, options: line.options.filter((one) => one !== "sack-permitted") };
+    if (line.type !== "note" || line.topic !== "scene") return line;
+    return { ...line, data: { ...line.data, sysctls: { "net.ipv4.tcp_sack": "0" } } };
+  };
+  const lines = textOf(a, comparedRun({ ...a, lines: a.lines.map(withSack) })).split("\n");
+  assert.equal(lines.filter((line) => /hence option sack-permitted: there in a, none in b: /.test(line)).length, 1);
+  assert.equal(lines.filter((line) => /^ {2}net\.ipv4\.tcp_sack: /.test(line)).length, 1);
+});
+
 test("a window scale that no setting explains is told among the segments", async () => {
   const a = await comparedExample("close");
   const b = comparedRun({ ...a, lines: a.lines.map(withScale) });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { TimelineLine } from "../evidence/timeline.ts";
+import type { Json, TimelineLine } from "../evidence/timeline.ts";
 import { readTimeline } from "../evidence/timeline-file.ts";
 import { claimsOf } from "../lab.ts";
 import openAndClose from "../testing/open-and-close.ts";
@@ -69,4 +69,29 @@ test("a scene that only one run has played is told once, and its segments are no
   assert.deepEqual(found.settings, [{ scene: "free", name: "played", a: "yes", b: undefined }]);
   assert.deepEqual(found.segments, []);
   assert.ok(found.claims.length > 0 && found.claims.every(({ b }) => b.verdict === "unwitnessed"));
+});
+
+test("a scene's sysctl is what it was there: pinned or asked for, or else the namespace's own", () => {
+  const withScene = (data: Readonly<Record<string, Json>>, sysctls: Readonly<Record<string, string>>) =>
+    runOf(
+      LINES.map((line) =>
+        line.type === "note" && line.topic === "scene" && line.scene === "free"
+          ? { ...line, data: { ...line.data, ...data } }
+          : line,
+      ),
+      sysctls,
+    );
+  const pinned = withScene(
+    { pins: { "net.ipv4.tcp_ecn": "2", "net.ipv4.tcp_retries2": "255" } },
+    { "net.ipv4.tcp_sack": "1" },
+  );
+  const sack = (value: string) => ({ sysctls: { "net.ipv4.tcp_ecn": "2", "net.ipv4.tcp_sack": value } });
+  const host = { "net.ipv4.tcp_sack": "1", "net.ipv4.tcp_retries2": "15" };
+  const settings = (data: Readonly<Record<string, Json>>) =>
+    compareRuns(pinned, withScene(data, host)).settings.filter(({ scene }) => scene !== undefined);
+  assert.deepEqual(settings({ ...sack("0"), unreached: { "net.ipv4.tcp_fin_timeout": "7" } }), [
+    { scene: "free", name: "net.ipv4.tcp_retries2", a: "255", b: "15" },
+    { scene: "free", name: "net.ipv4.tcp_sack", a: "1", b: "0" },
+  ]);
+  assert.deepEqual(settings({ ...sack("1"), pins: { "net.ipv4.tcp_retries2": "255" } }), []);
 });

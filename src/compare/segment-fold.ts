@@ -14,6 +14,7 @@ export interface SegmentFold {
   readonly a: string | undefined;
   readonly b: string | undefined;
   readonly differences: readonly PieceDifference[];
+  /** Of every scene with such a difference. */
   readonly because: readonly SettingDifference[];
 }
 
@@ -31,12 +32,15 @@ export function foldSegments({ claims, segments, settings }: RunDifference): rea
     ...difference.options.map((option) => optionOf(option, difference, settings)),
     ...(isToldBy(difference, told) ? [] : restOf(difference, settings)),
   ]);
-  const folds = groupBy(respects, ({ what, a, b, because }) => JSON.stringify([what, a, b, because]));
+  const folds = groupBy(respects, ({ what, a, b, because }) => JSON.stringify([what, a, b, because.map(withoutScene)]));
   return [...folds.values()].map((alike) => {
-    const [{ difference: _, ...first }] = alike as unknown as readonly [Respect];
-    return { ...first, differences: alike.map(({ difference }) => difference) };
+    const [{ what, a, b }] = alike as unknown as readonly [Respect];
+    const because = [...new Set(alike.flatMap((respect) => respect.because))];
+    return { what, a, b, because, differences: alike.map(({ difference }) => difference) };
   });
 }
+
+const withoutScene = ({ scene: _, ...setting }: SettingDifference) => setting;
 
 /** Whether a claim that differs has this segment among its evidence. No claim is about an option. */
 const isToldBy = ({ a, b }: PieceDifference, told: Readonly<Record<"a" | "b", ReadonlySet<string>>>): boolean =>

@@ -19,13 +19,21 @@ type Values = Readonly<Record<string, string>>;
 
 export function compareSettings(a: ComparedRun, b: ComparedRun): readonly SettingDifference[] {
   const [ofA, ofB] = [settingsOf(a), settingsOf(b)];
+  const here = ({ sysctls = {} }: ComparedRun, { name }: { readonly name: string }) => sysctls[name];
   const scenes = [...new Set([...ofA.keys(), ...ofB.keys()])];
   return [
     ...(a.sysctls === undefined || b.sysctls === undefined ? [] : compareValues(a.sysctls, b.sysctls)),
     ...scenes.flatMap((scene) => {
       const [own, other] = [ofA.get(scene), ofB.get(scene)];
-      const found = own && other ? compareValues(own, other) : [{ name: PLAYED, a: own && "yes", b: other && "yes" }];
-      return found.map((one) => ({ scene, ...one }));
+      if (own === undefined || other === undefined)
+        return [{ scene, name: PLAYED, a: own && "yes", b: other && "yes" }];
+      // What a scene's namespace was given no value of, it had as every namespace of that machine.
+      const found = compareValues(own, other).map((one) => ({
+        ...one,
+        a: one.a ?? here(a, one),
+        b: one.b ?? here(b, one),
+      }));
+      return found.filter((one) => one.a !== one.b).map((one) => ({ scene, ...one }));
     }),
   ];
 }
@@ -37,9 +45,9 @@ const settingsOf = ({ lines }: ComparedRun): ReadonlyMap<string, Values> =>
     lines
       .filter((line): line is Note => line.type === "note" && line.topic === "scene")
       .map(({ scene = "", data = {} }) => {
-        // Where ports are asked of the kernel, no run has them twice.
-        const { sysctls, client: _client, server: _server, ...rest } = data;
-        return [scene, { ...textsOf(rest), ...textsOf(sysctls) }];
+        // Where ports are asked of the kernel, no run has them twice; and what did not reach a scene changes nothing in it.
+        const { sysctls, pins, unreached: _unreached, client: _client, server: _server, ...rest } = data;
+        return [scene, { ...textsOf(rest), ...textsOf(pins), ...textsOf(sysctls) }];
       }),
   );
 
