@@ -1,6 +1,7 @@
 // The command line: where words become calls. Every command's module is loaded only when it is asked for.
 
 import { Command, CommanderError } from "commander";
+import { addDiff } from "./diff-command.ts";
 import { helpOnLabs, spellLabs, VERSION } from "./help.ts";
 import { addInspect } from "./inspect-command.ts";
 import { addJudge } from "./judge-command.ts";
@@ -54,16 +55,9 @@ async function dispatch(words: readonly string[]): Promise<number> {
   addInspect(program, (inspected) => {
     status = inspected;
   });
-  program
-    .command("diff")
-    .argument("<a>", "a run's folder or a .zip of it")
-    .argument("<b>", "another")
-    .description("what differs between two runs: claims, segments, sysctls; status 0 nothing, 1 something, as diff(1)")
-    .option("--json", "the same as one JSON document", false)
-    .action(async (a: string, b: string, options: { readonly json: boolean }) => {
-      const { diffRuns } = await import("./diff.ts");
-      status = await diffRuns(a, b, options);
-    });
+  addDiff(program, (compared) => {
+    status = compared;
+  });
   program
     .command("doctor")
     .description("what this machine can show, what is missing, and the command that mends it")

@@ -26,3 +26,17 @@ test("a run does not differ from itself, and a folder without one is named", asy
   assert.equal(status, 3);
   assert.match(stderr, /none/);
 });
+
+test("--help names every part of the document", async () => {
+  const [help, document] = await Promise.all(
+    [["--help"], [close, close, "--json"]].map((words) => runProcess(["diff", ...words])),
+  );
+  const { schemaVersion: _version, a: _a, b: _b, folded, ...lists } = JSON.parse(document?.stdout ?? "");
+  const names = [...Object.keys(lists), ...Object.keys(folded).map((name) => `folded.${name}`)];
+  assert.ok(names.length >= 6);
+  const told = (help?.stdout ?? "").split("In --json:")[1] ?? "";
+  assert.deepEqual(
+    names.filter((name) => !told.includes(name)),
+    [],
+  );
+});
