@@ -12,6 +12,21 @@ import { Grid } from "./rows.ts";
 /** Of each factor: the baseline, and the one that is furthest from it. */
 const SAMPLE_LEVELS = 2;
 const USAGE = "npm run grid [-- [--sample] [lab...]]";
+const HELP = `Usage: ${USAGE}
+
+Plays the labs, or those that are named, with what differs between machines:
+congestion control, processors, memory, sysctls of distributions, IPv6, and the
+ss and netstat of Debian's suites, which are fetched once. Every verdict must be
+that of the baseline; what must differ (a claim's condition) is told and counts
+as nothing. All pairs of levels are met, which takes about half an hour.
+
+  --sample    the baseline and one other level of each: some minutes
+  -h, --help  this
+
+A namespace takes only the congestion controls that the host allows. As root:
+  sysctl -w net.ipv4.tcp_allowed_congestion_control="reno cubic bbr"
+
+Exit status: 0 every verdict is the baseline's; 1 some differ; 3 usage.`;
 const EXIT = { same: 0, different: 1, usage: 3 } as const;
 
 const tell = (line: string): void => console.log(line);
@@ -27,6 +42,10 @@ function designOf(labs: readonly string[], factors: readonly Factor[]): readonly
 }
 
 async function main(words: readonly string[]): Promise<number> {
+  if (words.includes("--help") || words.includes("-h")) {
+    tell(HELP);
+    return EXIT.same;
+  }
   const sample = words.includes("--sample");
   const named = words.filter((word) => word !== "--sample");
   const strange = named.find((word) => !labNames().includes(word));
