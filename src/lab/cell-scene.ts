@@ -19,6 +19,13 @@ const RATE_LIMITS = {
   "net.ipv4.tcp_challenge_ack_limit": "2147483647",
 } as const;
 
+/**
+ * Of a larger buffer Linux makes, since 6.11, a first window of more than 64 KiB, whether or not a header can say so
+ * (tcp_select_initial_window, net/ipv4/tcp_output.c): what is past the announced window would be taken. This is what Linux
+ * has by itself.
+ */
+const EDGE_AS_ANNOUNCED = { "net.ipv4.tcp_rmem": "4096 131072 6291456" } as const;
+
 export interface CellScene extends CellTable {
   /** Default: all of them. */
   readonly only?: (cell: Cell) => boolean;
@@ -42,6 +49,7 @@ export function cellScene({ only, model, ...table }: CellScene): EncounterScene 
       "net.ipv4.tcp_timestamps": timestamps ? "1" : "0",
       // The window in a segment is then the window itself.
       "net.ipv4.tcp_window_scaling": "0",
+      ...EDGE_AS_ANNOUNCED,
       ...(state === "TIME_WAIT" && MORTAL_TIME_WAIT),
     },
     claims: cells.flatMap((cell) => claimsOfCell(cell, subject, meetStep(cell.id), model)),

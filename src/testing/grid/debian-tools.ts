@@ -16,14 +16,18 @@ export interface DebianTool {
 /** Kept from run to run, since a suite's list of packages alone has ten megabytes. */
 const CACHE = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "tcp-loopback-lab", "debian-tools");
 
+/** Of a shell whose exec finds no program, or no loader (sh(1)). */
+const CANNOT_START = 127;
+
 /** A folder for PATH that holds the tool, or why there is none. */
 export function fetchTool(tool: DebianTool): { readonly path: string } | { readonly missing: string } {
   const folder = join(CACHE, tool.suite, tool.debianPackage);
   const path = join(folder, "bin");
-  if (existsSync(path)) return { path };
+  const starts = () => spawnSync(join(path, tool.program), ["-V"]).status !== CANNOT_START;
   try {
+    if (existsSync(path) && starts()) return { path };
     unpack(tool, folder);
-    return { path };
+    return starts() ? { path } : { missing: `${tool.program} of ${tool.suite} does not start` };
   } catch (error) {
     return { missing: error instanceof Error ? error.message : String(error) };
   }
@@ -86,7 +90,8 @@ function sourceOf(suite: string): string {
 function wrapperOf(file: string, program: string, unpacked: string, root: string): string {
   const names = readdirSync(unpacked, { recursive: true, encoding: "utf8" });
   const found = (what: string, pattern: RegExp): string => {
-    const name = names.find((one) => pattern.test(one));
+    // An absolute link would lead to what the host has, or nowhere.
+    const name = names.find((one) => pattern.test(one) && existsSync(join(unpacked, one)));
     if (name === undefined) throw new Error(`${program}: its package has no ${what}`);
     return join(root, name);
   };
