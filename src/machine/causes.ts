@@ -97,8 +97,14 @@ function causeOfNoIpv6(reason: string): Cause | undefined {
 function causeOfNoTracepoint(reason: string, facts: MachineFacts): Cause | undefined {
   if (reason.includes("--")) return undefined; // left out by the user's own wish
   if (!facts.root) return { cause: "the kernel's tracepoints are root's alone", remedy: "run the lab with sudo" };
-  if (/ENOENT/.test(reason))
-    return { cause: "tracefs is not mounted", remedy: "mount -t tracefs tracefs /sys/kernel/tracing" };
+  if (/inet_sock_set_state/.test(reason) && /ENOENT/.test(reason))
+    return newerKernel("the tracepoint inet_sock_set_state", "4.16", "563e0bb0dc74");
+  // The kernel makes the folder by itself (tracefs_init, fs/tracefs/inode.c), and the lab mounts what is not mounted.
+  if (/ENOENT|ENODEV/.test(reason))
+    return {
+      cause: "this kernel was built without tracing (CONFIG_FTRACE), or /sys is not mounted",
+      remedy: "run the lab on a kernel that was built with it",
+    };
   if (/EACCES|EPERM|EROFS/.test(reason))
     return { cause: "tracefs is closed even to this root, as in a container", remedy: "run the lab outside of it" };
   return undefined;

@@ -37,10 +37,17 @@ test("it is explained where the claim's condition names the very sysctl, and no 
   assert.equal(explained("while tcp_ecn_fallback stands"), undefined);
 });
 
-test("a tool that falls silent is told", () => {
+test("a tool that falls silent is told, and where it prints no timers, what is not about how long an end waits", () => {
   const spoke = withFirst({ witnesses: ["ss", "netstat"] });
   const silent = withFirst({ witnesses: ["ss"] });
   assert.match(deviationsOf(spoke, silent, combination)[0]?.text ?? "", /^netstat says nothing on 1 claims/);
+  const tool = { program: "netstat", suite: "trixie", debianPackage: "busybox" } as const;
+  const levels = [{ name: "busybox", tool, withoutTimers: true }] as const;
+  const waits = withFirst({ witnesses: ["netstat"], seen: { kind: "duration-ms", value: 60_000 } });
+  const not = withFirst({ witnesses: [], seen: { kind: "duration-ms", value: 60_000 } });
+  assert.equal(deviationsOf(waits, not, { ...combination, levels }).length, 0);
+  assert.equal(deviationsOf(waits, not, combination).length, 1);
+  assert.equal(deviationsOf(spoke, silent, { ...combination, levels }).length, 1);
 });
 
 test("a combination is named by what is not the baseline", () => {

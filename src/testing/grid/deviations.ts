@@ -26,7 +26,7 @@ export function deviationsOf(
   return [
     ...astray,
     ...lost.map(({ id }) => ({ text: `${id} was not judged` })),
-    ...TOOLS.flatMap((tool) => silenceOf(tool, baseline, played)),
+    ...TOOLS.flatMap((tool) => silenceOf(tool, baseline, played, combination)),
   ];
 }
 
@@ -51,10 +51,13 @@ function silenceOf(
   tool: (typeof TOOLS)[number],
   baseline: VerdictDocument,
   played: VerdictDocument,
+  { levels }: Combination,
 ): readonly Deviation[] {
   const here = new Map(played.claims.map(({ id, witnesses }) => [id, witnesses]));
+  const hasTimers = !levels.some((level) => level.withoutTimers === true && level.tool?.program === tool);
   const silent = baseline.claims.filter(
-    ({ id, witnesses }) => witnesses.includes(tool) && !here.get(id)?.includes(tool),
+    ({ id, witnesses, seen }) =>
+      witnesses.includes(tool) && !here.get(id)?.includes(tool) && (hasTimers || seen?.kind !== "duration-ms"),
   );
   const [first] = silent;
   return first === undefined

@@ -13,6 +13,8 @@ export interface Level {
   readonly tool?: DebianTool;
   /** A capability that is missing with this level: claims that need it are unsupported. */
   readonly lacks?: Capability;
+  /** Its tool prints no timers, and says nothing on how long an end still waits. */
+  readonly withoutTimers?: true;
 }
 
 export interface Factor {
@@ -156,6 +158,7 @@ export const FACTORS: readonly Factor[] = [
       {
         name: "busybox",
         tool: { program: "netstat", suite: "trixie", debianPackage: "busybox" },
+        withoutTimers: true,
       },
       { name: "bullseye", tool: { program: "netstat", suite: "bullseye", debianPackage: "net-tools" } },
       { name: "sid", tool: { program: "netstat", suite: "sid", debianPackage: "net-tools" } },
