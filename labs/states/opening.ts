@@ -176,10 +176,10 @@ export const OPENING = [
       await server.connect();
       await wire.deliver("SYN", { from: "client" });
       await wire.deliver("SYN", { from: "server" });
-      await wire.drop("SYN ACK", { from: "client" });
+      await wire.drop("SYN ACK", { from: "server" });
       await client.shutdown();
       await wire.deliver("SYN ACK");
-      await wire.drop("ACK"); // the SYN in that SYN ACK repeats a number that was received before
+      await wire.deliver("ACK"); // the SYN in that SYN ACK repeats a number that was received before
       await wire.drop("FIN ACK");
     },
   }),

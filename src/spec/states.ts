@@ -2,8 +2,6 @@
 
 import type { SceneClaim } from "./claim.ts";
 import { REQUEST_IS_KEPT } from "./half-open-request.ts";
-import { formsAround } from "./kernel-change.ts";
-import { SYN_ACK_OF_CROSSING_SYNS } from "./kernel-changes.ts";
 
 export const LISTENER_SHUT_DOWN: readonly SceneClaim[] = [
   {
@@ -112,12 +110,7 @@ export const DEFERRED_SHUTDOWN: readonly SceneClaim[] = [
     source: "linux",
     cite: "tcp_rcv_state_process, net/ipv4/tcp_input.c: sk_shutdown & SEND_SHUTDOWN",
     documented: { kind: "text", value: "SYN_RCVD to FIN_WAIT_1" },
-    ask: { what: "transition", end: "client", of: "deliver SYN ACK" },
-    forms: formsAround(
-      SYN_ACK_OF_CROSSING_SYNS,
-      { kind: "text", value: "SYN_RCVD to FIN_WAIT_1" },
-      { kind: "text", value: "SYN_RCVD to SYN_RCVD" },
-    ),
+    ask: { what: "transition", end: "client", of: "deliver ACK" },
   },
 ];
 

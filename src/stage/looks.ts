@@ -25,6 +25,7 @@ export class Looks {
     this.witnesses = witnesses;
     this.recorder = recorder;
     this.giveUp = giveUp;
+    for (const witness of witnesses) witness.begin?.();
   }
 
   /** Asks all, or only those that cost next to nothing. One that fails is not asked again in this scene. */

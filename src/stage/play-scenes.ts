@@ -119,7 +119,7 @@ async function playScene(play: ScenePlay, scene: Scene, number: number, populati
     const mark = play.recorder.mark();
     try {
       await playOnce(play, scene, number);
-      if (!wasTooSlow(play, scene, mark)) return;
+      if (!wasTooSlow(play, scene, mark) || (attempt === ATTEMPTS && waitedInVain(play, mark))) return;
       throw new TooLate("the kernel had repeated a segment before the scene was over");
     } catch (error) {
       if (!(error instanceof TooLate)) throw error;
@@ -133,6 +133,14 @@ async function playScene(play: ScenePlay, scene: Scene, number: number, populati
 function wasTooSlow({ recorder }: Play, scene: Scene, mark: ReturnType<Recorder["mark"]>): boolean {
   if (!isSwift(scene)) return false;
   return recorder.lines.slice(mark.lines).some((line) => line.type === "segment" && line.repeats !== undefined);
+}
+
+/** It is late because a step waited for what never came, and came so each time: that is the kernel's doing, and is judged. */
+function waitedInVain({ recorder }: Play, mark: ReturnType<Recorder["mark"]>): boolean {
+  const lines = recorder.lines.slice(mark.lines);
+  const firstRepeat = lines.findIndex((line) => line.type === "segment" && line.repeats !== undefined);
+  const inTime = firstRepeat > lines.findLastIndex(({ type }) => type === "action");
+  return inTime && lines.some((line) => line.type === "note" && line.topic === "nothing-came");
 }
 
 async function playGrowing(play: Play, scene: GrowthScene): Promise<void> {

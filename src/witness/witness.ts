@@ -25,6 +25,8 @@ export interface Witness {
   readonly source: Source;
   /** Spawns a process, so it is asked only where a claim needs it. */
   readonly costly: boolean;
+  /** A scene begins: what was heard before is of others, and may be of another run that had the same ports. */
+  readonly begin?: () => void;
   /**
    * Throws a WitnessError when it cannot see or what it read is unreadable: never a default in its place. Of an end that
    * it could not see or hear it says nothing. `beacon`: somebody listens there while the look is taken, and a list of

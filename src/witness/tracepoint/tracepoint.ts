@@ -1,6 +1,6 @@
 // The witness tracepoint: the kernel's own word for every state transition, through a tracefs instance of this run's own. Root only.
 
-import { closeSync, constants, existsSync, openSync, readdirSync, readSync, rmdirSync } from "node:fs";
+import { closeSync, constants, existsSync, openSync, readdirSync, readSync, rmdirSync, writeSync } from "node:fs";
 import { mkdir, rmdir, writeFile } from "node:fs/promises";
 import { readTransition, type Transition } from "../../dialect/trace-event.ts";
 import { WitnessError } from "../../fault.ts";
@@ -15,6 +15,8 @@ const INSTANCES = `/proc/${process.pid}/root${TRACEFS}/instances`;
 const PREFIX = "tcp-loopback-lab-";
 const NAME = /^tcp-loopback-lab-(\d+)-(\d+)$/;
 const EVENT = "events/sock/inet_sock_set_state";
+/** Written among the events where a scene begins (trace_marker, Documentation/trace/ftrace.rst). */
+const MARK = "tcp-loopback-lab: a scene begins";
 const BUFFER_KIB = "256"; // for each processor; a transition takes about 100 octets
 /** Read into again and again: a fresh buffer for each look would cost more than the look. */
 const octets = Buffer.allocUnsafeSlow(1 << 16);
@@ -48,6 +50,7 @@ export async function startTracepoint(offered: ReadonlyMap<number, Hearing> = ne
     throw error;
   }
   const pipe = openSync(`${folder}/trace_pipe`, constants.O_RDONLY | constants.O_NONBLOCK);
+  const marker = openSync(`${folder}/trace_marker`, constants.O_WRONLY);
   const transitions: Transition[] = [];
   return {
     name: "tracepoint",
@@ -55,6 +58,9 @@ export async function startTracepoint(offered: ReadonlyMap<number, Hearing> = ne
     costly: false,
     block,
     hearing,
+    begin() {
+      writeSync(marker, MARK);
+    },
     look(subjects) {
       readPipe(pipe, transitions);
       const heard = subjects.filter((subject) => hearing === undefined || hears(hearing, subject));
@@ -62,6 +68,7 @@ export async function startTracepoint(offered: ReadonlyMap<number, Hearing> = ne
     },
     async [Symbol.asyncDispose]() {
       closeSync(pipe);
+      closeSync(marker);
       await remove(folder);
       process.off("exit", lastResort);
     },
@@ -137,6 +144,7 @@ function readSome(pipe: number): number {
 }
 
 function take(line: string, into: Transition[]): void {
+  if (line.endsWith(MARK)) into.length = 0;
   if (/LOST \d+ EVENTS/.test(line)) throw new WitnessError(`tracepoint: reading trace_pipe: ${line.trim()}`);
   const transition = readTransition(line);
   if (transition !== undefined) into.push(transition);
