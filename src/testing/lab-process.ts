@@ -24,7 +24,7 @@ export function runCommand(
   command: string,
   words: readonly string[],
   environment: NodeJS.ProcessEnv = {},
-  timeLimit = TIME_LIMIT_MS,
+  { timeLimit = TIME_LIMIT_MS, signal }: { readonly timeLimit?: number; readonly signal?: AbortSignal } = {},
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, words, {
@@ -32,6 +32,8 @@ export function runCommand(
       timeout: timeLimit,
       env: { ...process.env, ...environment },
     });
+    // As Ctrl-C would: it writes down what it has, and ends by itself.
+    signal?.addEventListener("abort", () => child.kill("SIGINT"), { once: true });
     let [stdout, stderr] = ["", ""];
     child.stdout.on("data", (text) => {
       stdout += text;

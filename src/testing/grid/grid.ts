@@ -27,7 +27,8 @@ A namespace takes only the congestion controls that the host allows. As root:
   sysctl -w net.ipv4.tcp_allowed_congestion_control="reno cubic bbr"
 
 Exit status: 0 every verdict is the baseline's; 1 some differ; 3 usage.`;
-const EXIT = { same: 0, different: 1, usage: 3 } as const;
+/** 130 as a shell has it after Ctrl-C. */
+const EXIT = { same: 0, different: 1, usage: 3, interrupted: 130 } as const;
 
 const tell = (line: string): void => console.log(line);
 
@@ -62,8 +63,18 @@ async function main(words: readonly string[]): Promise<number> {
   for (const { name, levels } of factors) tell(`${name}: ${levels.map((level) => level.name).join(", ")}`);
   const design = designOf(named.length > 0 ? named : labNames(), factors);
   tell(`${design.length} rows, in which every pair of these meets, and every lab meets each of them`);
-  const grid = new Grid(factors, sample, tell);
-  for (const [index, combination] of design.entries()) await grid.play(combination, index + 1);
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort());
+  const grid = new Grid(factors, sample, stop.signal, tell);
+  for (const [index, combination] of design.entries()) {
+    try {
+      await grid.play(combination, index + 1);
+    } catch (error) {
+      if (!stop.signal.aborted) throw error;
+      tell(`interrupted in row ${index + 1}`);
+      return EXIT.interrupted;
+    }
+  }
   tell(grid.unexplained === 0 ? "every verdict is the baseline's" : `${grid.unexplained} differ from the baseline`);
   return grid.unexplained === 0 ? EXIT.same : EXIT.different;
 }

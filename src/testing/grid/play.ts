@@ -18,14 +18,17 @@ export interface Played {
   readonly fault?: string;
 }
 
-export async function play(combination: Combination, quick: boolean): Promise<Played> {
+/** Throws the signal's reason when it was aborted meanwhile; nothing is left behind. */
+export async function play(combination: Combination, quick: boolean, signal: AbortSignal): Promise<Played> {
   const { lab, levels } = combination;
   using out = temporaryFolder();
   const asked = Object.entries(sysctlsOf(combination)).flatMap(([name, value]) => ["--sysctl", `${name}=${value}`]);
   const words = [lab, "--json", "--out", out.path, ...(quick && SLOW.includes(lab) ? ["--quick"] : []), ...asked];
   const bound = levels.some(({ oneProcessor }) => oneProcessor === true) ? ONE_PROCESSOR : [];
   const [command = "", ...rest] = [...bound, process.execPath, LAUNCHER, ...words];
-  const { status, stdout, stderr } = await runCommand(command, rest, { PATH: pathFor(combination) }, TIME_LIMIT);
+  const environment = { PATH: pathFor(combination) };
+  const { status, stdout, stderr } = await runCommand(command, rest, environment, { timeLimit: TIME_LIMIT, signal });
+  signal.throwIfAborted();
   if (status === null || status > 2) return { fault: `status ${status}: ${stderr.trim()}` };
   return { verdict: JSON.parse(stdout) as VerdictDocument };
 }

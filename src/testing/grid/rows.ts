@@ -9,14 +9,16 @@ import { play } from "./play.ts";
 export class Grid {
   private readonly factors: readonly Factor[];
   private readonly quick: boolean;
+  private readonly signal: AbortSignal;
   private readonly tell: (line: string) => void;
   private readonly baselines = new Map<string, VerdictDocument>();
   /** Verdicts that are others than the baseline's, and nothing says why. */
   unexplained = 0;
 
-  constructor(factors: readonly Factor[], quick: boolean, tell: (line: string) => void) {
+  constructor(factors: readonly Factor[], quick: boolean, signal: AbortSignal, tell: (line: string) => void) {
     this.factors = factors;
     this.quick = quick;
+    this.signal = signal;
     this.tell = tell;
   }
 
@@ -35,7 +37,7 @@ export class Grid {
   }
 
   private async playBaseline(combination: Combination): Promise<readonly string[]> {
-    const { verdict, fault } = await play(combination, this.quick);
+    const { verdict, fault } = await play(combination, this.quick, this.signal);
     if (verdict === undefined) return this.fail(fault);
     this.baselines.set(combination.lab, verdict);
     return [`exit ${verdict.exit}, ${verdict.claims.length} claims`];
@@ -60,7 +62,7 @@ export class Grid {
   }
 
   private async tryOther(combination: Combination): Promise<readonly Deviation[] | string> {
-    const { verdict, fault } = await play(combination, this.quick);
+    const { verdict, fault } = await play(combination, this.quick, this.signal);
     const baseline = this.baselines.get(combination.lab);
     if (verdict === undefined || baseline === undefined) return fault ?? "the baseline has no verdict";
     return deviationsOf(baseline, verdict, combination);
