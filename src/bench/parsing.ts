@@ -10,7 +10,7 @@ import type { Rounds } from "./parsing-process.ts";
 import { median } from "./race.ts";
 
 const PROCESS = fileURLToPath(new URL("./parsing-process.ts", import.meta.url));
-const TSX = import.meta.resolve("../typescript.mjs");
+const TSX = new URL("../typescript.mjs", import.meta.url).href;
 const ROWS = 400_000;
 const MORE_ROWS = 4 * ROWS;
 const TIME_LIMIT_MS = 300_000;

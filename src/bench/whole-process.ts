@@ -6,7 +6,7 @@ import type { Write } from "./bench.ts";
 import { race } from "./race.ts";
 
 const LAUNCHER = fileURLToPath(new URL("../launch.mjs", import.meta.url));
-const TSX = import.meta.resolve("../typescript.mjs");
+const TSX = new URL("../typescript.mjs", import.meta.url).href;
 
 /** As ratios to the empty file. */
 interface Aim {

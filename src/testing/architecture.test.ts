@@ -117,6 +117,14 @@ test("only kernel imports koffi, and the pure half asks nothing of the operating
   assert.deepEqual(told(astray), []);
 });
 
+test("a source finds what lies beside it by import.meta.url, which stays the same when it is compiled", () => {
+  const astray = sourcesIn(SRC).filter((file) => /import\.meta\.(?!url\b)/.test(readFileSync(file, "utf8")));
+  assert.deepEqual(
+    astray.map((file) => relative(ROOT, file)),
+    [],
+  );
+});
+
 test("a lab imports the types of labs and the documents' claims, and nothing that drives or sees", () => {
   // Controls break the rules of the house on purpose.
   const files = sourcesIn(join(ROOT, "labs")).filter((file) => !file.includes("/control/"));
