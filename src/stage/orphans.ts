@@ -10,19 +10,18 @@ import { listSockets } from "../witness/sock-diag/sock-diag.ts";
 const WAITING_FOR_AN_ACK = (1 << 4) | (1 << 9) | (1 << 11);
 
 /**
- * Ends those of the namespace that the main thread is in. Where the kernel cannot end a socket from outside (`canDestroy`),
- * they end by themselves after a repeat or two; a later run on the same ports may then hear of it.
+ * Ends those of the namespace that the main thread is in. They are full sockets, which a kernel may end from outside that
+ * ends no TIME_WAIT (before Linux 6.0). Where it ends none (CONFIG_INET_DIAG_DESTROY) they end by themselves after a
+ * repeat or two.
  */
-export function endOrphans(canDestroy: boolean): void {
-  if (canDestroy) destroyAll();
-  else trySysctl("net.ipv4.tcp_orphan_retries", "1");
-}
-
-function destroyAll(): void {
+export function endOrphans(end: typeof destroySocket = destroySocket): void {
   using diag = new SockDiagSocket();
-  for (const family of ["ipv4", "ipv6"] as const)
-    for (const { socket } of listSockets(diag, { family, states: WAITING_FOR_AN_ACK }))
-      destroySocket(family, withPort(socket.local), withPort(socket.remote));
+  const errors = (["ipv4", "ipv6"] as const).flatMap((family) =>
+    listSockets(diag, { family, states: WAITING_FOR_AN_ACK }).map(({ socket }) =>
+      end(family, withPort(socket.local), withPort(socket.remote)),
+    ),
+  );
+  if (errors.some((error) => error !== 0)) trySysctl("net.ipv4.tcp_orphan_retries", "1");
 }
 
 /** A dump tells every port. */

@@ -53,7 +53,7 @@ export class Places implements Disposable {
           // Left whatever becomes of the orphans: the next place is made from the namespace before.
           using _made = made;
           using _visit = visit;
-          if (isHeld(scene)) endOrphans(this.setting.capabilities.have.has("diag-destroy"));
+          if (isHeld(scene)) endOrphans();
         },
       };
     } catch (error) {

@@ -1,11 +1,13 @@
 // Leaves a scene in which two ends have closed and their FINs are held, and prints how many sockets stand before, and in the end.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { KeptNamespace } from "../kernel/network-namespace.ts";
+import { bringLoopbackUp } from "../kernel/loopback.ts";
+import { enterNetworkNamespace, KeptNamespace } from "../kernel/network-namespace.ts";
 import { SockDiagSocket } from "../kernel/sock-diag.ts";
 import { LOOPBACK } from "../kernel/socket-address.ts";
 import { TcpSocket } from "../kernel/tcp-socket.ts";
 import { scene } from "../lab.ts";
+import { endOrphans } from "../stage/orphans.ts";
 import { Places } from "../stage/places.ts";
 import { holdSegments } from "../wire/gate.ts";
 import { listSockets } from "../witness/sock-diag/sock-diag.ts";
@@ -18,7 +20,9 @@ const PATIENCE_MS = 10_000;
 
 const held = scene({ id: "held", title: "Both FINs are held.", mode: "stepped", async play() {} });
 const canDestroy = process.argv.includes("destroy");
-const have = new Set(["namespace", "sysctl", ...(canDestroy ? (["diag-destroy"] as const) : [])] as const);
+const have = new Set(["namespace", "sysctl"] as const);
+/** asm-generic/errno.h: what is said by a kernel without CONFIG_INET_DIAG_DESTROY. */
+const EOPNOTSUPP = 95;
 using places = new Places({ scenes: [held], sysctls: { asked: {}, pinned: {} }, capabilities: { have } });
 
 async function closeWithHeldFins(): Promise<void> {
@@ -32,8 +36,10 @@ async function closeWithHeldFins(): Promise<void> {
 }
 
 async function playAndLeave() {
-  using _place = await places.enter(held);
+  using _place = canDestroy ? await places.enter(held) : enterNetworkNamespace();
+  if (!canDestroy) bringLoopbackUp();
   await closeWithHeldFins();
+  if (!canDestroy) endOrphans(() => EOPNOTSUPP);
   const kept = new KeptNamespace();
   const diag = kept.inside(() => new SockDiagSocket());
   return { kept, diag, before: orphans(diag) };

@@ -92,9 +92,14 @@ function instances(): readonly Instance[] {
   });
 }
 
-/** Takes the first block that nobody has. Of two that take one at the same time at least one sees the other, and goes on. */
+/**
+ * Takes the first block that nobody has, not always of the same: where nobody can end them from outside, sockets of a run
+ * that has just ended may be heard of still. Of two that take one at the same time at least one sees the other, and goes on.
+ */
 async function makeInstance(blocks: readonly number[]): Promise<{ readonly block: number; readonly folder: string }> {
-  for (const block of blocks.length === 0 ? [0] : blocks) {
+  const first = process.pid % Math.max(blocks.length, 1);
+  const inTurn = [...blocks.slice(first), ...blocks.slice(0, first)];
+  for (const block of inTurn.length === 0 ? [0] : inTurn) {
     const isAnothers = () => block > 0 && instances().some((one) => one.block === block && one.pid !== process.pid);
     if (isAnothers()) continue;
     const folder = `${INSTANCES}/${PREFIX}${process.pid}-${block}`;
