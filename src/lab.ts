@@ -43,6 +43,8 @@ export type Wire = Pick<HeldWire, "deliver" | "drop" | "duplicate" | "reorder" |
 export interface Time {
   /** Lets real time pass while everything is held: "4 s", "200 ms". */
   pass(duration: string): Promise<void>;
+  /** Waits until a whole second of the kernel's clock has just begun: Linux compares some times by whole seconds. */
+  awaitSecond(): Promise<void>;
 }
 
 export interface SteppedPlay {

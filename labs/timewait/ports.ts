@@ -47,6 +47,7 @@ export const PORTS: readonly Scene[] = [
     sysctls: { ...FOUR_PORTS, "net.ipv4.tcp_tw_reuse": "2" },
     claims: REUSE_ON_LOOPBACK,
     async play({ others, time }) {
+      await time.awaitSecond();
       await others.openAndClose(4);
       await others.openAndClose(1);
       await time.pass("1.2 s");

@@ -4,7 +4,7 @@ import type { Sighting } from "../evidence/timeline.ts";
 import { checkRawLines } from "./raw-lines.ts";
 
 const LISTENS =
-  "node-1 [000] ..... 1.0: inet_sock_set_state: family=AF_INET protocol=IPPROTO_TCP sport=8000 dport=0 saddr=127.0.0.1 daddr=0.0.0.0 oldstate=TCP_CLOSE newstate=TCP_LISTEN";
+  "node-1 [000] ..... 1.0: inet_sock_set_state: family=AF_INET protocol=IPPROTO_TCP sport=8000 dport=0 saddr=127.0.0.1 daddr=0.0.0.0 saddrv6=::ffff:127.0.0.1 daddrv6=::ffff:0.0.0.0 oldstate=TCP_CLOSE newstate=TCP_LISTEN";
 
 const byTracepoint = (said: Partial<Sighting>): Sighting => ({
   type: "sighting",

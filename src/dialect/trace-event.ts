@@ -3,6 +3,7 @@
 import type { TcpState } from "../tcp/state.ts";
 
 export interface Transition {
+  readonly localAddress: string;
   readonly localPort: number;
   readonly remotePort: number;
   readonly from: KernelState;
@@ -27,16 +28,18 @@ const STATE = {
 } as const satisfies Record<string, TcpState>;
 type KernelState = keyof typeof STATE;
 
+/** saddr is the address of an IPv4 socket; saddrv6 has it too, mapped, and is the address of an IPv6 socket. */
 const EVENT =
-  /inet_sock_set_state: .*protocol=IPPROTO_TCP sport=(\d+) dport=(\d+) .*oldstate=(TCP_\w+) newstate=(TCP_\w+)/;
+  /inet_sock_set_state: family=(AF_INET6?) protocol=IPPROTO_TCP sport=(\d+) dport=(\d+) saddr=(\S+) daddr=\S+ saddrv6=(\S+) daddrv6=\S+ oldstate=(TCP_\w+) newstate=(TCP_\w+)/;
 
 const isKernelState = (name: string | undefined): name is KernelState => name !== undefined && name in STATE;
 
 /** Undefined for a line that is no such event, or names a state that the kernel's list does not have. */
 export function readTransition(line: string): Transition | undefined {
-  const [, localPort, remotePort, from, to] = EVENT.exec(line) ?? [];
+  const [, family, localPort, remotePort, ipv4 = "", ipv6 = "", from, to] = EVENT.exec(line) ?? [];
   if (!isKernelState(from) || !isKernelState(to)) return undefined;
-  return { localPort: Number(localPort), remotePort: Number(remotePort), from, to, raw: line.trim() };
+  const localAddress = family === "AF_INET6" ? ipv6 : ipv4;
+  return { localAddress, localPort: Number(localPort), remotePort: Number(remotePort), from, to, raw: line.trim() };
 }
 
 /** The documented states that a socket may be in whose last transition this was. */

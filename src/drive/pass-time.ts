@@ -1,4 +1,4 @@
-// The verb time.pass: real time goes by while every segment is held, and the tape is read meanwhile.
+// The verbs of time: real time goes by while every segment is held, and the tape is read meanwhile.
 
 import { LabError } from "../fault.ts";
 import { waitFor } from "./patience.ts";
@@ -26,6 +26,26 @@ export function passTime(duration: string, hand: Stagehand, signal: AbortSignal)
       return calledOff === true
         ? { sentence: `The wait of ${duration} is broken off.`, outcome: { ok: false, error: "EINTR" } }
         : { sentence: `${duration} pass while everything is held.`, outcome: { ok: true } };
+    },
+  });
+}
+
+/** Milliseconds after a whole second: the kernel's own count of seconds goes by its tick (ktime_get_seconds; CONFIG_HZ=100 at least). */
+const JUST_BEGUN = [20, 100] as const;
+const LONGER_THAN_A_SECOND_MS = 1500;
+
+/** By CLOCK_MONOTONIC, which process.hrtime() reads. */
+export function awaitSecond(hand: Stagehand, signal: AbortSignal): Promise<void> {
+  return hand.perform({
+    actor: "lab",
+    step: "await a second",
+    execute: async () => {
+      await waitFor(() => {
+        hand.readTape();
+        const since = process.hrtime()[1] / 1e6;
+        return signal.aborted || (since >= JUST_BEGUN[0] && since < JUST_BEGUN[1]) ? true : undefined;
+      }, LONGER_THAN_A_SECOND_MS);
+      return { sentence: "The lab waits until a second of the kernel's clock begins.", outcome: { ok: true } };
     },
   });
 }

@@ -44,7 +44,11 @@ async function stepsOf(scene: Scene): Promise<readonly string[]> {
     },
   };
   const endpoint = { address: "", port: 0 };
-  const time = { pass: (duration: string) => hand.perform({ actor: "lab", step: `pass ${duration}`, execute: never }) };
+  const timeStep = (step: string) => hand.perform({ actor: "lab", step, execute: never });
+  const time = {
+    pass: (duration: string) => timeStep(`pass ${duration}`),
+    awaitSecond: () => timeStep("await a second"),
+  };
   const others = new OtherSockets("ipv4", { client: endpoint, server: endpoint }, hand);
   if (scene.mode === "free") {
     const end = (name: "client" | "server") => new FreeEnd({ end: name, local: endpoint, remote: endpoint }, hand);

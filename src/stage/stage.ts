@@ -4,7 +4,7 @@ import { FreeEnd } from "../drive/free-end.ts";
 import { HeldWire } from "../drive/held-wire.ts";
 import { Machine } from "../drive/machine.ts";
 import { OtherSockets } from "../drive/other-sockets.ts";
-import { passTime } from "../drive/pass-time.ts";
+import { awaitSecond, passTime } from "../drive/pass-time.ts";
 import { type Deed, type HeldSegment, NoAnswer, NothingCame, type Stagehand } from "../drive/stagehand.ts";
 import { SteppedEnd } from "../drive/stepped-end.ts";
 import type { Recorder } from "../evidence/recorder.ts";
@@ -185,7 +185,10 @@ export class Stage implements Stagehand {
   }
 
   private get time() {
-    return { pass: (duration: string) => passTime(duration, this, this.setting.signal) };
+    return {
+      pass: (duration: string) => passTime(duration, this, this.setting.signal),
+      awaitSecond: () => awaitSecond(this, this.setting.signal),
+    };
   }
 
   private noteHeld(): void {

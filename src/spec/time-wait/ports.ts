@@ -46,6 +46,7 @@ export const REUSE_ON_LOOPBACK: readonly SceneClaim[] = [
     claim: "With tcp_tw_reuse=2, the default, a port on loopback is not free again at once.",
     source: "linux",
     cite: `${IP_SYSCTL}, tcp_tw_reuse`,
+    condition: "within one second of the kernel's clock: before Linux 6.14 (ca6a6f93867a) whole seconds are compared",
     ...count(TWO, NONE_LEFT),
   },
   {

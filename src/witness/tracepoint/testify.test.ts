@@ -4,8 +4,8 @@ import { readTransition, type Transition } from "../../dialect/trace-event.ts";
 import type { Subject } from "../witness.ts";
 import { hears, testify } from "./testify.ts";
 
-function event(remotePort: number, from: string, to: string): Transition {
-  const line = `node-1 [000] ..s2. 1.0: inet_sock_set_state: family=AF_INET protocol=IPPROTO_TCP sport=8000 dport=${remotePort} saddr=127.0.0.1 daddr=127.0.0.1 oldstate=${from} newstate=${to}`;
+function event(remotePort: number, from: string, to: string, address = "127.0.0.1"): Transition {
+  const line = `node-1 [000] ..s2. 1.0: inet_sock_set_state: family=AF_INET protocol=IPPROTO_TCP sport=8000 dport=${remotePort} saddr=${address} daddr=127.0.0.1 saddrv6=::ffff:${address} daddrv6=::ffff:127.0.0.1 oldstate=${from} newstate=${to}`;
   const transition = readTransition(line);
   assert.ok(transition !== undefined);
   return transition;
@@ -54,4 +54,12 @@ test("the listener by itself is in LISTEN until it is closed", () => {
 
 test("an accepted connection that closed leaves no listener in its stead", () => {
   assert.deepEqual(testify({ ...SERVER, listens: false }, [LISTENS, OPENED, RESET]).states, ["CLOSED"]);
+});
+
+test("a socket with the same port and another address is another's, of another namespace maybe", () => {
+  const others = event(0, "TCP_CLOSE", "TCP_LISTEN", "0.0.0.0");
+  assert.deepEqual(testify(SERVER, [others]).states, ["CLOSED"]);
+  assert.deepEqual(testify(SERVER, [LISTENS, OPENED, event(0, "TCP_LISTEN", "TCP_CLOSE", "0.0.0.0")]).states, [
+    "ESTABLISHED",
+  ]);
 });

@@ -20,7 +20,10 @@ const LISTENS: readonly TcpState[] = ["LISTEN", "SYN_RCVD"];
 /** Of an end that is heard: before anything is told of it, it is CLOSED. */
 export function testify(subject: Subject, transitions: readonly Transition[]): Testimony {
   const { end, socket, local, remote, listens } = subject;
-  const own = transitions.filter(({ localPort }) => localPort === local.port);
+  // The event knows no namespace: of another one, only the address may tell a socket with the same port.
+  const own = transitions.filter(
+    ({ localAddress, localPort }) => localAddress === local.address && localPort === local.port,
+  );
   const listener = own.findLast(({ remotePort }) => remotePort === 0);
   if (socket !== undefined) return { end, socket, ...listenerAlone(listener) };
   const connection = own.findLast(({ remotePort }) => remotePort === remote.port);
