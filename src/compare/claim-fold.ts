@@ -7,11 +7,13 @@ import type { ClaimDifference } from "./run-difference.ts";
 export interface ClaimFold {
   readonly a: Side;
   readonly b: Side;
-  /** Why, as far as is known: the sources that name what Linux does there, and explanations. */
+  /** Why, as far as is known: changes of Linux, or the sources that name what Linux does there, and explanations. */
   readonly causes: readonly string[];
   /** A claim of what Linux does instead of what is documented is not among them where that one is. */
   readonly claims: readonly ClaimDifference[];
 }
+
+type Form = NonNullable<JudgedClaim["form"]>;
 
 interface Side {
   /** "nothing; the same state"; "" beside a run that left them open, and of that one why. */
@@ -62,12 +64,20 @@ const spellSeen = ({ claim: { ask } }: ClaimDifference, value: string): string =
     ? `${value.slice(0, -ask.from.length)}the same state`
     : value;
 
-/** What both verdicts rest on: the deviation that is known of Linux there, and its explanation. */
+/** The change of Linux of which the runs show the two sides; else the deviation that is known of Linux there, and its explanation. */
 function causesOf(difference: ClaimDifference, refined: ClaimDifference | undefined): readonly string[] {
   if (isOpen(difference)) return [];
+  const judged = [difference.a, difference.b, ...(refined === undefined ? [] : [refined.a, refined.b])];
+  const forms = judged.flatMap(({ form }) => form ?? []);
+  if (new Set(forms.map(({ id }) => id)).size > 1) return changesBetween(forms);
   const cited = [refined?.a, refined?.b].map((one) => one?.cite);
-  const explained = [difference.a, difference.b, refined?.a, refined?.b].map((one) => one?.explanation);
-  return [...new Set([...cited, ...explained])].filter((text) => text !== undefined);
+  return [...new Set([...cited, ...judged.map(({ explanation }) => explanation)])].filter((text) => text !== undefined);
+}
+
+/** Told from the side of the kernels without the change, which do what it was made to end. */
+function changesBetween(forms: readonly Form[]): readonly string[] {
+  const former = forms.filter(({ id }) => id.startsWith("before-"));
+  return [...new Set((former.length > 0 ? former : forms).map(({ told }) => told))];
 }
 
 function spellVerdicts(verdicts: readonly JudgedClaim["verdict"][]): string {

@@ -48,7 +48,11 @@ function brokenLine(line: string, { columns }: TerminalStyle): string {
 /** Folds with the same cause are one entry. */
 const spellClaims = (folds: readonly ClaimFold[]): readonly Entry[] =>
   [...groupBy(folds, ({ causes, claims: [one] }) => (causes.length === 0 ? `${one?.claim.id}` : causes.join()))].map(
-    ([, own]) => [...(own[0]?.causes ?? []).map((cause) => `  ${cause}`), ...own.flatMap(spellFold)],
+    ([, own]) => {
+      const causes = own[0]?.causes ?? [];
+      const indent = causes.length === 0 ? "" : "  ";
+      return [...causes.map((cause) => `  ${cause}`), ...own.flatMap(spellFold).map((line) => `${indent}${line}`)];
+    },
   );
 
 function spellFold({ a, b, claims }: ClaimFold): readonly string[] {

@@ -97,6 +97,29 @@ test("hundreds of cells that differ in the same way are a page, and none of them
   assert.deepEqual(ids.toSorted(), found.claims.map(({ claim }) => claim.id).toSorted());
 });
 
+/** As kernels before 42726ec644cb are judged. */
+const former = (claim: JudgedClaim): JudgedClaim => {
+  const { verdict, seen } = silent(claim);
+  if (seen?.value === claim.seen?.value || claim.form?.id !== "since-ack-of-unsent-data") return claim;
+  return { ...claim, verdict, ...(seen && { seen }), form: { id: "before-ack-of-unsent-data", told: "Linux before." } };
+};
+
+test("a change of Linux is told as the cause of all that it decides, in the words of the kernels without it", async () => {
+  const a = await comparedExample("matrix");
+  const b = withClaims(a, former);
+  for (const [own, other] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const found = compareRuns(own, other);
+    const folds = foldClaims(found.claims);
+    assert.ok(found.claims.length >= 20);
+    assert.deepEqual(new Set(folds.flatMap(({ causes }) => causes)), new Set(["Linux before."]));
+    const lines = textOf(own, other).split("\n");
+    assert.equal(lines.filter((line) => line === "  Linux before.").length, 1);
+  }
+});
+
 test("what Linux does instead is told with the claim that it refines", async () => {
   const a = await comparedExample("matrix");
   const refined = a.verdict.claims.find(({ id }) => id === "matrix.listen-ipv4.syn-fin-on-linux");
