@@ -48,14 +48,15 @@ const ms = (value: number): Told => ({ value: { kind: "duration-ms", value } });
 const text = (value: string): Told => ({ value: { kind: "text", value } });
 const number = (value: number): Told => ({ value: { kind: "number", value } });
 
-test("what is measured is held against the claim's own tolerance", () => {
+test("what is measured may be off by the claim's own tolerance in either run", () => {
   assert.ok(same(TIMER, ms(60_004), ms(60_003.2)));
-  assert.ok(same(TIMER, ms(59_000), ms(60_000)));
-  assert.ok(!same(TIMER, ms(58_999), ms(60_000)));
+  assert.ok(same(TIMER, ms(59_000), ms(61_000)));
+  assert.ok(!same(TIMER, ms(58_999), ms(61_000)));
   assert.ok(!same({ ...TIMER, within: 0 }, ms(0), ms(40)));
   const growth = { what: "growth", figure: "exponent", within: 0.5 } as const;
   assert.ok(same(growth, number(0.93), number(1.28)));
-  assert.ok(!same(growth, number(0.93), number(1.6)));
+  assert.ok(same(growth, number(0.7), number(1.3)));
+  assert.ok(!same(growth, number(0.93), number(2)));
 });
 
 test("where a claim has no tolerance, a tenth is no difference, nor is a tick of the slowest clock", () => {

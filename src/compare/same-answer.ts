@@ -31,9 +31,12 @@ const isMeasured = (ask: Ask, kind: string): boolean => kind === "duration-ms" |
 const TENTH = 0.1;
 const TICK_MS = 10;
 
-/** In the unit of what was seen. That of a population is the interval between the instants at which its entries can end. */
+/**
+ * In the unit of what was seen. Each of the two may be off by the claim's own tolerance, to either side. That of a population
+ * is the interval between the instants at which its entries can end.
+ */
 function toleranceOf(ask: Ask, a: Seen, b: Seen): number {
-  if ("within" in ask && ask.within !== undefined) return ask.within;
+  if ("within" in ask && ask.within !== undefined) return 2 * ask.within;
   const intervals = [a, b].flatMap(({ judged, run }) => {
     const notes = run.lines.filter((line): line is Note => line.type === "note" && line.scene === judged.scene);
     return ask.what === "population" ? [populationOf(notes)?.granularity ?? 0] : [];
