@@ -1,7 +1,7 @@
 // Tools of other Debian suites, each unpacked with all that it needs into a folder of ours: nothing is installed, and nothing of the host's changes.
 
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -16,6 +16,10 @@ export interface DebianTool {
 /** Kept from run to run, since a suite's list of packages alone has ten megabytes. */
 const CACHE = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "tcp-loopback-lab", "debian-tools");
 
+/** A suite that goes on changing. */
+const ROLLING = "sid";
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+
 /** Of a shell whose exec finds no program, or no loader (sh(1)). */
 const CANNOT_START = 127;
 
@@ -24,11 +28,14 @@ export function fetchTool(tool: DebianTool): { readonly path: string } | { reado
   const folder = join(CACHE, tool.suite, tool.debianPackage);
   const path = join(folder, "bin");
   const starts = () => spawnSync(join(path, tool.program), ["-V"]).status !== CANNOT_START;
+  const isFresh = () => tool.suite !== ROLLING || Date.now() - statSync(folder).mtimeMs < WEEK_MS;
   try {
-    if (existsSync(path) && starts()) return { path };
+    if (existsSync(path) && isFresh() && starts()) return { path };
     unpack(tool, folder);
     return starts() ? { path } : { missing: `${tool.program} of ${tool.suite} does not start` };
   } catch (error) {
+    // An old one is better than none where the archive cannot be reached.
+    if (existsSync(path) && starts()) return { path };
     return { missing: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -37,6 +37,26 @@ test("it is explained where the claim's condition names the very sysctl, and no 
   assert.equal(explained("while tcp_ecn_fallback stands"), undefined);
 });
 
+test("a disagreement is explained by nothing", () => {
+  const played = withFirst({ verdict: "disagree", condition: "while tcp_ecn=2 stands" });
+  const [only, ...others] = deviationsOf(baseline, played, combination);
+  assert.deepEqual(others, []);
+  assert.equal(only?.explained, undefined);
+});
+
+test("what deviates in the same way with another value is the same deviation", () => {
+  const idOf = (value: number, verdict: "contradicts" | "disagree") =>
+    deviationsOf(
+      withFirst({ verdict: "conforms" }),
+      withFirst({ verdict, seen: { kind: "number", value } }),
+      combination,
+    )
+      .map(({ id }) => id)
+      .join();
+  assert.equal(idOf(1, "contradicts"), idOf(2, "contradicts"));
+  assert.notEqual(idOf(1, "contradicts"), idOf(1, "disagree"));
+});
+
 test("a tool that falls silent is told, and where it prints no timers, what is not about how long an end waits", () => {
   const spoke = withFirst({ witnesses: ["ss", "netstat"] });
   const silent = withFirst({ witnesses: ["ss"] });

@@ -4,6 +4,8 @@ import type { JudgedClaim, VerdictDocument } from "../../verdict/document.ts";
 import { type Combination, sysctlsOf } from "./combination.ts";
 
 export interface Deviation {
+  /** Of what is the same deviation when it comes again, whatever was seen then: "close.open.fin contradicts". */
+  readonly id: string;
   readonly text: string;
   /** Why it must be so, where the claim or the level says it. */
   readonly explained?: string;
@@ -25,18 +27,21 @@ export function deviationsOf(
   const lost = baseline.claims.filter(({ id }) => !played.claims.some((claim) => claim.id === id));
   return [
     ...astray,
-    ...lost.map(({ id }) => ({ text: `${id} was not judged` })),
+    ...lost.map(({ id }) => ({ id, text: `${id} was not judged` })),
     ...TOOLS.flatMap((tool) => silenceOf(tool, baseline, played, combination)),
   ];
 }
 
 function deviationOf(was: JudgedClaim | undefined, claim: JudgedClaim, combination: Combination): Deviation {
   const seen = claim.seen === undefined ? claim.because.join("; ") : `seen ${claim.seen.value}`;
+  const id = `${claim.id} ${claim.verdict}`;
   const text = `${claim.id}: ${was?.verdict ?? "not judged"} at the baseline, ${claim.verdict} here: ${seen}`;
+  // No setting makes witnesses of one thing say two.
+  if (claim.verdict === "disagree") return { id, text };
   const lack = combination.levels.find(({ lacks }) => lacks !== undefined && needsOnly(lacks, claim))?.lacks;
-  if (lack !== undefined) return { text, explained: `it needs ${lack}, and this level has none` };
+  if (lack !== undefined) return { id, text, explained: `it needs ${lack}, and this level has none` };
   const named = Object.keys(sysctlsOf(combination)).find((name) => isNamedIn(claim.condition ?? "", name));
-  return named === undefined ? { text } : { text, explained: `the claim's condition: ${claim.condition}` };
+  return { id, text, ...(named !== undefined && { explained: `the claim's condition: ${claim.condition}` }) };
 }
 
 const needsOnly = (lacking: string, { verdict, because }: JudgedClaim): boolean =>
@@ -64,6 +69,7 @@ function silenceOf(
     ? []
     : [
         {
+          id: tool,
           text: `${tool} says nothing on ${silent.length} claims that it is a witness of at the baseline: ${first.id}`,
         },
       ];

@@ -108,6 +108,20 @@ const DISTRIBUTIONS: Factor["levels"] = [
     sysctls: { "net.ipv4.ip_unprivileged_port_start": "0", "net.ipv4.ping_group_range": "0 2147483647" },
   },
   {
+    // WSL's init with mirrored networking: NetworkManager.cpp, and c_ephemeralPortRange of lxinitshared.h.
+    name: "WSL2, mirrored",
+    sysctls: {
+      ...conf({ arp_filter: "1" }),
+      "net.ipv4.conf.all.rp_filter": "0",
+      "net.ipv4.ip_local_port_range": "10000 20001",
+      "net.ipv6.conf.all.accept_ra": "0",
+      "net.ipv6.conf.all.dad_transmits": "0",
+      "net.ipv6.conf.all.autoconf": "0",
+      "net.ipv6.conf.all.addr_gen_mode": "1",
+      "net.ipv6.conf.all.use_tempaddr": "0",
+    },
+  },
+  {
     // CIS level 1 of the common distributions, and what older guides add.
     name: "CIS, old hardening",
     sysctls: {

@@ -12,15 +12,19 @@ function missingFor({ tool, oneProcessor }: Level): string | undefined {
   return "missing" in fetched ? fetched.missing : undefined;
 }
 
-/** Without the levels that cannot be played here; at most so many of each factor. */
-export function playable(factors: readonly Factor[], most: number, tell: (line: string) => void): readonly Factor[] {
+/** Without the levels that cannot be played here; at most so many of each factor. `leaveOut`: hears of each that could not. */
+export function playable(
+  factors: readonly Factor[],
+  most: number,
+  leaveOut: (what: string, why: string) => void,
+): readonly Factor[] {
   return factors.map(({ name, levels: [first, ...others] }) => {
     const had: Level[] = [];
     for (const level of others) {
       if (had.length === most - 1) break;
       const missing = missingFor(level);
       if (missing === undefined) had.push(level);
-      else tell(`left out: ${name} ${level.name}: ${missing}`);
+      else leaveOut(`${name} ${level.name}`, missing);
     }
     return { name, levels: [first, ...had] };
   });

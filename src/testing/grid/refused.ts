@@ -24,12 +24,15 @@ function refusedOf(settings: readonly (readonly [string, string])[]): ReadonlySe
   return new Set(numbers.map((number) => settings[number]?.join(" = ") ?? ""));
 }
 
-/** The factors without what is refused; a level that was nothing else is left out. `tell`: each is told once. */
-export function withoutRefused(factors: readonly Factor[], tell: (line: string) => void): readonly Factor[] {
+/** The factors without what is refused; a level that was nothing else is left out. `leaveOut`: hears of each setting once. */
+export function withoutRefused(
+  factors: readonly Factor[],
+  leaveOut: (what: string, why: string) => void,
+): readonly Factor[] {
   const refused = refusedOf(
     factors.flatMap(({ levels }) => levels.flatMap(({ sysctls = {} }) => Object.entries(sysctls))),
   );
-  for (const setting of refused) tell(`left out, since a namespace does not take it here: ${setting}`);
+  for (const setting of refused) leaveOut(setting, "a namespace does not take it here");
   return factors.map(({ name, levels: [first, ...others] }) => ({
     name,
     levels: [first, ...others.flatMap((level) => stripped(level, refused))],

@@ -40,6 +40,8 @@ export class Grid {
     const { verdict, fault } = await play(combination, this.quick, this.signal);
     if (verdict === undefined) return this.fail(fault);
     this.baselines.set(combination.lab, verdict);
+    const { surprises, disagree } = verdict.summary;
+    if (surprises + disagree > 0) return this.fail(`${surprises} surprises and ${disagree} disagreements`);
     return [`exit ${verdict.exit}, ${verdict.claims.length} claims`];
   }
 
@@ -50,10 +52,10 @@ export class Grid {
     if (once.every(({ explained }) => explained !== undefined)) return ["the same", ...spell(once)];
     const again = await this.tryOther(combination);
     if (typeof again === "string") return this.fail(again);
-    const lasting = again.filter(({ text }) => once.some((one) => one.text === text));
+    const lasting = again.filter(({ id }) => once.some((one) => one.id === id));
     const open = lasting.filter(({ explained }) => explained === undefined);
     this.unexplained += open.length;
-    const passing = [...once, ...again].filter(({ text }) => !lasting.some((one) => one.text === text));
+    const passing = [...once, ...again].filter(({ id }) => !lasting.some((one) => one.id === id));
     return [
       open.length === 0 ? "the same" : `${open.length} differ`,
       ...spell(lasting),
