@@ -41,9 +41,13 @@ function isOlder(version, than) {
 
 /** Root, or a user inside a namespace of their own, with all that it takes. Real root needs no other user namespace. */
 function mayMakeNamespaces() {
-  const status = readFileSync("/proc/self/status", "latin1");
-  const [, effective = "0"] = /^CapEff:\s*([0-9a-f]+)$/m.exec(status) ?? [];
-  return (BigInt(`0x${effective}`) & NEEDED) === NEEDED && mayComeBack();
+  return (BigInt(`0x${effectiveCapabilities()}`) & NEEDED) === NEEDED && mayComeBack();
+}
+
+/** As proc(5) has them: hexadecimal digits. */
+function effectiveCapabilities() {
+  const [, effective = "0"] = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync("/proc/self/status", "latin1")) ?? [];
+  return effective;
 }
 
 /**
@@ -81,6 +85,7 @@ function startInNamespace() {
       ...process.env,
       TCP_LAB_NAMESPACE: "entered",
       TCP_LAB_LAUNCHER: String(process.pid),
+      TCP_LAB_CAPABILITIES: effectiveCapabilities(),
       TCP_LAB_HOST_SYSCTLS: JSON.stringify(hostSysctls()),
     },
   });

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { CAPABILITIES } from "../spec/claim.ts";
-import { runProcess } from "../testing/lab-process.ts";
+import { LAUNCHER, runCommand, runProcess } from "../testing/lab-process.ts";
 import {
   makePath,
   runOnMachine,
@@ -40,6 +40,23 @@ test("on a machine that allows it doctor finds every capability that a lab needs
   assert.match(stdout, /unprivileged, in a user namespace of its own/);
   assertHonestSum(stdout);
   assert.match(stdout, /^ {2}lab:states +2 of \d+, which need tracepoint$/m);
+});
+
+const notRoot = process.getuid?.() === 0 ? skip : "only root can lack one of its capabilities";
+
+test("a root that lacks a capability is told so, though it has that one in its namespace", {
+  skip: notRoot,
+}, async () => {
+  const lesser = ["--bounding-set=-net_admin", "--inh-caps=-all", "--", process.execPath, LAUNCHER, "doctor"];
+  const { status, stdout } = await runCommand("setpriv", lesser);
+  assert.equal(status, 0, stdout);
+  assert.match(stdout, /^as root without CAP_NET_ADMIN, in a user namespace of its own/m);
+  // Where tracefs is mounted before, its owner may read it.
+  assert.match(
+    stdout,
+    /✔ tracepoint |cause: this root lacks CAP_NET_ADMIN: .*\n.*remedy: give this root CAP_NET_ADMIN /,
+  );
+  assertHonestSum(stdout);
 });
 
 test("user namespaces that are off are named with the sysctl that allows them", { skip }, async () => {

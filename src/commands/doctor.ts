@@ -48,7 +48,8 @@ export async function doctor(write: Write): Promise<number> {
 
 function whoRuns({ root, lacking, refusal, container }: MachineFacts): string {
   const where = container === undefined ? "" : `, in a container (${container})`;
-  const who = root ? ["as root", ...lacking.map((name) => `without ${name}`)].join(" ") : "unprivileged";
+  const less = lacking.length === 0 ? "" : ` without ${lacking.join(", ")}`;
+  const who = root ? `as root${less}` : "unprivileged";
   if (refusal !== undefined) return `${who}, no namespace${where}`;
   return process.env.TCP_LAB_NAMESPACE === "entered"
     ? `${who}, in a user namespace of its own${where}`

@@ -79,6 +79,12 @@ test("tracepoints are root's; for root the kernel may have none, not this one, o
     "ENOENT: no such file or directory, open '/sys/kernel/tracing/instances/one/events/sock/inet_sock_set_state/filter'";
   assert.match(causeOf("tracepoint", noEvent, root)?.cause ?? "", /came with Linux 4\.16 \(563e0bb0dc74\)/);
   assert.match(causeOf("tracepoint", "EROFS: read-only file system", root)?.remedy ?? "", /outside/);
+  const refused = "kernel: mount of tracefs on /sys/kernel/tracing: EPERM";
+  assert.match(causeOf("tracepoint", refused, root)?.cause ?? "", /closed even to this root/);
+  assert.deepEqual(causeOf("tracepoint", refused, { ...root, lacking: ["CAP_NET_RAW"] }), {
+    cause: "this root lacks CAP_NET_RAW: all it gets is a user namespace, from which tracefs is out of reach",
+    remedy: "give this root CAP_NET_RAW (docker run --cap-add NET_RAW)",
+  });
 });
 
 test("a kernel that ends full sockets and no TIME_WAIT is told from one that was built without SOCK_DESTROY", () => {

@@ -105,6 +105,11 @@ function causeOfNoTracepoint(reason: string, facts: MachineFacts): Cause | undef
       cause: "this kernel was built without tracing (CONFIG_FTRACE), or /sys is not mounted",
       remedy: "run the lab on a kernel that was built with it",
     };
+  if (/EACCES|EPERM/.test(reason) && facts.lacking.length > 0)
+    return {
+      cause: `this root lacks ${facts.lacking.join(", ")}: all it gets is a user namespace, from which tracefs is out of reach`,
+      remedy: withPrivilege(facts),
+    };
   if (/EACCES|EPERM|EROFS/.test(reason))
     return { cause: "tracefs is closed even to this root, as in a container", remedy: "run the lab outside of it" };
   return undefined;

@@ -35,7 +35,7 @@ export function readFacts(): MachineFacts {
   return {
     ...(refusal !== undefined && { refusal }),
     root,
-    lacking: root ? lackingOf(status) : [],
+    lacking: root ? lackingOf(process.env.TCP_LAB_CAPABILITIES ?? effectiveIn(status)) : [],
     ...optional("maxUserNamespaces", "user.max_user_namespaces"),
     ...optional("unprivilegedUsernsClone", "kernel.unprivileged_userns_clone"),
     ...optional("apparmorRestricts", "kernel.apparmor_restrict_unprivileged_userns"),
@@ -51,8 +51,10 @@ function isRoot(): boolean {
   return /^\s*0\s+0\s/m.test(readFileSync("/proc/self/uid_map", "latin1"));
 }
 
-function lackingOf(status: string): readonly string[] {
-  const [, effective = "0"] = /^CapEff:\s*([0-9a-f]+)$/m.exec(status) ?? [];
+/** Hexadecimal digits. In the namespace that the launcher made they are all there: it hands on what it had outside. */
+const effectiveIn = (status: string): string => /^CapEff:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? "0";
+
+function lackingOf(effective: string): readonly string[] {
   const has = (bit: bigint) => ((BigInt(`0x${effective}`) >> bit) & 1n) === 1n;
   return Object.entries(NEEDED).flatMap(([name, bit]) => (has(bit) ? [] : [name]));
 }
