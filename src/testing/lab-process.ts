@@ -33,7 +33,9 @@ export function runCommand(
       env: { ...process.env, ...environment },
     });
     // As Ctrl-C would: it writes down what it has, and ends by itself.
-    signal?.addEventListener("abort", () => child.kill("SIGINT"), { once: true });
+    const interrupt = () => child.kill("SIGINT");
+    signal?.addEventListener("abort", interrupt);
+    child.once("close", () => signal?.removeEventListener("abort", interrupt));
     let [stdout, stderr] = ["", ""];
     child.stdout.on("data", (text) => {
       stdout += text;

@@ -92,7 +92,7 @@ const DISTRIBUTIONS: Factor["levels"] = [
   },
   {
     // 50-redhat.conf over systemd's, and tuned's profile network-throughput.
-    name: "RHEL 9, tuned",
+    name: "RHEL 9 tuned",
     sysctls: {
       ...SYSTEMD,
       "net.ipv4.conf.default.rp_filter": "1",
@@ -109,7 +109,7 @@ const DISTRIBUTIONS: Factor["levels"] = [
   },
   {
     // WSL's init with mirrored networking: NetworkManager.cpp, and c_ephemeralPortRange of lxinitshared.h.
-    name: "WSL2, mirrored",
+    name: "WSL2 mirrored",
     sysctls: {
       ...conf({ arp_filter: "1" }),
       "net.ipv4.conf.all.rp_filter": "0",
@@ -123,7 +123,7 @@ const DISTRIBUTIONS: Factor["levels"] = [
   },
   {
     // CIS level 1 of the common distributions, and what older guides add.
-    name: "CIS, old hardening",
+    name: "CIS and older",
     sysctls: {
       ...conf({ rp_filter: "1", accept_redirects: "0", secure_redirects: "0", send_redirects: "0", log_martians: "1" }),
       "net.ipv4.tcp_syncookies": "1",
