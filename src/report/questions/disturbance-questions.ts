@@ -66,9 +66,16 @@ function whatBecameOf(original: SegmentLine, scene: SceneView): string {
 /** Milliseconds: TCP_TIMEOUT_INIT and TCP_RTO_MIN (include/net/tcp.h), less the rounding of a timer. */
 const FIRST_TIMEOUT = { syn: 900, other: 180 } as const;
 
+/** tcp_retransmit_timer() in net/ipv4/tcp_timer.c, reqsk_timer_handler() in net/ipv4/inet_connection_sock.c */
+function spellTimer(flags: SegmentLine["flags"]): string {
+  if (!flags.includes("SYN")) return "on Linux at least 200 ms, doubled each time";
+  if (flags.includes("ACK")) return "on Linux 1 s for a SYN ACK, doubled each time";
+  return "on Linux 1 s for a SYN, doubled each time; since 6.5 (ccce324dabfe) only after tcp_syn_linear_timeouts more of 1 s each";
+}
+
 function whatMadeItSo({ flags, length }: SegmentLine, milliseconds: number): string {
   if (milliseconds >= FIRST_TIMEOUT[flags.includes("SYN") ? "syn" : "other"])
-    return "Its sender's retransmission timer had run out (RFC 6298; on Linux 1 s for a SYN, at least 200 ms for others, doubled each time).";
+    return `Its sender's retransmission timer had run out (RFC 6298; ${spellTimer(flags)}).`;
   if (length > 0)
     return "That is sooner than a retransmission timer runs out: Linux sends the last segment again as a probe where no acknowledgement comes within about two round trips (tail loss probe, RFC 8985 §7).";
   return "That is sooner than a retransmission timer runs out: a segment that arrived meanwhile made the kernel send it again, as Linux does with a SYN after a SYN ACK whose ack does not fit.";

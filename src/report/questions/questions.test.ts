@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { SegmentLine } from "../../evidence/timeline.ts";
 import { readTimeline } from "../../evidence/timeline-file.ts";
 import { claimsOf } from "../../lab.ts";
 import openAndClose from "../../testing/open-and-close.ts";
 import { recordedFiles } from "../../testing/recorded-run.ts";
 import { verdictDocumentOf } from "../../verdict/verdict-document.ts";
 import { type RunView, scenesOf } from "../run-view.ts";
+import { action, sceneOf, segment } from "../scene-of-lines.ts";
 import { questionsOf } from "./questions.ts";
 import { questionSection, spellQuestions } from "./spell-questions.ts";
 
@@ -44,6 +46,23 @@ test("the close is explained: who, how many segments, which numbers, and TIME_WA
   assert.match(answerTo(/sequence number 120\?/), /^Frame 5 \(ACK\) and frame 6 \(FIN ACK\)/);
   assert.match(answerTo(/TIME_WAIT/), /^The client, the end that closed first.*(59|60)\.\d\d s left/);
   assert.match(answerTo(/grow with data/), /8 octets of data\. .*ack = 120 \+ 8 \(octets\) = 128/);
+});
+
+test("why a segment came again is told by its own timer: Linux doubles that of a SYN only after some of equal length", () => {
+  const why = (flags: SegmentLine["flags"], end: "client" | "server") => {
+    const again = { at: "1795332042.000000000", repeats: "e1" };
+    const lines = [{}, again].map((more, index) =>
+      segment({ id: `e${index + 1}`, frame: index + 1, flags, end, ...more }),
+    );
+    return (
+      questionsOf([sceneOf([action({ id: "a1", step: "client connect" }), ...lines])]).find(({ question }) =>
+        /more than once/.test(question),
+      )?.answer ?? ""
+    );
+  };
+  assert.match(why(["SYN"], "client"), /1000 ms later.*since 6\.5 \(ccce324dabfe\) only after tcp_syn_linear_timeouts/);
+  assert.match(why(["SYN", "ACK"], "server"), /on Linux 1 s for a SYN ACK, doubled each time\)/);
+  assert.match(why(["FIN", "ACK"], "client"), /on Linux at least 200 ms, doubled each time\)/);
 });
 
 test("the worksheet has every question and no answer", () => {
