@@ -5,6 +5,7 @@ import type { EnvironmentView } from "./run-view.ts";
 
 /** Heads the rows. */
 export const RESTS_ON = "What every scene rests on, unless it is about it";
+const ONLY_HELD = "Only in scenes whose segments are held.";
 
 export interface PinRow {
   readonly name: string;
@@ -16,7 +17,8 @@ export interface PinRow {
 /** None of a run whose environment says nothing of pins. */
 export function pinRows({ sysctls: { asked = {}, unpinned } = {} }: EnvironmentView): readonly PinRow[] {
   if (unpinned === undefined) return [];
-  return Object.entries(PINS).map(([name, { value, because }]) => {
+  return Object.entries(PINS).map(([name, { value, because: why, held }]) => {
+    const because = held === true ? `${why} ${ONLY_HELD}` : why;
     const [wanted, refusal] = [asked[name], unpinned[name]];
     if (wanted !== undefined) return { name, value: `${wanted} (asked for)`, because };
     return { name, value: refusal === undefined ? value : `not set: ${refusal}`, because };

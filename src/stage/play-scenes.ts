@@ -170,7 +170,7 @@ async function playOnce(
     family,
     client: { ...endpoints.client },
     server: { ...endpoints.server },
-    ...settingData(scene, play.sysctls),
+    ...settingData(scene, play.sysctls, missing),
     ...(scene.mtu !== undefined && { mtu: scene.mtu }),
   });
   if (scene.mode === "encounters") {

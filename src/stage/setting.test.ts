@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import type { EncounterScene } from "../lab.ts";
 import { PINS } from "../spec/pins.ts";
 import { runCommand, whyNoNamespace } from "../testing/lab-process.ts";
 import { whereIs, whyNoSimulation } from "../testing/simulated-machine.ts";
+import { settingData } from "./setting.ts";
 
 const PROGRAM = fileURLToPath(new URL("../testing/effective-sysctls.ts", import.meta.url));
 const skip = (await whyNoNamespace()) ?? whyNoSimulation() ?? false;
@@ -21,6 +23,15 @@ async function valuesInScene(...words: readonly string[]) {
   assert.notEqual(stdout, "", stderr);
   return JSON.parse(stdout) as Readonly<Record<"values" | "unpinned", Readonly<Record<string, string>>>>;
 }
+
+test("a scene's note has the limits that it opened, but those that the kernel refused", () => {
+  const [LIMIT, OTHER] = ["net.ipv4.tcp_invalid_ratelimit", "net.ipv4.tcp_challenge_ack_limit"];
+  const opened = { [LIMIT]: "0", [OTHER]: "9" };
+  const scene: EncounterScene = { id: "one", title: "One.", mode: "encounters", encounters: [], opened };
+  const run = { asked: { [LIMIT]: "500" }, pinned: {} };
+  const { sysctls, unreached } = settingData(scene, run, [OTHER]);
+  assert.deepEqual([sysctls, unreached], [{ [LIMIT]: "0" }, { [LIMIT]: "500" }]);
+});
 
 const ASKED = {
   "net.ipv4.tcp_fin_timeout": "3",

@@ -106,7 +106,7 @@ export function enterScene(scene: Scene, run: RunSetting): Disposable & { readon
     bringLoopbackUp();
     if (scene.address !== undefined) addLoopbackAddress(scene.address);
     if (scene.mtu !== undefined) limitLoopbackFrames(scene.mtu);
-    const missing = scene.mode === "encounters" ? openLimits(scene.opened ?? {}) : [];
+    const missing = openLimits(limitsOf(scene));
     return { missing, [Symbol.dispose]: () => namespace[Symbol.dispose]() };
   } catch (error) {
     namespace[Symbol.dispose]();
@@ -114,11 +114,22 @@ export function enterScene(scene: Scene, run: RunSetting): Disposable & { readon
   }
 }
 
-/** What the note that a scene begins with says of its sysctls: those it rests on apart from those that are its question. */
-export function settingData(scene: Scene, run: RunSetting) {
+/**
+ * What the note that a scene begins with says of its sysctls: those it rests on apart from those that are its question.
+ * `missing`: limits that this kernel did not let us open.
+ */
+export function settingData(scene: Scene, run: RunSetting, missing: readonly string[] = []) {
   const { pins, set, unreached } = sysctlsOf(scene, run);
-  return { sysctls: { ...set }, pins: { ...pins }, ...(Object.keys(unreached).length > 0 && { unreached }) };
+  const opened = Object.entries(limitsOf(scene)).filter(([name]) => !missing.includes(name));
+  return {
+    sysctls: { ...Object.fromEntries(opened), ...set },
+    pins: { ...pins },
+    ...(Object.keys(unreached).length > 0 && { unreached }),
+  };
 }
+
+const limitsOf = (scene: Scene): Readonly<Record<string, string>> =>
+  (scene.mode === "encounters" && scene.opened) || {};
 
 /** Before Linux 5.19 tcp_challenge_ack_limit was one for the whole host, and in a namespace there is none to write. */
 function openLimits(limits: Readonly<Record<string, string>>): readonly string[] {
