@@ -7,6 +7,7 @@ import { type CellView, cellViewsOf } from "./cell-view.ts";
 import { deviationsFound, formsFound } from "./deviation-list.ts";
 import { captionOf, type HeatMap, heatMapsOf, LEGEND, SYMBOL, toneOf } from "./heat-map.ts";
 import { spellMatrixSummary } from "./matrix-summary.ts";
+import { tellMixedChanges } from "./mixed-changes.ts";
 import { figure5Mermaid, machineMermaid, observedEdges } from "./observed-machine.ts";
 
 /** Nothing where the lab has no encounters. */
@@ -109,6 +110,7 @@ function formSection(cells: readonly CellView[]): readonly string[] {
       ["what this kernel does", "cells"],
       found.map(({ told, cells: count }) => [escaped(told), String(count)]),
     ),
+    ...tellMixedChanges(cells).map(escaped),
   ];
 }
 

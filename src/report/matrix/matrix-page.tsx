@@ -11,6 +11,7 @@ import { type HeatMap, heatMapsOf, LEGEND } from "./heat-map.ts";
 import { anchorOf, HeatTable, titleOf } from "./heat-table.tsx";
 import { MachineTable } from "./machine-table.tsx";
 import { spellMatrixSummary } from "./matrix-summary.ts";
+import { tellMixedChanges } from "./mixed-changes.ts";
 import { observedEdges } from "./observed-machine.ts";
 import { SpotPanel } from "./spot-panel.tsx";
 
@@ -88,6 +89,9 @@ function Forms({ cells }: { readonly cells: readonly CellView[] }) {
           </li>
         ))}
       </ul>
+      {tellMixedChanges(cells).map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
     </section>
   );
 }

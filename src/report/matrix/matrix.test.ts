@@ -105,6 +105,22 @@ test("an answer that some kernels are known to give is no surprise, and the repo
   assert.match(matrixPage(RUN, cells), /Where kernels differ/);
 });
 
+test("a kernel that shows both sides of one change is told, wherever forms are; one side alone is not", () => {
+  const table: CellTable = { situation: "established", family: "ipv4", timestamps: false };
+  const viewOf = (former: RegExp): SceneView => {
+    const see = ({ id }: Cell, known: string) => (former.test(id) ? "nothing; ESTABLISHED" : known);
+    return { ...SCENE, id: nameOfTable(table), claims: judgedAs(table, "client", see) };
+  };
+  const textsOf = (view: SceneView) => [
+    tellMatrix([view], { columns: 2000, colour: false }),
+    matrixSections([view]).join("\n"),
+    matrixPage(RUN, cellViewsOf([view])),
+  ];
+  for (const text of textsOf(viewOf(/^ack-next-ack-beyond$/)))
+    assert.match(text, /both sides of the change ack-of-unsent-data: 1 cell as before it, \d+ as since/);
+  for (const text of textsOf(viewOf(/-ack-beyond$/))) assert.doesNotMatch(text, /both sides/);
+});
+
 test("the heat map has one sign for a state without places, and shows the gravest", () => {
   const [map] = heatMapsOf(CELLS);
   const signs = Object.entries(map?.rows[0]?.squares ?? {}).map(([name, spots]) => [

@@ -18,6 +18,7 @@ import {
   toneOf,
 } from "./heat-map.ts";
 import { spellMatrixSummary } from "./matrix-summary.ts";
+import { tellMixedChanges } from "./mixed-changes.ts";
 
 /** Signs in a square, one for each place. */
 const SQUARE = 5;
@@ -110,6 +111,7 @@ function tellForms(cells: readonly CellView[], style: TerminalStyle): string {
   return [
     painted("Where kernels differ: this kernel's answers", "bold", style),
     ...lines.map((line) => wrap(line, style.columns, "", "         ")),
+    ...tellMixedChanges(cells).map((sentence) => wrap(sentence, style.columns)),
   ].join("\n");
 }
 
