@@ -5,6 +5,10 @@ import type { SceneClaim } from "./claim.ts";
 const CITE_NUMBERS = "the document, three-way handshake in absolute numbers";
 const RFC_ARITHMETIC = "RFC 9293 §3.4";
 
+/** secure_tcp_seq, net/core/secure_seq.c: a secret hash of addresses and ports, and a clock. */
+const OTHER_PORTS =
+  "while ip_local_port_range has a port for each connection: with the same addresses and ports the numbers follow a clock (RFC 6528)";
+
 const SYN = { end: "client", flags: "SYN" } as const;
 const SYN_ACK = { end: "server", flags: "SYN ACK" } as const;
 const THIRD = { end: "client", flags: "ACK", carries: "nothing" } as const;
@@ -56,6 +60,7 @@ export const RANDOM_INITIAL_NUMBERS: readonly SceneClaim[] = [
     claim: "The numbers that clients pick are random.",
     source: "document",
     cite: CITE_NUMBERS,
+    condition: OTHER_PORTS,
     documented: { kind: "text", value: "every segment" },
     ask: { what: "every", rule: "initial-numbers-uniform", pick: { end: "client" } },
   },
@@ -64,6 +69,7 @@ export const RANDOM_INITIAL_NUMBERS: readonly SceneClaim[] = [
     claim: "The numbers that servers pick are random.",
     source: "document",
     cite: CITE_NUMBERS,
+    condition: OTHER_PORTS,
     documented: { kind: "text", value: "every segment" },
     ask: { what: "every", rule: "initial-numbers-uniform", pick: { end: "server" } },
   },
@@ -73,6 +79,7 @@ export const RANDOM_INITIAL_NUMBERS: readonly SceneClaim[] = [
     source: "linux",
     cite: "RFC 6528 §3; secure_seq.c",
     refines: "equal-numbers.b-picks-the-same-number",
+    condition: OTHER_PORTS,
     documented: { kind: "text", value: "every segment" },
     ask: { what: "every", rule: "initial-numbers-unrelated" },
     explanation:

@@ -6,6 +6,9 @@ import { comesBackWith, number, times } from "./claim-shorthand.ts";
 const DOCUMENT = { source: "document", cite: "the document, flags" } as const;
 const URGENT = { source: "rfc9293", cite: "RFC 9293 §3.8.5 (MUST-62)" } as const;
 
+/** tcp_check_urg, net/ipv4/tcp_input.c; the pointer of what is sent is the same. */
+const POINTS_PAST = "while tcp_stdurg=0, the default: with 1 Linux takes the octet at the pointer for the urgent one";
+
 const URG_SEGMENT = { end: "client", having: "URG" } as const;
 
 const URGENT_SENT: readonly SceneClaim[] = [
@@ -34,6 +37,7 @@ const URGENT_SENT: readonly SceneClaim[] = [
   comesBackWith("read-stops-at-mark", "A read stops at the mark.", "server receive", '"abc"', {
     source: "linux",
     cite: "tcp_recvmsg_locked, net/ipv4/tcp.c",
+    condition: POINTS_PAST,
   }),
   comesBackWith("at-mark", "Then reading stands at the mark.", "server at mark #2", "yes", {
     source: "linux",
@@ -51,6 +55,7 @@ export const OUT_OF_BAND: readonly SceneClaim[] = [
     {
       source: "linux",
       cite: "recv(2), MSG_OOB; RFC 6093 §3.3",
+      condition: POINTS_PAST,
     },
   ),
   comesBackWith(
@@ -77,6 +82,7 @@ export const INLINE: readonly SceneClaim[] = [
     {
       source: "rfc9293",
       cite: "RFC 9293 §3.8.5; RFC 6093 §3.1",
+      condition: POINTS_PAST,
     },
   ),
   comesBackWith("no-oob-read", "MSG_OOB is then refused with EINVAL.", "server receive urgent", "EINVAL", {
