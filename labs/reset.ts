@@ -159,6 +159,7 @@ export default lab({
         await server.abort();
         await wire.drop("RST ACK");
         await client.setOption("TCP_KEEPIDLE", 1);
+        await client.setOption("TCP_KEEPCNT", 9);
         await client.setOption("SO_KEEPALIVE", 1);
         await time.pass("1 s");
         await wire.deliver("RST");
