@@ -19,7 +19,8 @@ export function addDiff(program: Command, done: (status: number) => void): void 
 const HELP = `
 Both runs are judged anew, from their files alone. Then these are compared:
   claims    their verdicts, and what was seen. What is measured differs where it
-            is further apart than the claim's tolerance (a tenth, if it has none).
+            is further apart than twice the claim's tolerance, since each run may be
+            off by it (a tenth, if it has none).
   settings  the sysctls of every scene, and how it was played
   segments  flags, options, length, and numbers counted from the first of their
             stream. Repeats, and what chance or timing decides, are left out.
