@@ -95,3 +95,10 @@ test("a scene's sysctl is what it was there: pinned or asked for, or else the na
   ]);
   assert.deepEqual(settings({ ...sack("1"), pins: { "net.ipv4.tcp_retries2": "255" } }), []);
 });
+
+test("which congestion controls could be chosen is no setting: a module that was loaded meanwhile changes nothing", () => {
+  const runWith = (available: string) => runOf(LINES, { "net.ipv4.tcp_available_congestion_control": available });
+  assert.deepEqual(compareRuns(runWith("reno cubic"), runWith("reno cubic bbr")).settings, []);
+  const chosen = (control: string) => runOf(LINES, { "net.ipv4.tcp_congestion_control": control });
+  assert.equal(compareRuns(chosen("cubic"), chosen("bbr")).settings.length, 1);
+});

@@ -56,7 +56,12 @@ const textsOf = (value: unknown): Values =>
     ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, String(one)]))
     : {};
 
+/** What could be chosen is not what was: it grows when anybody's choice loads a module. */
+const CHOICES = ["net.ipv4.tcp_allowed_congestion_control", "net.ipv4.tcp_available_congestion_control"];
+
 function compareValues(a: Values, b: Values): readonly Omit<SettingDifference, "scene">[] {
   const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
-  return names.filter((name) => a[name] !== b[name]).map((name) => ({ name, a: a[name], b: b[name] }));
+  return names
+    .filter((name) => a[name] !== b[name] && !CHOICES.includes(name))
+    .map((name) => ({ name, a: a[name], b: b[name] }));
 }
