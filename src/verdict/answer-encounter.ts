@@ -1,13 +1,14 @@
 // Answers about encounters: what an end sent back when it met a segment, and what state it was in afterwards.
 
 import type { Action, SegmentLine } from "../evidence/timeline.ts";
-import type { Ask } from "../spec/claim.ts";
+import type { Ask, Value } from "../spec/claim.ts";
 import { DELAYED_ACK_MAX_MS } from "../spec/delayed-ack.ts";
 import { type NumberBase, spellEncounter } from "../spec/encounter-spelling.ts";
 import { spellFlags } from "../tcp/flags.ts";
 import { segmentLength, sequenceAfter } from "../tcp/segment.ts";
 import { type SequenceNumber, sequence } from "../tcp/sequence.ts";
-import { type Answer, stepMissing, unwitnessed } from "./answer.ts";
+import type { TcpState } from "../tcp/state.ts";
+import { type Answer, isWitnessed, oneOf, possibleIn, stepMissing, unwitnessed } from "./answer.ts";
 import { stateIn } from "./answer-state.ts";
 import type { SceneEvidence } from "./scene-evidence.ts";
 
@@ -27,17 +28,18 @@ export function answerEncounter(ask: AskForEncounter, evidence: SceneEvidence): 
   const doubt = doubtAbout(answers, later, action, evidence) ?? doubtAboutEnd(met, evidence);
   if (doubt !== undefined) return unwitnessed(doubt, [action.id, met.id, ...answers.map(({ id }) => id)]);
   const state = stateIn(evidence.look(action), ask.end);
-  if (state.kind !== "seen" || state.seen.kind !== "state") return state;
+  if (!isWitnessed(state)) return state;
   const replies = answers.map((line) => ({ ...numbersOf(line), flags: evidence.flagsOf(line) }));
   const base = baseOf(own.filter((line) => line.frame < met.frame).at(-1), met);
-  return {
-    kind: "seen",
-    seen: { kind: "text", value: spellEncounter(replies, state.seen.value, base) },
+  const outcomes = possibleIn(state).map(
+    ({ value }): Value => ({ kind: "text", value: spellEncounter(replies, value as TcpState, base) }),
+  );
+  return oneOf(outcomes, {
     permits: ask.permits,
     witnesses: ["wire", ...state.witnesses],
     because: [`frame ${met.frame} met ${before.seen.value}`, ...answers.map(tell), ...state.because],
     evidence: [action.id, met.id, ...answers.map(({ id }) => id), ...before.evidence, ...state.evidence],
-  };
+  });
 }
 
 /** What consumes no number is never sent again by a timer, and the other end, whose FIN it could answer, has vanished. */

@@ -1,10 +1,10 @@
 // Answers about states: by intersecting what the witnesses of one look are compatible with.
 
 import type { Sighting, WitnessName } from "../evidence/timeline.ts";
-import type { Ask } from "../spec/claim.ts";
+import type { Ask, Value } from "../spec/claim.ts";
 import type { End } from "../tcp/end.ts";
 import { STATES, type TcpState } from "../tcp/state.ts";
-import { type Answer, stepMissing, unwitnessed } from "./answer.ts";
+import { type Answer, isWitnessed, oneOf, possibleIn, stepMissing, unwitnessed } from "./answer.ts";
 import type { SceneEvidence } from "./scene-evidence.ts";
 
 type AskFor<W extends Ask["what"]> = Extract<Ask, { what: W }>;
@@ -14,7 +14,7 @@ export function answerState(ask: AskFor<"state">, evidence: SceneEvidence): Answ
   return action === undefined ? stepMissing(ask.after) : stateIn(evidence.look(action), ask.end, ask.socket);
 }
 
-/** "SYN_SENT to SYN_RCVD": both looks must each leave exactly one state. */
+/** "SYN_SENT to SYN_RCVD", or each that the two looks leave open. */
 export function answerTransition(ask: AskFor<"transition">, evidence: SceneEvidence): Answer {
   const action = evidence.step(ask.of);
   if (action === undefined) return stepMissing(ask.of);
@@ -22,15 +22,19 @@ export function answerTransition(ask: AskFor<"transition">, evidence: SceneEvide
   if (earlier === undefined) return unwitnessed(`nobody looked before "${ask.of}"`);
   const before = stateIn(evidence.look(earlier), ask.end, ask.socket);
   const after = stateIn(evidence.look(action), ask.end, ask.socket);
-  if (before.kind !== "seen") return before;
-  if (after.kind !== "seen") return after;
-  return {
-    kind: "seen",
-    seen: { kind: "text", value: `${before.seen.value} to ${after.seen.value}` },
+  if (!isWitnessed(before)) return before;
+  if (!isWitnessed(after)) return after;
+  const grounds = {
     witnesses: before.witnesses.filter((witness) => after.witnesses.includes(witness)),
     because: [...before.because.map((text) => `before: ${text}`), ...after.because.map((text) => `after: ${text}`)],
     evidence: [...before.evidence, ...after.evidence],
   };
+  return oneOf(
+    possibleIn(before).flatMap((from) =>
+      possibleIn(after).map((to): Value => ({ kind: "text", value: `${from.value} to ${to.value}` })),
+    ),
+    grounds,
+  );
 }
 
 /** Of one witness alone: what its sighting leaves open. */
@@ -62,11 +66,10 @@ export function stateIn(look: readonly Sighting[], end: End, socket?: "listener"
     evidence: sightings.map(({ id }) => id),
   };
   const common = STATES.filter((state) => sightings.every(({ states = [] }) => states.includes(state)));
-  const [state, ...others] = common;
+  const [state] = common;
   if (state === undefined) return { kind: "disagree", witnesses: sightings.map(({ witness }) => witness), ...grounds };
-  const witnesses = pinningDown(sightings, state);
-  if (others.length > 0) return { kind: "one-of", states: common, witnesses, ...grounds };
-  return { kind: "seen", seen: { kind: "state", value: state }, witnesses, ...grounds };
+  const possible = common.map((value): Value => ({ kind: "state", value }));
+  return oneOf(possible, { witnesses: pinningDown(sightings, state), ...grounds });
 }
 
 /** The witnesses that leave no other state; should none do so alone, all that were needed together. */

@@ -2,7 +2,6 @@
 
 import type { SegmentLine, WitnessName } from "../evidence/timeline.ts";
 import type { Value } from "../spec/claim.ts";
-import type { TcpState } from "../tcp/state.ts";
 
 interface Grounds {
   readonly because: readonly string[];
@@ -20,15 +19,33 @@ export type Answer =
       /** Where the documents leave more than one thing open: each of these is as documented. */
       readonly permits?: readonly string[];
     })
-  /** One of these states, as far as the witnesses can tell. */
+  /** One of these, as far as the witnesses can tell. `permits`: as above. */
   | (Grounds & {
       readonly kind: "one-of";
-      readonly states: readonly TcpState[];
+      readonly possible: readonly Value[];
       readonly witnesses: readonly WitnessName[];
+      readonly permits?: readonly string[];
     })
   /** No state fits all that was read. */
   | (Grounds & { readonly kind: "disagree"; readonly witnesses: readonly WitnessName[] })
   | (Grounds & { readonly kind: "unwitnessed" });
+
+export type Witnessed = Extract<Answer, { readonly kind: "seen" | "one-of" }>;
+
+export const isWitnessed = (answer: Answer): answer is Witnessed => answer.kind === "seen" || answer.kind === "one-of";
+
+export const possibleIn = (answer: Witnessed): readonly Value[] =>
+  answer.kind === "seen" ? [answer.seen] : answer.possible;
+
+/** Seen where only one is possible; at least one must be. */
+export function oneOf(
+  possible: readonly Value[],
+  rest: Omit<Extract<Answer, { readonly kind: "one-of" }>, "kind" | "possible">,
+): Answer {
+  const [first, ...others] = possible;
+  if (first === undefined) throw new Error("answer: nothing is possible");
+  return others.length === 0 ? { kind: "seen", seen: first, ...rest } : { kind: "one-of", possible, ...rest };
+}
 
 export const unwitnessed = (because: string, evidence: readonly string[] = []): Answer => ({
   kind: "unwitnessed",

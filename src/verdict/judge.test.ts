@@ -124,8 +124,58 @@ test("two witnesses who each leave two states confirm the one they have in commo
 });
 
 test("a state outside of all that was seen contradicts, even when the witnesses leave two", () => {
-  assert.equal(verdictOnState("ESTABLISHED", [["tcp-info", ["CLOSED", "TIME_WAIT"]]]).verdict, "contradicts");
+  const judged = verdictOnState("ESTABLISHED", [["tcp-info", ["CLOSED", "TIME_WAIT"]]]);
+  assert.equal(judged.verdict, "contradicts");
+  assert.deepEqual(judged.seen, { kind: "text", value: "CLOSED or TIME_WAIT" });
 });
+
+/** A witness that leaves two states open is heard after a step alone: what is asked is the move there, or what came of an encounter. */
+const LEFT_OPEN = ["CLOSED", "TIME_WAIT"] as const;
+
+for (const [documented, verdict, seen] of [
+  ["ESTABLISHED to CLOSED", "unwitnessed", undefined],
+  ["ESTABLISHED to TIME_WAIT", "unwitnessed", undefined],
+  ["ESTABLISHED to CLOSE_WAIT", "contradicts", "ESTABLISHED to CLOSED or ESTABLISHED to TIME_WAIT"],
+] as const)
+  test(`where the witnesses leave two states, the move ${documented} is ${verdict}`, () => {
+    const [bind, connect] = [action("client bind"), action("client connect")];
+    const ask = { what: "transition", end: "client", of: "client connect" } as const;
+    const lines = [
+      bind,
+      sighting(bind.id, "tcp-info", ["ESTABLISHED"]),
+      connect,
+      sighting(connect.id, "tcp-info", LEFT_OPEN),
+    ];
+    const [judged] = judge([claim({ kind: "text", value: documented }, ask)], lines, ALL);
+    assert.deepEqual([judged?.verdict, judged?.seen?.value], [verdict, seen]);
+  });
+
+for (const [documented, verdict, seen] of [
+  ["nothing; CLOSED", "unwitnessed", undefined],
+  ["nothing; ESTABLISHED", "contradicts", "nothing; CLOSED or nothing; TIME_WAIT"],
+] as const)
+  test(`where the witnesses leave two states, the encounter that should end in "${documented}" is ${verdict}`, () => {
+    const reach = action("reach one");
+    const met = segment(["RST"], { origin: "forged", end: "server" });
+    const meet = { ...action("meet one"), segments: [met.id] };
+    const ask = {
+      what: "encounter",
+      end: "client",
+      of: "meet one",
+      from: "ESTABLISHED",
+      permits: [documented],
+    } as const;
+    const lines = [
+      reach,
+      sighting(reach.id, "tcp-info", ["ESTABLISHED"]),
+      meet,
+      met,
+      sighting(meet.id, "tcp-info", LEFT_OPEN),
+      { ...note("tape", { complete: true }), at: "1700000009.000000000" },
+    ];
+    const [judged] = judge([claim({ kind: "text", value: documented }, ask)], lines, ALL);
+    assert.deepEqual([judged?.verdict, judged?.seen?.value], [verdict, seen]);
+  });
 
 test("witnesses with no state in common disagree, whatever is documented", () => {
   const judged = verdictOnState("SYN_SENT", [

@@ -3,7 +3,7 @@
 import { byScene } from "../evidence/by-scene.ts";
 import { SOURCE_OF, type TimelineLine, WITNESSES, type WitnessName } from "../evidence/timeline.ts";
 import type { Ask, Capability, Claim, Pick, Value } from "../spec/claim.ts";
-import { type Answer, unwitnessed } from "./answer.ts";
+import { type Answer, isWitnessed, unwitnessed, type Witnessed } from "./answer.ts";
 import { answerEach } from "./answer-each.ts";
 import { answerCounter, answerMeasure, answerOutcome, answerSameSegments, answerTimer } from "./answer-else.ts";
 import { answerEncounter } from "./answer-encounter.ts";
@@ -128,10 +128,11 @@ function compare(claim: Claim, given: Answer, asked?: (ask: Ask) => Answer): Jud
   const said: readonly WitnessName[] = "witnesses" in answer ? answer.witnesses : [];
   // In one order in every run, whoever spoke first.
   const witnesses = WITNESSES.filter((witness) => said.includes(witness));
+  const verdict = verdictOf(claim.documented, answer);
   return {
     ...published(claim),
-    ...(answer.kind === "seen" && { seen: answer.seen }),
-    verdict: verdictOf(claim.documented, answer),
+    ...(verdict !== "unwitnessed" && isWitnessed(answer) && { seen: spellSeen(answer) }),
+    verdict,
     witnesses,
     sources: [...new Set(witnesses.map((witness) => SOURCE_OF[witness]))],
     because: [...answer.because],
@@ -156,17 +157,30 @@ const mustBeWitnessed = (answer: Answer): Answer =>
     ? { kind: "unwitnessed", because: [...answer.because, "no one witness saw all of it"], evidence: answer.evidence }
     : answer;
 
+/** "CLOSED or TIME_WAIT", where the witnesses leave more than one thing open and none of them is as documented. */
+function spellSeen(answer: Witnessed): Value {
+  if (answer.kind === "seen") return answer.seen;
+  return { kind: "text", value: answer.possible.map(({ value }) => value).join(" or ") };
+}
+
 function verdictOf(documented: Value, answer: Answer): JudgedClaim["verdict"] {
   switch (answer.kind) {
     case "unwitnessed":
     case "disagree":
       return answer.kind;
     case "one-of":
-      return documented.kind === "state" && answer.states.includes(documented.value) ? "unwitnessed" : "contradicts";
+      return answer.possible.some((one) => isAsDocumented(documented, one, answer)) ? "unwitnessed" : "contradicts";
     case "seen":
-      if (answer.permits?.includes(String(answer.seen.value))) return "conforms";
-      return agrees(documented, answer.seen, answer.within ?? 0) ? "conforms" : "contradicts";
+      return isAsDocumented(documented, answer.seen, answer) ? "conforms" : "contradicts";
   }
+}
+
+const isAsDocumented = (documented: Value, seen: Value, { permits, within }: AsFarAs): boolean =>
+  permits?.includes(String(seen.value)) === true || agrees(documented, seen, within ?? 0);
+
+interface AsFarAs {
+  readonly permits?: readonly string[];
+  readonly within?: number;
 }
 
 function agrees(documented: Value, seen: Value, within: number): boolean {
