@@ -60,15 +60,31 @@ function mayComeBack() {
 }
 
 async function startHere() {
+  process.once("uncaughtException", (error) => process.exit(tellFault(error)));
+  const status = await run().catch(tellFault);
+  // Not exitCode: descriptors that are still being closed in the background would hold the process up. But a reader of a
+  // pipe may be slow, and exit() would cut off what is still to be written.
+  process.stdout.write("", () => process.exit(status));
+}
+
+async function run() {
   const { loader } = await import("./load.mjs");
   const load = await loader();
   // Loads beside the command line, which will ask for it; should it fail, that is where it is told.
   if (wantsNamespace) load("commands/run.ts").catch(() => {});
   const { main } = await load("commands/command-line.ts");
-  const status = await main(words);
-  // Not exitCode: descriptors that are still being closed in the background would hold the process up. But a reader of a
-  // pipe may be slow, and exit() would cut off what is still to be written.
-  process.stdout.write("", () => process.exit(status));
+  return main(words);
+}
+
+/** Of what nobody caught, or what keeps the command line itself from being loaded: Node's own status, 1, would mean a surprise. */
+function tellFault(error) {
+  const tooFew = /\bEMFILE\b/.test(String(error));
+  console.error(
+    tooFew
+      ? "tcp-loopback-lab: this process may not have enough files open at once: raise the limit (ulimit -n 1024; docker run --ulimit nofile=1024)"
+      : error,
+  );
+  return EXIT_HARNESS;
 }
 
 /** Starts this file again as root of a user and network namespace; what refuses that is handed on, for the report to say. */

@@ -96,6 +96,8 @@ async function listLabs(): Promise<number> {
 }
 
 function complain(error: unknown): number {
+  // The launcher tells of it, since it may be met before there is a command line.
+  if (/\bEMFILE\b/.test(String(error))) throw error;
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
     const sentence = error.message.replace(/^error: /, "command line: ").replaceAll("\n", " ");

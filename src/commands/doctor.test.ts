@@ -54,7 +54,7 @@ test("a root that lacks a capability is told so, though it has that one in its n
   // Where tracefs is mounted before, its owner may read it.
   assert.match(
     stdout,
-    /✔ tracepoint |cause: this root lacks CAP_NET_ADMIN: .*\n.*remedy: give this root CAP_NET_ADMIN /,
+    /✔ tracepoint |cause: this root lacks CAP_NET_ADMIN, and .*\n.*remedy: give this root CAP_NET_ADMIN /,
   );
   assertHonestSum(stdout);
 });

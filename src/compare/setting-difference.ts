@@ -56,12 +56,19 @@ const textsOf = (value: unknown): Values =>
     ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, String(one)]))
     : {};
 
-/** What could be chosen is not what was: it grows when anybody's choice loads a module. */
-const CHOICES = ["net.ipv4.tcp_allowed_congestion_control", "net.ipv4.tcp_available_congestion_control"];
+/**
+ * What could be chosen is not what was: it grows when anybody's choice loads a module. And group numbers are told as the
+ * reader's user namespace maps them, so that root and an ordinary user read one default differently.
+ */
+const NO_SETTINGS = [
+  "net.ipv4.tcp_allowed_congestion_control",
+  "net.ipv4.tcp_available_congestion_control",
+  "net.ipv4.ping_group_range",
+];
 
 function compareValues(a: Values, b: Values): readonly Omit<SettingDifference, "scene">[] {
   const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
   return names
-    .filter((name) => a[name] !== b[name] && !CHOICES.includes(name))
+    .filter((name) => a[name] !== b[name] && !NO_SETTINGS.includes(name))
     .map((name) => ({ name, a: a[name], b: b[name] }));
 }

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { causeOf, spellMissing } from "./causes.ts";
 import type { MachineFacts } from "./facts.ts";
 
-const USER: MachineFacts = { root: false, lacking: [], seccompFilter: false, dev: true };
+const USER: MachineFacts = { root: false, lacking: [], seccompFilter: false, dev: true, sys: true };
 const REFUSED = "unshare: unshare failed: Operation not permitted";
 
 const namespaceCause = (facts: Partial<MachineFacts>, reason = REFUSED) =>
@@ -13,6 +13,15 @@ test("user namespaces that are switched off are told by their sysctl, with the o
   const cause = namespaceCause({ maxUserNamespaces: 0 }, "unshare: unshare failed: No space left on device");
   assert.match(cause?.cause ?? "", /user\.max_user_namespaces=0/);
   assert.match(cause?.remedy ?? "", /^sudo sysctl -w user\.max_user_namespaces=15000,/);
+});
+
+test("network namespaces that are switched off are told by their own sysctl, and root is not told to become root", () => {
+  const off = { maxUserNamespaces: 96_364, maxNetNamespaces: 0 };
+  for (const root of [true, false])
+    assert.deepEqual(namespaceCause({ ...off, root }, "unshare: unshare failed: No space left on device"), {
+      cause: "network namespaces are switched off (user.max_net_namespaces=0)",
+      remedy: "sudo sysctl -w user.max_net_namespaces=15000",
+    });
 });
 
 test("a Debian kernel that leaves user namespaces to root is told", () => {
@@ -75,6 +84,11 @@ test("tracepoints are root's; for root the kernel may have none, not this one, o
       causeOf("tracepoint", `kernel: mount of tracefs on /sys/kernel/tracing: ${refused}`, root)?.cause ?? "",
       /CONFIG_FTRACE/,
     );
+  const unmounted = causeOf("tracepoint", "kernel: mount of tracefs on /sys/kernel/tracing: ENOENT", {
+    ...root,
+    sys: false,
+  });
+  assert.deepEqual(unmounted?.cause, "/sys is not mounted");
   const noEvent =
     "ENOENT: no such file or directory, open '/sys/kernel/tracing/instances/one/events/sock/inet_sock_set_state/filter'";
   assert.match(causeOf("tracepoint", noEvent, root)?.cause ?? "", /came with Linux 4\.16 \(563e0bb0dc74\)/);
@@ -82,7 +96,7 @@ test("tracepoints are root's; for root the kernel may have none, not this one, o
   const refused = "kernel: mount of tracefs on /sys/kernel/tracing: EPERM";
   assert.match(causeOf("tracepoint", refused, root)?.cause ?? "", /closed even to this root/);
   assert.deepEqual(causeOf("tracepoint", refused, { ...root, lacking: ["CAP_NET_RAW"] }), {
-    cause: "this root lacks CAP_NET_RAW: all it gets is a user namespace, from which tracefs is out of reach",
+    cause: "this root lacks CAP_NET_RAW, and from a user namespace of its own tracefs is out of reach",
     remedy: "give this root CAP_NET_RAW (docker run --cap-add NET_RAW)",
   });
 });

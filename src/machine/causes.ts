@@ -52,6 +52,11 @@ function causeOfNoNamespace(reason: string, facts: MachineFacts): Cause | undefi
       cause: "the program unshare is not installed",
       remedy: `apt-get install util-linux, or ${withPrivilege(facts)}`,
     };
+  if (facts.maxNetNamespaces === 0)
+    return {
+      cause: "network namespaces are switched off (user.max_net_namespaces=0)",
+      remedy: `sudo sysctl -w user.max_net_namespaces=${ENOUGH_NAMESPACES}`,
+    };
   if (facts.maxUserNamespaces === 0)
     return off("user.max_user_namespaces=0", ENOUGH_NAMESPACES, "user namespaces are switched off");
   if (!facts.root && facts.unprivilegedUsernsClone === 0)
@@ -64,7 +69,10 @@ function causeOfNoNamespace(reason: string, facts: MachineFacts): Cause | undefi
     );
   if (facts.seccompFilter) return inContainer(facts);
   if (/No space left|ENOSPC/.test(reason))
-    return { cause: "the limit of namespaces is reached (user.max_user_namespaces)", remedy: "end other namespaces" };
+    return {
+      cause: "a limit of namespaces is reached (user.max_user_namespaces, user.max_net_namespaces)",
+      remedy: "end other namespaces, or set these sysctls higher",
+    };
   if (/setns\(\).*EPERM/.test(reason))
     return {
       cause: "the network namespace belongs to a user namespace above this one: there would be no way back to it",
@@ -101,13 +109,15 @@ function causeOfNoTracepoint(reason: string, facts: MachineFacts): Cause | undef
     return newerKernel("the tracepoint inet_sock_set_state", "4.16", "563e0bb0dc74");
   // The kernel makes the folder by itself (tracefs_init, fs/tracefs/inode.c), and the lab mounts what is not mounted.
   if (/ENOENT|ENODEV/.test(reason))
-    return {
-      cause: "this kernel was built without tracing (CONFIG_FTRACE), or /sys is not mounted",
-      remedy: "run the lab on a kernel that was built with it",
-    };
+    return facts.sys
+      ? {
+          cause: "this kernel was built without tracing (CONFIG_FTRACE)",
+          remedy: "run the lab on a kernel that was built with it",
+        }
+      : { cause: "/sys is not mounted", remedy: "mount -t sysfs sysfs /sys, or give the container or chroot its /sys" };
   if (/EACCES|EPERM/.test(reason) && facts.lacking.length > 0)
     return {
-      cause: `this root lacks ${facts.lacking.join(", ")}: all it gets is a user namespace, from which tracefs is out of reach`,
+      cause: `this root lacks ${facts.lacking.join(", ")}, and from a user namespace of its own tracefs is out of reach`,
       remedy: withPrivilege(facts),
     };
   if (/EACCES|EPERM|EROFS/.test(reason))

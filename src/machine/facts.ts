@@ -12,6 +12,8 @@ export interface MachineFacts {
   readonly lacking: readonly string[];
   /** user.max_user_namespaces (namespaces(7)): 0 forbids them. */
   readonly maxUserNamespaces?: number;
+  /** user.max_net_namespaces: 0 forbids network namespaces, to root as well. */
+  readonly maxNetNamespaces?: number;
   /** kernel.unprivileged_userns_clone, a sysctl of Debian's and Arch's kernels: 0 leaves user namespaces to root. */
   readonly unprivilegedUsernsClone?: number;
   /** kernel.apparmor_restrict_unprivileged_userns, Ubuntu 23.10 and later: 1 takes all capabilities from them. */
@@ -22,6 +24,8 @@ export interface MachineFacts {
   readonly container?: string;
   /** /dev/null is there. */
   readonly dev: boolean;
+  /** sysfs is mounted on /sys, where the kernel makes a folder for tracefs. */
+  readonly sys: boolean;
 }
 
 /** Bits of CapEff (linux/capability.h). */
@@ -37,11 +41,13 @@ export function readFacts(): MachineFacts {
     root,
     lacking: root ? lackingOf(process.env.TCP_LAB_CAPABILITIES ?? effectiveIn(status)) : [],
     ...optional("maxUserNamespaces", "user.max_user_namespaces"),
+    ...optional("maxNetNamespaces", "user.max_net_namespaces"),
     ...optional("unprivilegedUsernsClone", "kernel.unprivileged_userns_clone"),
     ...optional("apparmorRestricts", "kernel.apparmor_restrict_unprivileged_userns"),
     seccompFilter: /^Seccomp:\s*2$/m.test(status),
     ...(container !== undefined && { container }),
     dev: existsSync("/dev/null"),
+    sys: existsSync("/sys/kernel"),
   };
 }
 
