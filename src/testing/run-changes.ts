@@ -140,7 +140,7 @@ export const RUN_CHANGES: Readonly<Record<string, Change>> = {
     const outcome = { ok: false, error: "EIO" };
     return { lines: replaced(lines, action, { outcome }), scene: claim.scene, claims: [claim.id] };
   },
-  "a countdown, by more than the claim's tolerance": (lines, claims, chance) => {
+  "a countdown, by more than the two runs may part": (lines, claims, chance) => {
     const asked = claims.flatMap((claim) => {
       if (claim.ask.what !== "timer") return [];
       const own = sightingsOf(lines, claim.scene, claim.ask.after, claim.ask.end);
@@ -150,7 +150,7 @@ export const RUN_CHANGES: Readonly<Record<string, Change>> = {
     const { claim, own, within } = chance.pick(asked);
     const others = lines.map((line) =>
       line.type === "sighting" && line.timer && own.includes(line)
-        ? { ...line, timer: { ...line.timer, milliseconds: line.timer.milliseconds + within + 1 } }
+        ? { ...line, timer: { ...line.timer, milliseconds: line.timer.milliseconds + 2 * within + 1 } }
         : line,
     );
     return { lines: others, scene: claim.scene, claims: [claim.id] };
