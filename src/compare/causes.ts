@@ -1,5 +1,7 @@
 // Which settings decide an option or a flag of a segment, as Linux makes them (tcp_syn_options() and others in net/ipv4/tcp_output.c).
 
+import { tellFormer } from "../spec/kernel-change.ts";
+import { OLD_ACK_WHILE_CLOSING } from "../spec/kernel-changes.ts";
 import type { PieceDifference } from "./segment-difference.ts";
 import type { SettingDifference } from "./setting-difference.ts";
 
@@ -16,6 +18,20 @@ const DECIDED_BY: Readonly<Record<string, readonly string[]>> = {
 
 /** tcp_ecn_send_syn(), tcp_ecn_make_synack() */
 const DECIDE_ECN = ["net.ipv4.tcp_ecn"];
+
+/** What a change of Linux puts into an answer, or leaves out of it, where no claim is about that. */
+const CHANGES = [
+  {
+    option: "sack",
+    encounter: /^syn\b.*-old$/,
+    told: "Linux before ee05d90d0ac7 (6.4) takes a SYN that fails PAWS for a duplicate, and answers with a D-SACK block; since, with a challenge ACK: tcp_validate_incoming().",
+  },
+  { option: "sack", encounter: /-ack-old$/, told: tellFormer(OLD_ACK_WHILE_CLOSING) },
+] as const;
+
+/** "" where no change is known that decides this option. */
+export const changeBehind = (name: string, { encounter = "" }: PieceDifference): string =>
+  CHANGES.find((one) => one.option === name && one.encounter.test(encounter))?.told ?? "";
 
 /** The settings that differ and decide this option, or these flags, in the scene. */
 export function causesOf(

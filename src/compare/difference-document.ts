@@ -41,7 +41,7 @@ const spellVerdict = ({ verdict, seen }: JudgedClaim): string =>
   seen === undefined ? verdict : `${verdict} (${seen.value})`;
 
 /** A segment that both runs have and that differs stands twice, as it is in each. */
-function sidesOf({ scene, a, b, fields, options }: PieceDifference) {
+function sidesOf({ scene, encounter, a, b, fields, options }: PieceDifference) {
   const differs = [...fields, ...options].map(({ name }) => name);
   const side = (only: "a" | "b", piece: Piece | undefined) =>
     piece === undefined
@@ -49,6 +49,7 @@ function sidesOf({ scene, a, b, fields, options }: PieceDifference) {
       : [
           {
             scene,
+            ...(encounter !== undefined && { encounter }),
             only,
             frame: piece.lines[0]?.frame,
             segment: spellPiece(piece),

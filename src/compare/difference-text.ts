@@ -106,7 +106,10 @@ function spellSegments(folds: readonly SegmentFold[], found: RunDifference): rea
   const unexplained = folds.filter(({ because }) => because.length === 0);
   const [explained, claimed] = [countOf(folds) - countOf(unexplained), found.segments.length - countOf(folds)];
   return [
-    ...unexplained.map((fold) => [`  ${spellSegmentFold(fold)}`]),
+    ...unexplained.map((fold) => [
+      `  ${spellSegmentFold(fold)}`,
+      ...(fold.change === "" ? [] : [`    ${fold.change}`]),
+    ]),
     ...(explained === 0 ? [] : [[`  ${explained} by the settings above`]]),
     ...(claimed === 0 ? [] : [[`  ${claimed} that the claims above are about`]]),
   ];

@@ -159,6 +159,34 @@ test("claims that one run left open for one reason are told together, with the r
   assert.deepEqual([folds[0]?.b.answer, folds[0]?.a.answer, folds[0]?.causes], [open, "", []]);
 });
 
+test("an option of an answer that no claim is about is told with the change of Linux that decides it, if one is known", async () => {
+  const a = await comparedExample("matrix");
+  const withBlock = (step: string): ComparedRun => {
+    const met = a.lines.find(
+      (line) => line.type === "action" && line.step === step && line.scene === "established-ipv4-timestamps",
+    );
+    const [forged] = met?.type === "action" ? (met.segments ?? []) : [];
+    const sent = a.lines.find(({ id }) => id === forged);
+    assert.ok(sent?.type === "segment", step);
+    const isAnswer = (line: TimelineLine) =>
+      line.type === "segment" && line.frame > sent.frame && line.from.port === sent.to.port;
+    const answer = a.lines.find(isAnswer);
+    const lines = a.lines.map((line) =>
+      line === answer && line.type === "segment" ? { ...line, options: [...line.options, "sack 1-2"] } : line,
+    );
+    return comparedRun({ ...a, lines });
+  };
+  const foldOf = (b: ComparedRun) => differenceDocument(a, b, compareRuns(a, b)).folded.segments;
+  const [known] = foldOf(withBlock("meet syn-before-old"));
+  assert.match(known?.change ?? "", /^Linux before ee05d90d0ac7 /);
+  assert.match(
+    textOf(a, withBlock("meet syn-before-old")),
+    /\n {2}option sack: none in a,[\s\S]*\n {4}Linux before ee05d90d0ac7 /,
+  );
+  const [unknown] = foldOf(withBlock("meet syn-before-valid"));
+  assert.deepEqual([unknown?.what, unknown?.change], ["option sack", ""]);
+});
+
 test("a segment that a claim that differs speaks of is not told a second time, but its option is", async () => {
   const a = await comparedExample("flags");
   const line = a.lines.find(

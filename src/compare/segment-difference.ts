@@ -9,6 +9,8 @@ import { type Piece, spellPiece } from "./piece.ts";
 /** What one run has in the place of another: each field that differs, or all of it where the other run has nothing there. */
 export interface PieceDifference {
   readonly scene: string;
+  /** Whose answer it is: "syn-before-old". */
+  readonly encounter?: string;
   readonly a?: Piece;
   readonly b?: Piece;
   /** Empty where only one run has it. */
@@ -31,11 +33,17 @@ export function comparePieces(a: ComparedRun, b: ComparedRun): readonly PieceDif
   return common.flatMap((scene) => {
     const own = connectionsIn(ofA.get(scene) ?? [], a.numbers);
     const other = connectionsIn(ofB.get(scene) ?? [], b.numbers);
-    return align(own, other, [spellConnection, ({ name = "" }) => name]).flatMap((pair) =>
-      align(pair.a?.pieces ?? [], pair.b?.pieces ?? [], PIECE_KEYS)
+    return align(own, other, [spellConnection, ({ name = "" }) => name]).flatMap((pair) => {
+      const encounter = pair.a?.name ?? pair.b?.name;
+      return align(pair.a?.pieces ?? [], pair.b?.pieces ?? [], PIECE_KEYS)
         .filter((both) => both.a === undefined || both.b === undefined || spellPiece(both.a) !== spellPiece(both.b))
-        .map((both) => ({ scene, ...both, ...changesOf(both.a, both.b) })),
-    );
+        .map((both) => ({
+          scene,
+          ...(encounter !== undefined && { encounter }),
+          ...both,
+          ...changesOf(both.a, both.b),
+        }));
+    });
   });
 }
 
