@@ -3,6 +3,7 @@
 import type { End } from "../tcp/end.ts";
 import { documentedCell, type Model } from "./cell-outcome.ts";
 import type { SceneClaim } from "./claim.ts";
+import { REQUEST_IS_KEPT } from "./half-open-request.ts";
 import { type Cell, SEGMENTS, SITUATIONS } from "./segment-cells.ts";
 
 /**
@@ -13,11 +14,14 @@ export function claimsOfCell(cell: Cell, subject: End, step: string, model?: Mod
   const { permits, ground, onLinux, forms } = documentedCell(cell, model);
   const { state } = SITUATIONS[cell.situation];
   const ask = { what: "encounter", end: subject, of: step, from: state } as const;
+  const makesRequest = state === "LISTEN" && permits.some((outcome) => outcome.endsWith("; SYN_RCVD"));
+  const condition = makesRequest ? { condition: REQUEST_IS_KEPT } : {};
   const documented: SceneClaim = {
     id: cell.id,
     claim: `${state} meets ${describe(cell)}: ${permits.join(", or ")}.`,
     source: ground.source,
     cite: ground.level === "plain" ? ground.cite : `${ground.cite} (${ground.level})`,
+    ...condition,
     documented: { kind: "text", value: permits.join(" | ") },
     ask: { ...ask, permits },
     ...(forms.length > 0 && { forms }),
@@ -32,6 +36,7 @@ export function claimsOfCell(cell: Cell, subject: End, step: string, model?: Mod
       source: "linux",
       cite: `Linux, ${deviation.where}: ${deviation.id}`,
       refines: cell.id,
+      ...condition,
       documented: { kind: "text", value: text },
       ask: { ...ask, permits: [text] },
       ...(forms.length > 0 && { forms }),
