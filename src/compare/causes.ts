@@ -23,7 +23,8 @@ const DECIDE_ECN = ["net.ipv4.tcp_ecn"];
 const CHANGES = [
   {
     option: "sack",
-    encounter: /^syn\b.*-old$/,
+    // The timestamp is old, not the acknowledgement.
+    encounter: /^syn\b.*(?<!-ack)-old$/,
     told: "Linux before ee05d90d0ac7 (6.4) takes a SYN that fails PAWS for a duplicate, and answers with a D-SACK block; since, with a challenge ACK: tcp_validate_incoming().",
   },
   { option: "sack", encounter: /-ack-old$/, told: tellFormer(OLD_ACK_WHILE_CLOSING) },

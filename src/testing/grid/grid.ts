@@ -18,7 +18,8 @@ Plays the labs, or those that are named, with what differs between machines:
 congestion control, processors, memory, sysctls of distributions, IPv6, and the
 ss and netstat of Debian's suites, which are fetched once (sid's once a week).
 The baseline must have no surprise, and every verdict must be that of the
-baseline; what must differ (a claim's condition) is told and counts as nothing. All pairs of levels are met, which takes about half an hour.
+baseline; what must differ (a claim's condition) is told and counts as nothing.
+All pairs of levels are met, which takes about half an hour.
 
   --sample    the baseline and one other level of each: some minutes
   -h, --help  this
