@@ -2,6 +2,7 @@
 
 import { arch, release, type, version } from "node:os";
 import { isSecret, readIpv4Sysctls } from "../kernel/sysctl.ts";
+import { readTcpMemory } from "../kernel/tcp-memory.ts";
 import type { RunOptions } from "../run-options.ts";
 import type { ToolReport } from "../witness/tools.ts";
 import type { Capabilities } from "./capabilities.ts";
@@ -16,6 +17,8 @@ export interface Environment {
   readonly configHz: number;
   /** The file it stands in, or what it was derived from. */
   readonly configHzFrom: string;
+  /** Pages that all TCP of the host had in use when the run ended, as far as the kernel says. */
+  readonly tcpMemory?: number;
   readonly node: string;
   readonly tools: Readonly<Record<string, string>>;
   readonly sysctls: {
@@ -48,7 +51,7 @@ export function describeEnvironment(setting: {
   readonly sysctls: RunSysctls;
   readonly options: RunOptions;
 }): Environment {
-  const configHz = readConfigHz();
+  const [configHz, tcpMemory] = [readConfigHz(), readTcpMemory()];
   const { host, defaults, asked, pinned, unpinned, notCopied } = setting.sysctls;
   return {
     kernel: kernelName(),
@@ -56,6 +59,7 @@ export function describeEnvironment(setting: {
     machine: arch(),
     configHz: configHz.hz,
     configHzFrom: configHz.from,
+    ...(tcpMemory !== undefined && { tcpMemory }),
     node: process.version,
     tools: setting.tools.versions,
     sysctls: {

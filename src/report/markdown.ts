@@ -2,7 +2,7 @@
 
 import type { JudgedClaim } from "../verdict/document.ts";
 import { arrowTable } from "./arrow-table.ts";
-import { ASKED, spellAsked } from "./asked-sysctls.ts";
+import { CIRCUMSTANCES, spellCircumstances } from "./circumstances.ts";
 import { claimsTable } from "./claims-table.ts";
 import { correctionsAmong } from "./corrections.ts";
 import { type FigureTable, figuresOf } from "./figure-rows.ts";
@@ -32,7 +32,7 @@ export function reportMarkdown(view: RunView, scenes: readonly SceneView[] = sce
     runTable(view),
     `> ${escaped(view.lab.question)}`,
     spellSummary(view.verdict),
-    askedSection(view, scenes),
+    circumstancesSection(view, scenes),
     surpriseSection(stories.view.verdict, stories.scenes),
     ...matrixSections(scenes),
     summarySection("The arrows", arrowTable(view, scenes)),
@@ -49,9 +49,9 @@ export function reportMarkdown(view: RunView, scenes: readonly SceneView[] = sce
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
 
-function askedSection(view: RunView, scenes: readonly SceneView[]): string {
-  const told = spellAsked(view, scenes).map((line) => `- ${escaped(line)}`);
-  return told.length === 0 ? "" : `## ${ASKED}\n\n${told.join("\n")}`;
+function circumstancesSection(view: RunView, scenes: readonly SceneView[]): string {
+  const told = spellCircumstances(view, scenes).map((line) => `- ${escaped(line)}`);
+  return told.length === 0 ? "" : `## ${CIRCUMSTANCES}\n\n${told.join("\n")}`;
 }
 
 /** A table of what all scenes came to together. */

@@ -16,6 +16,8 @@ export interface EnvironmentView {
   readonly kernelBuild?: string;
   readonly machine?: string;
   readonly configHz?: number;
+  /** Pages that all TCP of the host had in use at the end. */
+  readonly tcpMemory?: number;
   readonly node?: string;
   readonly tools?: Readonly<Record<string, string>>;
   readonly sysctls?: {

@@ -1,7 +1,7 @@
 // The whole of what a run prints: each scene's ladder and how its claims fared, what was refined, what surprised, and where the report lies.
 
 import { join } from "node:path";
-import { ASKED, spellAsked } from "./asked-sysctls.ts";
+import { CIRCUMSTANCES, spellCircumstances } from "./circumstances.ts";
 import { correctionsAmong } from "./corrections.ts";
 import { drawLadder } from "./ladder.ts";
 import { tellMatrix } from "./matrix/terminal-matrix.ts";
@@ -26,7 +26,7 @@ export function reportTerminal(view: TerminalView, style: TerminalStyle): string
     ...stories.scenes.map((scene) => tellScene(scene, style)),
     tellMatrix(scenes, style),
     tellCorrections(stories.scenes, style),
-    tellAsked(view, scenes, style),
+    tellCircumstances(view, scenes, style),
     tellSurprises(stories.view, stories.scenes, style),
     tellUnseen(stories.view, style),
     closing(view, style),
@@ -60,9 +60,9 @@ function tellScene(scene: SceneView, style: TerminalStyle): string {
   return parts.join("\n");
 }
 
-function tellAsked(view: RunView, scenes: readonly SceneView[], style: TerminalStyle): string {
-  const told = spellAsked(view, scenes).map((line) => wrap(printable(line), style.columns));
-  return told.length === 0 ? "" : [painted(ASKED, "bold", style), ...told].join("\n");
+function tellCircumstances(view: RunView, scenes: readonly SceneView[], style: TerminalStyle): string {
+  const told = spellCircumstances(view, scenes).map((line) => wrap(printable(line), style.columns));
+  return told.length === 0 ? "" : [painted(CIRCUMSTANCES, "bold", style), ...told].join("\n");
 }
 
 const CORRECTIONS = 30;

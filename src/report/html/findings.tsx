@@ -2,8 +2,8 @@
 
 import type { JudgedClaim } from "../../verdict/document.ts";
 import { surprisesAmong } from "../../verdict/summary.ts";
-import { ASKED, spellAsked } from "../asked-sysctls.ts";
 import { blindSpots } from "../blind-spots.ts";
+import { CIRCUMSTANCES, spellCircumstances } from "../circumstances.ts";
 import { type Correction, correctionsAmong, remarksAmong } from "../corrections.ts";
 import { printable } from "../printable.ts";
 import type { RunView, SceneView } from "../run-view.ts";
@@ -21,12 +21,12 @@ const Left = ({ of, what }: { readonly of: number; readonly what: string }) =>
     </p>
   );
 
-export function Asked({ view, scenes }: { readonly view: RunView; readonly scenes: readonly SceneView[] }) {
-  const told = spellAsked(view, scenes);
+export function Circumstances({ view, scenes }: { readonly view: RunView; readonly scenes: readonly SceneView[] }) {
+  const told = spellCircumstances(view, scenes);
   if (told.length === 0) return null;
   return (
-    <section id="asked">
-      <h2>{ASKED}</h2>
+    <section id="circumstances">
+      <h2>{CIRCUMSTANCES}</h2>
       <ul class="notes">
         {told.map((line) => (
           <li key={line}>{printable(line)}</li>

@@ -9,7 +9,7 @@ import { Banner } from "./banner.tsx";
 import { Contents } from "./contents.tsx";
 import { pageDocument } from "./document.tsx";
 import { Figure5Defs } from "./figure-5-drawing.tsx";
-import { Asked, Corrections, Remarks, Surprises, Unseen } from "./findings.tsx";
+import { Circumstances, Corrections, Remarks, Surprises, Unseen } from "./findings.tsx";
 import { Glance, glanceOf } from "./glance.tsx";
 import { Machine } from "./machine.tsx";
 import { MatrixSection } from "./matrix-section.tsx";
@@ -42,7 +42,7 @@ function Report({ view: run, scenes: all }: { readonly view: RunView; readonly s
       </header>
       <main>
         <Contents scenes={scenes} />
-        <Asked view={run} scenes={all} />
+        <Circumstances view={run} scenes={all} />
         <Surprises view={view} scenes={scenes} />
         <MatrixSection scenes={all} />
         {moves.length > 0 && <Ways moves={moves} isDrawn={glance?.of === "figure 5"} />}
