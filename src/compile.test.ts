@@ -62,6 +62,6 @@ test("what does not compile is told with its file and line; what cannot be kept 
 
   project.write(HELP, `${project.read(HELP)}\nconst = 1;\n`);
   const broken = await project.run(["--version"]);
-  assert.equal(broken.status, 1);
+  assert.equal(broken.status, 3);
   assert.match(broken.stderr, /help\.ts:\d+:\d+: ERROR/);
 });
