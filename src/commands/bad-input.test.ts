@@ -123,16 +123,18 @@ test("a host without a free port is told so", {
   assertClear(stderr, /ports: asking for a free one on 127\.0\.0\.1: EADDRINUSE: end programs that hold ports/);
 });
 
-for (const limit of [24, 32, 44])
+/** From what not even Node's loader can do with to what is nearly enough: which file is one too many differs from run to run. */
+for (const limit of [24, 32, 44, 56])
   test(`where ${limit} files may be open at once, that is told, and is no surprise of the kernel's`, {
     skip: whereIs("prlimit") === "" ? "prlimit is not installed (Debian package util-linux)" : false,
   }, async () => {
     const limited = [`--nofile=${limit}:${limit}`, process.execPath, LAUNCHER, "doctor"];
     const { status, stderr } = await runCommand("prlimit", limited);
-    // How many are needed at once depends on how much Node loads side by side.
-    if (status === 0) return;
-    assert.equal(status, 3, stderr);
-    assert.match(stderr, /enough files open at once: raise the limit \(ulimit -n 1024/);
+    const isEnough = status === 0 && limit > 24;
+    if (!isEnough) {
+      assert.equal(status, 3, stderr);
+      assert.match(stderr, /enough files open at once: raise the limit \(ulimit -n 1024/);
+    }
   });
 
 const BROKEN_SS = {

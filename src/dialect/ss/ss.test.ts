@@ -50,3 +50,17 @@ for (const text of ["1.5sec", "min", "2min3", "3min4ms", "-1sec", "1e3ms", "12",
       ["unreadable"],
     );
   });
+
+test("where a name's other half is followed by what is no part of a row, each line is accounted for once", () => {
+  const found = read(`${ROW} users:(("new\nline",pid=62,fd=3))line",pid=62,fd=3)) cgroup:/\n${ROW}\n`);
+  assert.deepEqual(
+    found.map(({ kind, line, lines }) => [kind, line, lines]),
+    [
+      ["unreadable", 1, 1],
+      ["unreadable", 2, 1],
+      ["socket", 3, 1],
+    ],
+  );
+  const [whole] = read(`${ROW} users:(("new\nline",pid=62,fd=3))\n`);
+  assert.deepEqual([whole?.kind, whole?.lines], ["socket", 2]);
+});

@@ -98,27 +98,28 @@ class SsReader {
     const { text } = piece;
     this.#close();
     const reason = this.#row.read(piece, start, end);
-    if (reason === undefined) this.#takeExtensions(piece, start, end);
+    if (reason === undefined) this.#takeRest(piece, start, end);
     else if (isHeading(piece, start, end)) this.#heading(text.slice(start, end));
     else this.#unreadable(text.slice(start, end), reason);
     if (this.#anyAddress.family !== undefined) this.#out.settle(this.#anyAddress.family);
   }
 
-  /** Of the row that was just read. */
-  #takeExtensions(piece: OctetText, start: number, end: number): void {
+  #takeRest(piece: OctetText, start: number, end: number): void {
     const { text } = piece;
-    const extensions: Extensions = {};
-    const { protocol } = this.#row;
-    const reason =
-      protocol === undefined
-        ? readExtensions(piece, this.#row.next, end, extensions)
-        : openUsers(text.slice(start, end));
+    const reason = this.#openRow(piece, start, end);
     if (reason === OPEN_USERS) this.#unfinished = [text.slice(start, end)];
     else if (reason !== undefined) this.#unreadable(text.slice(start, end), reason);
-    else {
-      const raw = exactText(text.slice(start, end), this.#isPlain);
-      this.#open = { line: this.#number, lines: 1, raw, extensions, protocol };
-    }
+  }
+
+  /** The row that was just read, with its extensions; or why it is none. */
+  #openRow(piece: OctetText, start: number, end: number): string | undefined {
+    const text = piece.text.slice(start, end);
+    const extensions: Extensions = {};
+    const { protocol } = this.#row;
+    const reason = protocol === undefined ? readExtensions(piece, this.#row.next, end, extensions) : openUsers(text);
+    if (reason === undefined)
+      this.#open = { line: this.#number, lines: 1, raw: exactText(text, this.#isPlain), extensions, protocol };
+    return reason;
   }
 
   /** False when it is none, but may be a row that someone indented. */
@@ -160,16 +161,17 @@ class SsReader {
     this.#isPlain = false;
     const piece = octetText(joined.join("\n"));
     const { length } = piece.octets;
-    this.#unfinished = [];
-    const reason = this.#row.read(piece, 0, length);
-    if (reason === undefined) this.#takeExtensions(piece, 0, trimmedEnd(piece.octets, 0, length));
+    const reason = this.#row.read(piece, 0, length) ?? this.#openRow(piece, 0, trimmedEnd(piece.octets, 0, length));
     if (this.#open !== undefined) {
+      this.#unfinished = [];
       this.#open.line -= joined.length - 1;
       this.#open.lines = joined.length;
       return;
     }
     this.#unfinished = joined;
-    if (joined.length > MOST_JOINED_LINES || this.#looksLikeRow(line)) this.#giveUpUnfinished();
+    // Where the list has ended, and what follows it is no part of a row, no further line makes it one.
+    if (reason !== OPEN_USERS || joined.length > MOST_JOINED_LINES || this.#looksLikeRow(line))
+      this.#giveUpUnfinished();
   }
 
   /** The first of the lines is unreadable, the others are taken again. */
