@@ -10,6 +10,8 @@ const OLDEST_NODE = "20.6.0";
 const EXIT_HARNESS = 3;
 /** linux/capability.h: CAP_NET_ADMIN, CAP_NET_RAW, CAP_SYS_ADMIN. The last makes a namespace, the others set it up and hear it. */
 const NEEDED = (1n << 12n) | (1n << 13n) | (1n << 21n);
+const TOO_FEW_FILES =
+  "tcp-loopback-lab: this process may not have enough files open at once: raise the limit (ulimit -n 1024; docker run --ulimit nofile=1024)";
 const NAMESPACE = ["--user", "--map-root-user", "--net", "--"];
 const WITHOUT_NAMESPACE = new Set(["all", "judge", "inspect", "diff", "init", "--help", "-h", "--version", "help"]);
 
@@ -76,14 +78,10 @@ async function run() {
   return main(words);
 }
 
-/** Of what nobody caught, or what keeps the command line itself from being loaded: Node's own status, 1, would mean a surprise. */
+/** Of what nobody caught, and of what keeps the command line from being loaded: Node's own status, 1, would mean a surprise. */
 function tellFault(error) {
   const tooFew = /\bEMFILE\b/.test(String(error));
-  console.error(
-    tooFew
-      ? "tcp-loopback-lab: this process may not have enough files open at once: raise the limit (ulimit -n 1024; docker run --ulimit nofile=1024)"
-      : error,
-  );
+  console.error(tooFew ? TOO_FEW_FILES : `harness: ${error instanceof Error ? error.stack : error}`);
   return EXIT_HARNESS;
 }
 

@@ -95,15 +95,14 @@ async function listLabs(): Promise<number> {
   return EXIT_FAULT;
 }
 
+/** Rethrows what is no fault of ours to tell: the launcher does, who may meet it before there is a command line. */
 function complain(error: unknown): number {
-  // The launcher tells of it, since it may be met before there is a command line.
-  if (/\bEMFILE\b/.test(String(error))) throw error;
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
     const sentence = error.message.replace(/^error: /, "command line: ").replaceAll("\n", " ");
     process.stderr.write(`${sentence}: see "npm run lab -- --help"\n`);
   } else if (error instanceof Error && isOurs(error)) process.stderr.write(`${error.message}\n`);
-  else process.stderr.write(`harness: ${error instanceof Error ? error.stack : String(error)}\n`);
+  else throw error;
   return EXIT_FAULT;
 }
 
