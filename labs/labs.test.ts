@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { judgeFolder } from "../src/commands/judge.ts";
+import { judgeFolder } from "../src/cli/judge/run.ts";
 import type { SegmentLine } from "../src/evidence/timeline.ts";
 import { readTimeline } from "../src/evidence/timeline-file.ts";
 import { FLAG_BITS } from "../src/tcp/flags.ts";

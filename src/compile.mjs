@@ -11,9 +11,9 @@ const CACHE = join(ROOT, "node_modules/.cache/tcp-loopback-lab");
 /** Says of which sources the newest is made. */
 const MANIFEST = join(CACHE, "manifest.json");
 /** What is loaded by its path; all else is found from there. */
-const BEGINNINGS = ["src/commands/command-line.ts", "src/commands/run.ts", "src/commands/judging.ts"];
+const BEGINNINGS = ["src/cli/command-line.ts", "src/cli/run/run.ts", "src/cli/judge/worker.ts"];
 /** What decides beside the sources; of a folder, whether something came or went. */
-const DECIDING = ["labs", "package.json", "package-lock.json", "tsconfig.json"];
+const DECIDING = ["labs", ...labFolders(), "package.json", "package-lock.json", "tsconfig.json"];
 /** Dependencies that keep their own files: koffi has a binary, tsx is asked for by its place. */
 const AS_THEY_ARE = ["koffi", "tsx"];
 /** A run that began before a change still loads from what was compiled before it. */
@@ -23,6 +23,11 @@ const KEPT_MS = 24 * 3600 * 1000;
 export async function compiledSources() {
   const folder = foundIn(readManifest()) ?? (await compileAll());
   return pathToFileURL(`${folder}/`);
+}
+
+function labFolders() {
+  const entries = readdirSync(join(ROOT, "labs"), { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => `labs/${name}`);
 }
 
 function readManifest() {

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { runCommand, temporaryFolder } from "./testing/lab-process.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const HELP = "src/commands/help.ts";
+const HELP = "src/cli/help.ts";
 
 /** A copy of the project whose sources may be changed, with a cache of its own. */
 function copyOfProject(t: TestContext) {
@@ -21,6 +21,7 @@ function copyOfProject(t: TestContext) {
   return {
     cache,
     read: (path: string) => readFileSync(join(folder.path, path), "utf8"),
+    makeFolder: (path: string) => mkdirSync(join(folder.path, path)),
     write: (path: string, text: string) => writeFileSync(join(folder.path, path), text),
     compilations: () => readdirSync(join(cache, "tcp-loopback-lab")).filter((name) => name !== "manifest.json"),
     run: (words: readonly string[], environment: NodeJS.ProcessEnv = {}) =>
@@ -36,10 +37,8 @@ test("the sources are compiled by the first command, and again when one of them 
   assert.deepEqual(await project.run(["--version"]), first);
   assert.equal(project.compilations().length, 1, "nothing changed, and it was compiled again");
 
-  const changed = project
-    .read("src/commands/command-line.ts")
-    .replace('"print the version of this program"', '"tells it"');
-  project.write("src/commands/command-line.ts", changed);
+  const changed = project.read("src/cli/command-line.ts").replace('"print the version of this program"', '"tells it"');
+  project.write("src/cli/command-line.ts", changed);
   const second = await project.run(["--help"]);
   assert.match(second.stdout, /--version +tells it/);
   assert.equal(project.compilations().length, 2, "the one before stays for runs that have begun");
@@ -47,8 +46,10 @@ test("the sources are compiled by the first command, and again when one of them 
 
 test("a lab that is new among the labs is known at once", async (t) => {
   const project = copyOfProject(t);
+  project.makeFolder("labs/another");
   await project.run(["--version"]);
-  project.write("labs/another.ts", project.read("labs/close.ts").replace('id: "close"', 'id: "another"'));
+  const another = project.read("labs/close/lab.ts").replace('id: "close"', 'id: "another"');
+  project.write("labs/another/lab.ts", another.replaceAll("./claims/", "../close/claims/"));
   const { status, stdout, stderr } = await project.run(["judge", "--rubric-for", "another"]);
   assert.deepEqual([status, stderr], [0, ""]);
   assert.match(stdout, /"another"/);

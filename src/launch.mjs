@@ -73,8 +73,8 @@ async function run() {
   const { loader } = await import("./load.mjs");
   const load = await loader();
   // Loads beside the command line, which will ask for it; should it fail, that is where it is told.
-  if (wantsNamespace) load("commands/run.ts").catch(() => {});
-  const { main } = await load("commands/command-line.ts");
+  if (wantsNamespace) load("cli/run/run.ts").catch(() => {});
+  const { main } = await load("cli/command-line.ts");
   return main(words);
 }
 

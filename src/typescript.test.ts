@@ -20,7 +20,7 @@ async function plantedCache(t: TestContext) {
   const [own, trace] = [join(folder.path, "own.ts"), join(folder.path, "ran")];
   writeFileSync(own, OWN_LAB);
   const plainTsx = (environment: NodeJS.ProcessEnv) => {
-    const imports = ["src/commands/command-line.ts", "src/commands/run.ts", "src/commands/judging.ts"].map(
+    const imports = ["src/cli/command-line.ts", "src/cli/run/run.ts", "src/cli/judge/worker.ts"].map(
       (path) => `await import(${JSON.stringify(join(ROOT, path))});`,
     );
     const words = ["--import", import.meta.resolve("tsx"), "--input-type=module", "-e", imports.join("")];
@@ -55,7 +55,7 @@ test("nothing of ours runs code that lies in tsx's cache in the temporary folder
     assert.ok(!planted.hasRun(), `${way} ran it: ${stderr}`);
   }
   const runner = join(ROOT, "src/testing/run-tests.mjs");
-  const tests = await runCommand(process.execPath, [runner, "src/commands/help.test.ts"], environment);
+  const tests = await runCommand(process.execPath, [runner, "src/cli/help.test.ts"], environment);
   assert.ok(!planted.hasRun(), `npm test ran it: ${tests.stderr}`);
   await planted.plainTsx({});
   assert.ok(planted.hasRun(), "the planted code does not run in plain tsx either: this test shows nothing");

@@ -1,7 +1,7 @@
 // A control for the witnesses: every state at a known moment, so that each witness can be held against what must be true.
 
-import { lab, scene } from "../../src/lab.ts";
-import type { SceneClaim } from "../../src/spec/claim.ts";
+import type { SceneClaim } from "../../src/claims/claim.ts";
+import { lab, scene } from "../../src/lab/lab.ts";
 import { ENDS } from "../../src/tcp/end.ts";
 import type { TcpState } from "../../src/tcp/state.ts";
 

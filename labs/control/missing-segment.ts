@@ -1,7 +1,7 @@
 // A control lab: claims a segment that is never sent, once waiting for it and once not. The suite fails if the judge believes it.
 
-import { lab, scene } from "../../src/lab.ts";
-import type { SceneClaim } from "../../src/spec/claim.ts";
+import type { SceneClaim } from "../../src/claims/claim.ts";
+import { lab, scene } from "../../src/lab/lab.ts";
 
 const FOURTH_SEGMENT: SceneClaim = {
   id: "false-fourth-segment",

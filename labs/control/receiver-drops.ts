@@ -1,7 +1,7 @@
 // A control lab: the receiver has room for a part of what its window had promised, and drops the rest that the wire hands on.
 
-import { lab, scene } from "../../src/lab.ts";
-import { comesBackWith } from "../../src/spec/claim-shorthand.ts";
+import { comesBackWith } from "../../src/claims/shorthand.ts";
+import { lab, scene } from "../../src/lab/lab.ts";
 
 const OCTETS = 1 << 16;
 /** Octets; the kernel doubles it (socket(7)). The window of 64 KiB was announced before, and no window is taken back. */

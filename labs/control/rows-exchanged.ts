@@ -1,8 +1,8 @@
 // A control lab: the document's own table with two of its rows exchanged. The suite fails if the judge believes it.
 
-import { lab, scene } from "../../src/lab.ts";
-import { THREE_WAY_HANDSHAKE } from "../../src/spec/handshake.ts";
-import { type DocumentedPath, isSegmentRow } from "../../src/spec/path.ts";
+import { type DocumentedPath, isSegmentRow } from "../../src/claims/path.ts";
+import { lab, scene } from "../../src/lab/lab.ts";
+import { THREE_WAY_HANDSHAKE } from "../handshake/claims/three-way-handshake.ts";
 
 /** Each of the client's two rows is said of the moment that belongs to the other. */
 const EXCHANGED: DocumentedPath = {

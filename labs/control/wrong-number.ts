@@ -1,6 +1,6 @@
 // A control lab: claims an acknowledgement that is one off. The suite fails if the judge believes it.
 
-import { lab, scene } from "../../src/lab.ts";
+import { lab, scene } from "../../src/lab/lab.ts";
 
 export default lab({
   id: "control-wrong-number",

@@ -1,22 +1,22 @@
 // Distrust, in one place: every check of whether the parts of a bundle of evidence fit together. Pure.
 
-import type { Capture } from "../evidence/pcapng.ts";
+import type { Capture } from "../evidence/capture/pcapng.ts";
 import type { TimelineLine } from "../evidence/timeline.ts";
 import type { VerdictDocument } from "../verdict/document.ts";
-import { checkApplication } from "./application-agrees.ts";
-import { checkCapture } from "./capture-agrees.ts";
-import { checkClock } from "./clock.ts";
+import { checkApplication } from "./check-application.ts";
+import { checkCapture } from "./check-capture.ts";
+import { checkClock } from "./check-clock.ts";
+import { checkEnvironment, type EnvironmentFacts } from "./check-environment.ts";
+import { checkFates } from "./check-fates.ts";
+import { checkHearing } from "./check-hearing.ts";
+import { checkNumbering } from "./check-numbering.ts";
+import { checkRawLines } from "./check-raw-lines.ts";
+import { checkStates } from "./check-states.ts";
+import { checkTape } from "./check-tape.ts";
+import { checkVerdict } from "./check-verdict.ts";
 import type { Complaint } from "./complaint.ts";
-import { checkEnvironment, type EnvironmentFacts } from "./environment-agrees.ts";
-import { checkFates } from "./fates.ts";
-import { checkHearing } from "./hearing.ts";
-import { checkNumbering } from "./numbering.ts";
 import { payloadsOf } from "./payloads.ts";
-import { checkRawLines } from "./raw-lines.ts";
-import { checkRepeats } from "./repeats-agree.ts";
-import { checkStates } from "./states-agree.ts";
-import { checkTape } from "./tape.ts";
-import { checkVerdict } from "./verdict-agrees.ts";
+import { checkRepeats } from "./repeats/check-repeats.ts";
 
 export interface Audited {
   readonly lines: readonly TimelineLine[];

@@ -1,6 +1,6 @@
 // What the packets of a run carry, by the segment lines that tell of them.
 
-import type { Capture } from "../evidence/pcapng.ts";
+import type { Capture } from "../evidence/capture/pcapng.ts";
 import type { TimelineLine } from "../evidence/timeline.ts";
 
 /** By the id of a segment line; one without octets is absent. */

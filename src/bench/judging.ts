@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { linkSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { EVIDENCE_FILES, FURTHER_FILES } from "../bundle/bundle.ts";
+import { EVIDENCE_FILES, FURTHER_FILES } from "../handed-in/bundle/bundle.ts";
 import { LAUNCHER, runLabProcess, temporaryFolder, whyNoNamespace } from "../testing/lab-process.ts";
 import type { Write } from "./bench.ts";
 

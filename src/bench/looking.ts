@@ -1,12 +1,12 @@
 // What a look at so many TIME_WAITs costs by sock-diag, held against ss, netstat, procfs, systeminformation, and the dump alone.
 
-import { ConnectionMill } from "../drive/connection-mill.ts";
+import { ConnectionMill } from "../drive/bulk-connections.ts";
 import { bringLoopbackUp } from "../kernel/loopback.ts";
 import { enterNetworkNamespace, sizeChildTables } from "../kernel/network-namespace.ts";
 import { SockDiagSocket } from "../kernel/sock-diag.ts";
-import { LOOKS } from "../stage/growth/look-cost.ts";
-import { Census } from "../stage/population/census.ts";
-import { raiseLimitOrRefuse, refuseTooLarge } from "../stage/population/limits.ts";
+import { LOOKS } from "../run/growth/look-cost.ts";
+import { Census } from "../run/population/census.ts";
+import { raiseLimitOrRefuse, refuseTooLarge } from "../run/population/limits.ts";
 import type { Write } from "./bench.ts";
 import { loadPeer } from "./peer.ts";
 import { median } from "./race.ts";

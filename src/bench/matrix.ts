@@ -1,11 +1,11 @@
 // How fast the matrix is: its cells over IPv4 and some over IPv6, with the two witnesses of state that spawn nothing.
 
-import { findLab } from "../commands/find-lab.ts";
+import { findLab } from "../cli/find-lab.ts";
 import { Recorder } from "../evidence/recorder.ts";
-import type { EncounterScene, Lab, Scene } from "../lab.ts";
+import type { EncounterScene, Lab, Scene } from "../lab/lab.ts";
 import { probeCapabilities } from "../machine/capabilities.ts";
 import { NOTHING_ASKED, settleSysctls } from "../machine/run-sysctls.ts";
-import { playScenes } from "../stage/play-scenes.ts";
+import { playScenes } from "../run/play-scenes.ts";
 import { chooseWitnesses } from "../witness/choose.ts";
 import type { Write } from "./bench.ts";
 

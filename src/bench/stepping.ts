@@ -1,11 +1,11 @@
 // One stepped handshake, without spawns and without start-up: from entering its namespace to leaving it.
 
-import { findLab } from "../commands/find-lab.ts";
+import { findLab } from "../cli/find-lab.ts";
 import { Recorder } from "../evidence/recorder.ts";
 import { enterNursery } from "../kernel/network-namespace.ts";
 import { probeCapabilities } from "../machine/capabilities.ts";
 import { NOTHING_ASKED, settleSysctls } from "../machine/run-sysctls.ts";
-import { playScenes } from "../stage/play-scenes.ts";
+import { playScenes } from "../run/play-scenes.ts";
 import { chooseWitnesses } from "../witness/choose.ts";
 import type { Write } from "./bench.ts";
 import { median } from "./race.ts";

@@ -1,7 +1,7 @@
 // Which settings decide an option or a flag of a segment, as Linux makes them (tcp_syn_options() and others in net/ipv4/tcp_output.c).
 
-import { tellFormer } from "../spec/kernel-change.ts";
-import { OLD_ACK_WHILE_CLOSING } from "../spec/kernel-changes.ts";
+import { tellFormer } from "../rfc-model/kernel-changes/kernel-change.ts";
+import { OLD_ACK_WHILE_CLOSING } from "../rfc-model/kernel-changes/kernel-changes.ts";
 import type { PieceDifference } from "./segment-difference.ts";
 import type { SettingDifference } from "./setting-difference.ts";
 

@@ -1,8 +1,8 @@
 // A run as it is held against another: judged anew, with the numbers of its segments counted from where their streams began.
 
-import { numberRelatively, type RelativeNumbers } from "../evidence/numbering.ts";
+import type { Claim } from "../claims/claim.ts";
+import { numberRelatively, type RelativeNumbers } from "../evidence/relative-numbers.ts";
 import type { SegmentLine, TimelineLine } from "../evidence/timeline.ts";
-import type { Claim } from "../spec/claim.ts";
 import type { VerdictDocument } from "../verdict/document.ts";
 
 interface JudgedRun {

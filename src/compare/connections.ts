@@ -1,7 +1,7 @@
 // The connections of a scene, each with what the kernel sent on it for the first time: how often it repeats something, timing decides.
 
 import { ByPath } from "../evidence/by-path.ts";
-import type { RelativeNumbers } from "../evidence/numbering.ts";
+import type { RelativeNumbers } from "../evidence/relative-numbers.ts";
 import type { SegmentLine, TimelineLine } from "../evidence/timeline.ts";
 import { ENDS } from "../tcp/end.ts";
 import { type Piece, pieceOf, spellPiece } from "./piece.ts";

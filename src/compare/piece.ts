@@ -1,6 +1,6 @@
 // What is compared of a segment, field by field; numbers are relative, and what differs in every run is left out.
 
-import type { RelativeNumbers } from "../evidence/numbering.ts";
+import type { RelativeNumbers } from "../evidence/relative-numbers.ts";
 import type { SegmentLine } from "../evidence/timeline.ts";
 import type { End } from "../tcp/end.ts";
 import { spellFlags } from "../tcp/flags.ts";

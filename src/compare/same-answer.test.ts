@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Ask, Value } from "../claims/claim.ts";
 import type { TimelineLine } from "../evidence/timeline.ts";
-import { note, segment } from "../report/scene-of-lines.ts";
-import type { Ask, Value } from "../spec/claim.ts";
+import { note, segment } from "../testing/scene-of-lines.ts";
 import type { JudgedClaim } from "../verdict/document.ts";
 import { comparedRun } from "./compared-run.ts";
 import { type Seen, sameAnswer } from "./same-answer.ts";

@@ -1,8 +1,8 @@
 // Whether two runs of equal settings could have seen these two things of one claim: what is measured is held against a tolerance, what no run has twice is left out.
 
+import type { Ask, Claim } from "../claims/claim.ts";
 import { populationOf } from "../evidence/population.ts";
 import type { Note } from "../evidence/timeline.ts";
-import type { Ask, Claim } from "../spec/claim.ts";
 import type { JudgedClaim } from "../verdict/document.ts";
 import type { ComparedRun } from "./compared-run.ts";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { numberRelatively } from "../evidence/numbering.ts";
+import { numberRelatively } from "../evidence/relative-numbers.ts";
 import type { SegmentLine, TimelineLine } from "../evidence/timeline.ts";
-import { action, note, segment } from "../report/scene-of-lines.ts";
+import { action, note, segment } from "../testing/scene-of-lines.ts";
 import { connectionsIn } from "./connections.ts";
 import { spellPiece } from "./piece.ts";
 

@@ -2,7 +2,7 @@
 
 import type { Family } from "../tcp/segment.ts";
 import type { TcpState } from "../tcp/state.ts";
-import type { TcpInfoFields } from "./tcp-info-fields.ts";
+import type { TcpInfoFields } from "./inet-diag/tcp-info-fields.ts";
 
 export interface SocketEndpoint {
   /** Canonical text (RFC 5952) without brackets and zone, or a host name; "*" for the any-address. */

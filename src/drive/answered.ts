@@ -1,6 +1,6 @@
 // How long a call of a free scene may take: a program that has died, or reads no more, must not hold up the run.
 
-import { NoAnswer } from "./stagehand.ts";
+import { NoAnswer } from "./step-runner.ts";
 
 /** Longer than any call takes on loopback, thousands of connections one after the other included. */
 const ANSWER_MS = 30_000;

@@ -4,8 +4,8 @@ import { type End, otherEnd } from "../tcp/end.ts";
 import type { Flag } from "../tcp/flags.ts";
 import { sequence } from "../tcp/sequence.ts";
 import { SeenNumbers } from "./forge.ts";
-import { ACKNOWLEDGED_MS } from "./patience.ts";
-import type { HeldSegment } from "./stagehand.ts";
+import type { HeldSegment } from "./step-runner.ts";
+import { ACKNOWLEDGED_MS } from "./wait.ts";
 
 const ENDPOINTS = {
   client: { address: "127.0.0.1", port: 20_000 },

@@ -6,8 +6,8 @@ import { readFlags } from "../tcp/flags.ts";
 import { type Endpoint, type Family, type Segment, sequenceAfter, type TcpOption } from "../tcp/segment.ts";
 import { decodeSegment, encodeSegment } from "../tcp/segment-codec.ts";
 import { advance, distance, type SequenceNumber, sequence } from "../tcp/sequence.ts";
-import { ACKNOWLEDGED_MS } from "./patience.ts";
-import type { HeldSegment } from "./stagehand.ts";
+import type { HeldSegment } from "./step-runner.ts";
+import { ACKNOWLEDGED_MS } from "./wait.ts";
 
 export interface ForgedSegment {
   /** Octets from RCV.NXT of the end that will receive it (default 0: the very next number expected). */

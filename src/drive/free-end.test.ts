@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { freeEndpoints } from "../stage/setting.ts";
+import { freeEndpoints } from "../run/setting.ts";
 import { childrenOf, until } from "../testing/processes.ts";
 import { answered } from "./answered.ts";
 import { FreeEnd } from "./free-end.ts";
-import { type Done, NoAnswer, type Stagehand } from "./stagehand.ts";
+import { type Done, NoAnswer, type Stagehand } from "./step-runner.ts";
 
 /** A stage that keeps what each deed came to, and looks at nothing. */
 class Notebook implements Stagehand {

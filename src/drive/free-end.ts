@@ -7,10 +7,10 @@ import type { End } from "../tcp/end.ts";
 import type { Endpoint } from "../tcp/segment.ts";
 import { answered } from "./answered.ts";
 import { NodeConnection, settled } from "./node-connection.ts";
-import { waitFor } from "./patience.ts";
 import { runProgram } from "./program.ts";
-import { type Done, NoAnswer, refused, type Stagehand } from "./stagehand.ts";
+import { type Done, NoAnswer, refused, type Stagehand } from "./step-runner.ts";
 import type { FreeCalls, SendHow } from "./user-calls.ts";
+import { waitFor } from "./wait.ts";
 
 export interface FreeSetting {
   readonly end: End;

@@ -6,7 +6,7 @@ import { type Answer, TcpSocket } from "../kernel/tcp-socket.ts";
 import type { End } from "../tcp/end.ts";
 import type { Endpoint, Family } from "../tcp/segment.ts";
 import { holdSegments } from "../wire/gate.ts";
-import { waitFor } from "./patience.ts";
+import { waitFor } from "./wait.ts";
 
 export interface EndPlace {
   readonly end: End;

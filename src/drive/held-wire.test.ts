@@ -7,8 +7,8 @@ import { type End, otherEnd } from "../tcp/end.ts";
 import { sequence } from "../tcp/sequence.ts";
 import type { Injector } from "../wire/injector.ts";
 import { HeldWire } from "./held-wire.ts";
-import { ACKNOWLEDGED_MS } from "./patience.ts";
-import type { HeldSegment, Stagehand } from "./stagehand.ts";
+import type { HeldSegment, Stagehand } from "./step-runner.ts";
+import { ACKNOWLEDGED_MS } from "./wait.ts";
 
 const ENDPOINTS = {
   client: { address: "127.0.0.1", port: 20_000 },

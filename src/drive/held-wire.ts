@@ -7,9 +7,9 @@ import type { End } from "../tcp/end.ts";
 import type { Endpoint, Family } from "../tcp/segment.ts";
 import type { Injector } from "../wire/injector.ts";
 import { type Alteration, alterPacket, type ForgedSegment, SeenNumbers } from "./forge.ts";
-import { PATIENCE_MS, QUIET_MS, waitFor } from "./patience.ts";
-import { type Done, type Fate, type HeldSegment, NothingCame, type Stagehand } from "./stagehand.ts";
-import { Found, matches, nameOf, spellFlow, spellNumbers, type Which } from "./which.ts";
+import { Found, matches, nameOf, spellFlow, spellNumbers, type Which } from "./segment-selector.ts";
+import { type Done, type Fate, type HeldSegment, NothingCame, type Stagehand } from "./step-runner.ts";
+import { PATIENCE_MS, QUIET_MS, waitFor } from "./wait.ts";
 
 export class HeldWire {
   private readonly held: HeldSegment[] = [];

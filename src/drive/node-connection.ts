@@ -1,7 +1,7 @@
 // A node:net socket as an end of a free scene has it: with what arrived on it, and calls that come back with an outcome.
 
 import type { Server, Socket } from "node:net";
-import { type Done, refused } from "./stagehand.ts";
+import { type Done, refused } from "./step-runner.ts";
 
 type Outcome = Done["outcome"];
 

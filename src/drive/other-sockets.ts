@@ -6,8 +6,8 @@ import { type Answer, TcpSocket } from "../kernel/tcp-socket.ts";
 import type { End } from "../tcp/end.ts";
 import { otherEnd } from "../tcp/end.ts";
 import type { Endpoint, Family } from "../tcp/segment.ts";
-import { waitFor } from "./patience.ts";
-import { type Done, refused, type Stagehand } from "./stagehand.ts";
+import { type Done, refused, type Stagehand } from "./step-runner.ts";
+import { waitFor } from "./wait.ts";
 
 /** What a lab may do with sockets that are neither end. */
 export interface OtherCalls {

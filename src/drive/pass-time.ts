@@ -1,8 +1,8 @@
 // The verbs of time: real time goes by while every segment is held, and the tape is read meanwhile.
 
 import { LabError } from "../fault.ts";
-import { waitFor } from "./patience.ts";
-import type { Stagehand } from "./stagehand.ts";
+import type { Stagehand } from "./step-runner.ts";
+import { waitFor } from "./wait.ts";
 
 const UNITS = { ms: 1, s: 1000 } as const;
 

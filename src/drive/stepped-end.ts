@@ -8,10 +8,10 @@ import { type Answer, MESSAGE_FLAGS, type SHUTDOWN_HOW, type SocketOption } from
 import { otherEnd } from "../tcp/end.ts";
 import { type EndPlace, GatedSockets } from "./gated-sockets.ts";
 import type { HeldWire } from "./held-wire.ts";
-import { type Done, type HeldSegment, refused, type Stagehand, TooLate } from "./stagehand.ts";
+import { spellFlow } from "./segment-selector.ts";
+import { type Done, type HeldSegment, refused, type Stagehand, TooLate } from "./step-runner.ts";
 import { carry } from "./transfer.ts";
 import type { SendHow, SteppedCalls } from "./user-calls.ts";
-import { spellFlow } from "./which.ts";
 
 export interface EndSetting extends EndPlace {
   /** Initial sequence number to be chosen for the active open; needs TCP_REPAIR. */

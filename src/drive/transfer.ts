@@ -1,8 +1,8 @@
 // A transfer of many octets over the held wire: one end writes as its kernel takes them, the other reads, and everything held is handed on.
 
 import type { Answer } from "../kernel/tcp-socket.ts";
-import { PATIENCE_MS, waitFor } from "./patience.ts";
-import type { HeldSegment } from "./stagehand.ts";
+import type { HeldSegment } from "./step-runner.ts";
+import { PATIENCE_MS, waitFor } from "./wait.ts";
 
 export interface Transfer {
   readonly data: Uint8Array;

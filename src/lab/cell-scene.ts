@@ -1,11 +1,11 @@
 // A scene of the matrix: every cell of one situation as an encounter to be played, beside the claim that judges it.
 
 import { type Encounter, meetStep } from "../drive/encounter.ts";
-import { type EncounterScene, scene } from "../lab.ts";
-import type { Model } from "../spec/cell-outcome.ts";
-import { type CellTable, cellsOfTable, nameOfTable } from "../spec/cell-table.ts";
-import { claimsOfCell } from "../spec/matrix.ts";
-import { ACK_PLUS, type Cell, SEGMENTS, seqPlus } from "../spec/segment-cells.ts";
+import { claimsOfCell } from "../rfc-model/cells/cell-claims.ts";
+import type { Model } from "../rfc-model/cells/cell-outcome.ts";
+import { type CellTable, cellsOfTable, nameOfTable } from "../rfc-model/cells/cell-table.ts";
+import { ACK_PLUS, type Cell, SEGMENTS, seqPlus } from "../rfc-model/cells/segment-cells.ts";
+import { type EncounterScene, scene } from "./lab.ts";
 import { WAYS } from "./reach-state.ts";
 import { MORTAL_TIME_WAIT } from "./reset-scene.ts";
 

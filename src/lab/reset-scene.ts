@@ -1,10 +1,10 @@
 // A scene in which each synchronised state meets a RST at exactly the number it expects next, on a connection of its own.
 
+import type { ArrowScene } from "../claims/arrows.ts";
 import { meetStep } from "../drive/encounter.ts";
-import type { EncounterScene } from "../lab.ts";
-import type { ArrowScene } from "../spec/arrows.ts";
 import { SYNCHRONISED } from "../tcp/figure-5.ts";
 import type { TcpState } from "../tcp/state.ts";
+import type { EncounterScene } from "./lab.ts";
 import { WAYS } from "./reach-state.ts";
 
 type Synchronised = (typeof SYNCHRONISED)[number];

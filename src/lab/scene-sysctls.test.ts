@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type EncounterScene, scene } from "../lab.ts";
-import { PINS } from "../spec/pins.ts";
+import { PINS } from "../claims/pins.ts";
+import { type EncounterScene, scene } from "./lab.ts";
 import { sysctlsOf } from "./scene-sysctls.ts";
 
 const [ECN, CONTROL, RETRIES] = ["net.ipv4.tcp_ecn", "net.ipv4.tcp_congestion_control", "net.ipv4.tcp_syn_retries"];

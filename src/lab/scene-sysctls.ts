@@ -1,7 +1,7 @@
 // With which sysctls a scene is played, and at whose word: a pin gives way to what the user asks for, and that to what the scene is about.
 
-import { isHeld, type Scene } from "../lab.ts";
-import { PINS } from "../spec/pins.ts";
+import { PINS } from "../claims/pins.ts";
+import { isHeld, type Scene } from "./lab.ts";
 
 type Sysctls = Readonly<Record<string, string>>;
 

@@ -1,5 +1,7 @@
 // What this machine can show, found by trying it: each capability in a namespace of its own that is gone afterwards.
 
+import type { Capability } from "../claims/claim.ts";
+import { PINS } from "../claims/pins.ts";
 import { errnoName } from "../kernel/libc.ts";
 import { bringLoopbackUp } from "../kernel/loopback.ts";
 import { enterNetworkNamespace } from "../kernel/network-namespace.ts";
@@ -8,8 +10,6 @@ import { LOOPBACK } from "../kernel/socket-address.ts";
 import { readSysctl, trySysctl, writeSysctl } from "../kernel/sysctl.ts";
 import { chooseInitialSequenceNumber } from "../kernel/tcp-repair.ts";
 import { TcpSocket } from "../kernel/tcp-socket.ts";
-import type { Capability } from "../spec/claim.ts";
-import { PINS } from "../spec/pins.ts";
 import { holdSegments } from "../wire/gate.ts";
 import { Injector } from "../wire/injector.ts";
 import { Tape } from "../wire/tape.ts";

@@ -1,6 +1,6 @@
 // From what a machine refused and what it says of itself to the cause, and to the command that mends it. Pure: tried on what other machines would print.
 
-import type { Capability } from "../spec/claim.ts";
+import type { Capability } from "../claims/claim.ts";
 import type { MachineFacts } from "./facts.ts";
 
 export interface Cause {

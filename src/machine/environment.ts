@@ -3,7 +3,7 @@
 import { arch, release, type, version } from "node:os";
 import { isSecret, readIpv4Sysctls } from "../kernel/sysctl.ts";
 import { readTcpMemory } from "../kernel/tcp-memory.ts";
-import type { RunOptions } from "../run-options.ts";
+import type { RunOptions } from "../run/run-options.ts";
 import type { ToolReport } from "../witness/tools.ts";
 import type { Capabilities } from "./capabilities.ts";
 import { readConfigHz } from "./config-hz.ts";
@@ -28,7 +28,7 @@ export interface Environment {
     readonly namespace: Readonly<Record<string, string>>;
     /** By --as-host and --sysctl: above the pins, and below what a scene is about. */
     readonly asked: Readonly<Record<string, string>>;
-    /** Of src/spec/pins.ts, what a namespace takes on this machine. */
+    /** Of src/claims/pins.ts, what a namespace takes on this machine. */
     readonly pinned: Readonly<Record<string, string>>;
     /** What it does not take, and why. */
     readonly unpinned: Readonly<Record<string, string>>;

@@ -1,12 +1,12 @@
 // The sysctls of every scene's namespace, those that are pinned and those that the user asks for: tried in a fresh one before anything is played.
 
+import { PINS } from "../claims/pins.ts";
 import { closest } from "../closest.ts";
 import { UsageError } from "../fault.ts";
 import { KernelError } from "../kernel/libc.ts";
 import { enterNetworkNamespace } from "../kernel/network-namespace.ts";
 import { isSecret, readIpv4Sysctls, readSysctl, writeSysctl } from "../kernel/sysctl.ts";
-import type { RunOptions } from "../run-options.ts";
-import { PINS } from "../spec/pins.ts";
+import type { RunOptions } from "../run/run-options.ts";
 import type { Capabilities } from "./capabilities.ts";
 
 type Sysctls = Readonly<Record<string, string>>;

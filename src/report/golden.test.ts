@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
-import { EXAMPLE } from "./example-run.ts";
-import { reportMarkdown } from "./markdown.ts";
-import { reportTerminal } from "./terminal.ts";
+import { EXAMPLE } from "../testing/example-run.ts";
+import { reportMarkdown } from "./markdown/markdown.ts";
+import { reportTerminal } from "./terminal/terminal.ts";
 
 const terminal = (columns: number) =>
   reportTerminal({ ...EXAMPLE, folder: "results/example/run" }, { columns, colour: false });

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { TimelineLine } from "../evidence/timeline.ts";
-import { sequenceDiagram } from "./mermaid.ts";
-import { packetTable } from "./packet-table.ts";
-import { action, sceneOf, segment, sighting } from "./scene-of-lines.ts";
-import { stateTable } from "./state-table.ts";
-import { story } from "./story.ts";
+import { action, sceneOf, segment, sighting } from "../testing/scene-of-lines.ts";
+import { sequenceDiagram } from "./markdown/mermaid.ts";
+import { packetTable } from "./view/packet-table.ts";
+import { stateTable } from "./view/state-table.ts";
+import { story } from "./view/story.ts";
 
 const MANY = 400;
 const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;

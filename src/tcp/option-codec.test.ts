@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { arbitraryOptions } from "../testing/arbitrary-segment.ts";
 import { holdsForAll } from "../testing/holds-for-all.ts";
-import { arbitraryOptions } from "./arbitrary-segment.ts";
 import { decodeOptions, encodeOptions, spellOption } from "./option-codec.ts";
 import type { TcpOption } from "./segment.ts";
 import { sequence } from "./sequence.ts";

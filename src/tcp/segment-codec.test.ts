@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { arbitrarySegment } from "../testing/arbitrary-segment.ts";
 import { holdsForAll } from "../testing/holds-for-all.ts";
-import { arbitrarySegment } from "./arbitrary-segment.ts";
 import type { Segment } from "./segment.ts";
 import { completeChecksum, decodeSegment, encodeSegment, headerLength, SegmentError } from "./segment-codec.ts";
 import { sequence } from "./sequence.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { arbitrarySequence } from "../testing/arbitrary-segment.ts";
 import { holdsForAll } from "../testing/holds-for-all.ts";
-import { arbitrarySequence } from "./arbitrary-segment.ts";
 import { advance, distance, sequence } from "./sequence.ts";
 
 const LAST = sequence(0xffffffff);

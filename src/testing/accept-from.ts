@@ -1,6 +1,6 @@
 // Takes the connection that waits at a listener, once it is there: on a busy machine even loopback takes a moment.
 
-import { waitFor } from "../drive/patience.ts";
+import { waitFor } from "../drive/wait.ts";
 import type { TcpSocket } from "../kernel/tcp-socket.ts";
 
 export async function acceptFrom(listener: TcpSocket): Promise<TcpSocket> {

@@ -1,13 +1,13 @@
 // A forger who knows the files: whatever is changed, ids and frames are counted anew, the capture is kept in step where that is wanted, and it is all sealed again.
 
-import type { BundleFiles } from "../bundle/bundle.ts";
-import { captureOf } from "../evidence/capture.ts";
-import { packetOf } from "../evidence/loopback-frame.ts";
-import { type Capture, readPcapng, writePcapng } from "../evidence/pcapng.ts";
+import { captureOf } from "../evidence/capture/capture.ts";
+import { packetOf } from "../evidence/capture/loopback-frame.ts";
+import { type Capture, readPcapng, writePcapng } from "../evidence/capture/pcapng.ts";
 import { describePacket } from "../evidence/segment-line.ts";
 import type { SegmentLine, TimelineLine } from "../evidence/timeline.ts";
 import { readTimeline } from "../evidence/timeline-file.ts";
 import { writeTimeline } from "../evidence/timeline-text.ts";
+import type { BundleFiles } from "../handed-in/bundle/bundle.ts";
 import type { Segment } from "../tcp/segment.ts";
 import { decodeSegment, encodeSegment } from "../tcp/segment-codec.ts";
 import { runNote } from "../verdict/verdict-document.ts";

@@ -1,8 +1,8 @@
 // What can be changed in a recorded timeline, and where: the tools of the tests that mutate evidence. Knows the lab open-and-close, and nothing of the judge.
 
+import type { Claim } from "../claims/claim.ts";
 import type { Action, SegmentLine, Sighting, TimelineLine } from "../evidence/timeline.ts";
-import { claimsOf } from "../lab.ts";
-import type { Claim } from "../spec/claim.ts";
+import { claimsOf } from "../lab/lab.ts";
 import { STATES, type TcpState } from "../tcp/state.ts";
 import openAndClose from "./open-and-close.ts";
 import type { Chance } from "./seeded.ts";

@@ -1,7 +1,7 @@
 // Changes to a run of any lab, each to a fact on which one of its claims rests: taken from the evidence that the untouched run's verdict names, by a forger who keeps both files in step.
 
+import type { Claim } from "../claims/claim.ts";
 import type { Action, SegmentLine, Sighting, TimelineLine } from "../evidence/timeline.ts";
-import type { Claim } from "../spec/claim.ts";
 import { FLAGS } from "../tcp/flags.ts";
 import { sequence } from "../tcp/sequence.ts";
 import type { JudgedClaim } from "../verdict/document.ts";

@@ -1,11 +1,11 @@
 // The example runs as they are held against others: what was recorded once, judged by the claims of today.
 
 import { fileURLToPath } from "node:url";
-import { isRefusal, judgeBundle } from "../audit/judgement.ts";
-import { findBundles } from "../bundle/find-bundles.ts";
-import { openShelf } from "../commands/lab-shelf.ts";
+import { openShelf } from "../cli/lab-loader.ts";
 import { type ComparedRun, comparedRun } from "../compare/compared-run.ts";
 import type { TimelineLine } from "../evidence/timeline.ts";
+import { findBundles } from "../handed-in/bundle/find-bundles.ts";
+import { isRefusal, judgeBundle } from "../handed-in/judge-bundle.ts";
 import { verdictDocumentOf } from "../verdict/verdict-document.ts";
 
 const EXAMPLES = new URL("../../results/example/", import.meta.url);

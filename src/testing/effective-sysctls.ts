@@ -1,10 +1,10 @@
 // Enters a scene that is about one sysctl, as a run that asked for others would, and prints which values the kernel then has.
 
+import { PINS } from "../claims/pins.ts";
 import { readSysctl } from "../kernel/sysctl.ts";
-import { scene } from "../lab.ts";
+import { scene } from "../lab/lab.ts";
 import { settleSysctls } from "../machine/run-sysctls.ts";
-import { PINS } from "../spec/pins.ts";
-import { enterScene } from "../stage/setting.ts";
+import { enterScene } from "../run/setting.ts";
 
 const [ABOUT, ASKED] = ["net.ipv4.tcp_fin_timeout", "net.ipv4.tcp_ecn"];
 const sysctls = { [ABOUT]: "7", [ASKED]: "1", "net.ipv4.tcp_rmem": "4096 8192 16384" };

@@ -1,6 +1,6 @@
 // Changes to a recorded run that each change a fact: one that a claim names, or one that two parts of the evidence tell. What is changed decides that, not what the judge makes of it.
 
-import type { CapturedFrame } from "../evidence/pcapng.ts";
+import type { CapturedFrame } from "../evidence/capture/pcapng.ts";
 import type { TimelineLine } from "../evidence/timeline.ts";
 import { FLAGS } from "../tcp/flags.ts";
 import { sequence } from "../tcp/sequence.ts";

@@ -6,9 +6,9 @@ import { enterNetworkNamespace, KeptNamespace } from "../kernel/network-namespac
 import { SockDiagSocket } from "../kernel/sock-diag.ts";
 import { LOOPBACK } from "../kernel/socket-address.ts";
 import { TcpSocket } from "../kernel/tcp-socket.ts";
-import { scene } from "../lab.ts";
-import { endOrphans } from "../stage/orphans.ts";
-import { Places } from "../stage/places.ts";
+import { scene } from "../lab/lab.ts";
+import { endOrphans } from "../run/orphans.ts";
+import { Places } from "../run/scene-namespaces.ts";
 import { holdSegments } from "../wire/gate.ts";
 import { listSockets } from "../witness/sock-diag/sock-diag.ts";
 import { acceptFrom } from "./accept-from.ts";

@@ -2,7 +2,7 @@
 
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { labNames } from "../commands/find-lab.ts";
+import { labNames } from "../cli/find-lab.ts";
 import { openPage, startBrowser } from "./browser.ts";
 import { runProcess } from "./lab-process.ts";
 import { EXAMPLES, exampleLadder, README, ROOT, readReadme, withLadder } from "./readme.ts";

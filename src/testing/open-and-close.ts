@@ -1,10 +1,14 @@
 // The smallest lab that has a question of nearly every kind: a handshake, data, and a close, one scene each and one that is free. Recorded for the tests of whoever reads evidence.
 
-import { lab, scene } from "../lab.ts";
-import { CLOSING_ARITHMETIC, FOUR_WAY_CLOSE, ONE_AFTER_THE_OTHER } from "../spec/close.ts";
-import { TWO_MSL } from "../spec/close-time-wait.ts";
-import { DATA_LEFT } from "../spec/close-with-data.ts";
-import { ABSOLUTE_NUMBERS, ESTABLISHED_ONE_AFTER_THE_OTHER, THREE_WAY_HANDSHAKE } from "../spec/handshake.ts";
+import { DATA_LEFT } from "../../labs/close/claims/data-left.ts";
+import { CLOSING_ARITHMETIC, FOUR_WAY_CLOSE, ONE_AFTER_THE_OTHER } from "../../labs/close/claims/four-way-close.ts";
+import { TWO_MSL } from "../../labs/close/claims/time-wait.ts";
+import {
+  ABSOLUTE_NUMBERS,
+  ESTABLISHED_ONE_AFTER_THE_OTHER,
+  THREE_WAY_HANDSHAKE,
+} from "../../labs/handshake/claims/three-way-handshake.ts";
+import { lab, scene } from "../lab/lab.ts";
 
 export default lab({
   id: "open-and-close",

@@ -1,8 +1,8 @@
 // Changes to a recorded run that change nothing of what it says of the wire, the looks or the machine.
 
-import type { BundleFiles } from "../bundle/bundle.ts";
 import { writtenIn } from "../evidence/payload.ts";
 import type { TimelineLine } from "../evidence/timeline.ts";
+import type { BundleFiles } from "../handed-in/bundle/bundle.ts";
 import { type Forgery, sealed, withSegments } from "./careful-forger.ts";
 import { actionsIn, redundantSightings, replaced, sightingsIn, without } from "./changed-lines.ts";
 import type { Chance } from "./seeded.ts";

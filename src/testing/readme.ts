@@ -3,9 +3,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { judgeFolder } from "../commands/judge.ts";
-import type { EnvironmentView } from "../report/run-view.ts";
-import { reportTerminal } from "../report/terminal.ts";
+import { judgeFolder } from "../cli/judge/run.ts";
+import { reportTerminal } from "../report/terminal/terminal.ts";
+import type { EnvironmentView } from "../report/view/run-view.ts";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export const EXAMPLES = "results/example";

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 const RUN_TESTS = fileURLToPath(new URL("run-tests.mjs", import.meta.url));
 /** Whoever may read tracefs may trace: which users that is, and what they are shown. */
-const DEPENDING = ["commands/levels", "commands/doctor", "commands/nested-root", "witness/tracepoint/"];
+const DEPENDING = ["cli/run/levels", "cli/doctor", "cli/run/nested-root", "witness/tracepoint/"];
 
 const TRACEFS = "/sys/kernel/tracing";
 /** What comes behind tracefs tells its own failure, and is done without. */

@@ -1,8 +1,8 @@
 // verdict.json as a zod schema: the contract's source, from which verdict.schema.json is generated.
 
 import { z } from "zod";
+import { CAPABILITIES } from "../claims/claim.ts";
 import { SCENE_MODES, WITNESSES } from "../evidence/timeline.ts";
-import { CAPABILITIES } from "../spec/claim.ts";
 import { STATES } from "../tcp/state.ts";
 import { VERDICTS } from "./document.ts";
 

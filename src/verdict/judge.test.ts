@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Ask, Claim, Value } from "../claims/claim.ts";
 import type { SegmentLine, Sighting, TimelineLine, WitnessName } from "../evidence/timeline.ts";
 import { SOURCE_OF } from "../evidence/timeline.ts";
-import type { Ask, Claim, Value } from "../spec/claim.ts";
 import type { TcpState } from "../tcp/state.ts";
 import { judge } from "./judge.ts";
 

@@ -1,20 +1,20 @@
 // The judge: claims and evidence in, verdicts out. Pure; it never knows whether the evidence is live or was read from disk.
 
+import type { Ask, Capability, Claim, Pick, Value } from "../claims/claim.ts";
 import { byScene } from "../evidence/by-scene.ts";
 import { SOURCE_OF, type TimelineLine, WITNESSES, type WitnessName } from "../evidence/timeline.ts";
-import type { Ask, Capability, Claim, Pick, Value } from "../spec/claim.ts";
-import { type Answer, isWitnessed, unwitnessed, type Witnessed } from "./answer.ts";
-import { answerEach } from "./answer-each.ts";
-import { answerCounter, answerMeasure, answerOutcome, answerSameSegments, answerTimer } from "./answer-else.ts";
-import { answerEncounter } from "./answer-encounter.ts";
-import { answerGrowth } from "./answer-growth.ts";
-import { answerPopulation } from "./answer-population.ts";
-import { answerCount, answerLeftOver, answerNumber, answerSegment } from "./answer-segment.ts";
-import { answerInode, answerSaid } from "./answer-sighting.ts";
-import { answerState, answerTestimony, answerTransition } from "./answer-state.ts";
+import { type Answer, isWitnessed, unwitnessed, type Witnessed } from "./answers/answer.ts";
+import { answerEach } from "./answers/claims.ts";
+import { answerEncounter } from "./answers/encounter.ts";
+import { answerGrowth } from "./answers/growth.ts";
+import { answerCounter, answerMeasure, answerOutcome, answerSameSegments, answerTimer } from "./answers/outcome.ts";
+import { answerPopulation } from "./answers/population.ts";
+import { answerCount, answerLeftOver, answerNumber, answerSegment } from "./answers/segment.ts";
+import { answerEvery } from "./answers/segment-rules.ts";
+import { answerInode, answerSaid } from "./answers/sighting.ts";
+import { answerState, answerTestimony, answerTransition } from "./answers/state.ts";
 import type { JudgedClaim } from "./document.ts";
 import { SceneEvidence, untilDeparture } from "./scene-evidence.ts";
-import { answerEvery } from "./segment-rules.ts";
 
 export interface Bench {
   readonly have: ReadonlySet<Capability>;

@@ -1,8 +1,8 @@
 // The evidence of one scene, indexed for the questions that claims ask: steps, looks, and segments that match a pick.
 
-import { numberRelatively, type RelativeNumbers } from "../evidence/numbering.ts";
+import type { Pick } from "../claims/claim.ts";
+import { numberRelatively, type RelativeNumbers } from "../evidence/relative-numbers.ts";
 import type { Action, Json, Note, SegmentLine, Sighting, TimelineLine } from "../evidence/timeline.ts";
-import type { Pick } from "../spec/claim.ts";
 import { type Flag, spellFlags, withoutEcn } from "../tcp/flags.ts";
 
 /** What was recorded while a scene went as it stands in the lab: a person who steps through it may lead it elsewhere. */

@@ -1,7 +1,7 @@
 // Puts verdict.json together from a run's claims and its evidence alone: the same for a live run and for files.
 
+import { CAPABILITIES, type Capability, type Claim } from "../claims/claim.ts";
 import { type Note, SCENE_MODES, type TimelineLine } from "../evidence/timeline.ts";
-import { CAPABILITIES, type Capability, type Claim } from "../spec/claim.ts";
 import type { VerdictDocument } from "./document.ts";
 import { judge } from "./judge.ts";
 import { exitStatus, summarise } from "./summary.ts";

@@ -2,8 +2,8 @@
 
 import type { Encounter } from "../../../src/drive/encounter.ts";
 import { cellScene } from "../../../src/lab/cell-scene.ts";
+import { type EncounterScene, lab } from "../../../src/lab/lab.ts";
 import { WAYS } from "../../../src/lab/reach-state.ts";
-import { type EncounterScene, lab } from "../../../src/lab.ts";
 
 const ESTABLISHED = cellScene({
   situation: "established",

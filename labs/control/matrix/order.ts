@@ -4,7 +4,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Walk } from "../../../src/drive/encounter.ts";
 import { cellScene } from "../../../src/lab/cell-scene.ts";
-import { type EncounterScene, lab } from "../../../src/lab.ts";
+import { type EncounterScene, lab } from "../../../src/lab/lab.ts";
 
 const backwards = (scene: EncounterScene): EncounterScene => ({
   ...scene,

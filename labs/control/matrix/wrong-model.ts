@@ -1,8 +1,8 @@
 // A control lab: the model of the RFCs with one line bent, held against the real kernel. The suite fails if no cell notices.
 
 import { cellScene } from "../../../src/lab/cell-scene.ts";
-import { lab } from "../../../src/lab.ts";
-import { segmentArrives } from "../../../src/spec/segment-arrives.ts";
+import { lab } from "../../../src/lab/lab.ts";
+import { segmentArrives } from "../../../src/rfc-model/segment-arrives.ts";
 
 export default lab({
   id: "control-wrong-model",

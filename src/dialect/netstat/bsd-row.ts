@@ -2,8 +2,8 @@
 
 import type { Family } from "../../tcp/segment.ts";
 import type { TcpState } from "../../tcp/state.ts";
-import { exactText } from "../exact-text.ts";
 import type { SocketOwner } from "../tcp-socket.ts";
+import { exactText } from "../text/exact-text.ts";
 import { readDotEndpoint } from "./dot-endpoint.ts";
 import type { ReadRow } from "./read-row.ts";
 import type { TcpColumns } from "./tcp-columns.ts";

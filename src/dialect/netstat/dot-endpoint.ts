@@ -1,9 +1,9 @@
 // Reads an address and port divided by the last ".", as netstat of the BSDs, of HP-UX and of Solaris prints them.
 
-import { addressOf, formOfHost } from "../host.ts";
-import { type OctetText, octetText } from "../octet-text.ts";
-import { decimal } from "../scan.ts";
 import type { SocketEndpoint } from "../tcp-socket.ts";
+import { addressOf, formOfHost } from "../text/host.ts";
+import { type OctetText, octetText } from "../text/octet-text.ts";
+import { decimal } from "../text/scan.ts";
 
 /** Without -l or -W an IPv6 address or a name is cut to so many characters, */
 const FULL_HOST = 16;

@@ -2,13 +2,13 @@
 
 import type { Family } from "../../tcp/segment.ts";
 import type { TcpState } from "../../tcp/state.ts";
-import { ColonEndpoints } from "../colon-endpoint.ts";
-import { exactText } from "../exact-text.ts";
-import { familyOfForm } from "../host.ts";
-import type { OctetText } from "../octet-text.ts";
-import { tokenEnd } from "../scan.ts";
 import type { SocketEndpoint } from "../tcp-socket.ts";
-import { WordTable } from "../word-table.ts";
+import { ColonEndpoints } from "../text/colon-endpoint.ts";
+import { exactText } from "../text/exact-text.ts";
+import { familyOfForm } from "../text/host.ts";
+import type { OctetText } from "../text/octet-text.ts";
+import { tokenEnd } from "../text/scan.ts";
+import { WordTable } from "../text/word-table.ts";
 import { type LinuxColumns, readTail, type UnfinishedRecord } from "./linux-tail.ts";
 import type { ReadRow } from "./read-row.ts";
 import type { TcpColumns } from "./tcp-columns.ts";

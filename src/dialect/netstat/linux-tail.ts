@@ -1,7 +1,7 @@
 // What netstat of Linux prints behind the state: User Inode, PID/Program name, Security Context, Timer.
 
-import { exactText } from "../exact-text.ts";
 import type { SocketOwner, SocketTimer, TcpSocketRecord, TimerKind } from "../tcp-socket.ts";
+import { exactText } from "../text/exact-text.ts";
 
 /** Which columns the heads name. */
 export interface LinuxColumns {

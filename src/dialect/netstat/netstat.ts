@@ -1,11 +1,11 @@
 // Reads what netstat prints about TCP sockets: net-tools (2.10 and the glued 1.60), busybox, macOS and the other BSDs, Windows.
 
-import { exactText } from "../exact-text.ts";
-import { splitLines } from "../lines.ts";
 import type { AcceptEntry, ListingReader } from "../listing-entry.ts";
-import { type OctetText, octetText } from "../octet-text.ts";
-import { trimmedEnd } from "../scan.ts";
 import type { TcpSocketRecord } from "../tcp-socket.ts";
+import { exactText } from "../text/exact-text.ts";
+import { splitLines } from "../text/lines.ts";
+import { type OctetText, octetText } from "../text/octet-text.ts";
+import { trimmedEnd } from "../text/scan.ts";
 import { BsdRows } from "./bsd-row.ts";
 import { LinuxRows } from "./linux-row.ts";
 import type { ReadRow } from "./read-row.ts";

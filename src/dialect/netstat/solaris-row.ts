@@ -2,7 +2,7 @@
 
 import type { Family } from "../../tcp/segment.ts";
 import type { TcpState } from "../../tcp/state.ts";
-import { exactText } from "../exact-text.ts";
+import { exactText } from "../text/exact-text.ts";
 import { readDotEndpoint } from "./dot-endpoint.ts";
 import type { ReadRow } from "./read-row.ts";
 

@@ -1,7 +1,7 @@
 // The columns that a TCP row of netstat begins with on Linux and the BSDs: protocol, two queues, two addresses.
 
-import { type OctetText, octetText } from "../octet-text.ts";
-import { decimal, skipBlanks, tokenEnd } from "../scan.ts";
+import { type OctetText, octetText } from "../text/octet-text.ts";
+import { decimal, skipBlanks, tokenEnd } from "../text/scan.ts";
 
 const PROTOCOLS = ["tcp", "tcp4", "tcp6", "tcp46"] as const;
 const DOT = 46;

@@ -1,11 +1,11 @@
 // One TCP row of netstat on Windows, and the lines below it that netstat -b prints.
 
 import type { TcpState } from "../../tcp/state.ts";
-import { ColonEndpoints } from "../colon-endpoint.ts";
-import { exactText } from "../exact-text.ts";
-import { familyOfForm } from "../host.ts";
-import { octetText } from "../octet-text.ts";
 import type { TcpSocketRecord } from "../tcp-socket.ts";
+import { ColonEndpoints } from "../text/colon-endpoint.ts";
+import { exactText } from "../text/exact-text.ts";
+import { familyOfForm } from "../text/host.ts";
+import { octetText } from "../text/octet-text.ts";
 import type { ReadRow } from "./read-row.ts";
 
 const STATES: ReadonlyMap<string, TcpState> = new Map([

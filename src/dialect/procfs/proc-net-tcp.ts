@@ -1,13 +1,13 @@
 // Reads /proc/net/tcp and tcp6 (proc_net_tcp.rst of the kernel's documentation; tcp4_seq_show() in net/ipv4/tcp_ipv4.c).
 
 import type { TcpState } from "../../tcp/state.ts";
-import { exactText } from "../exact-text.ts";
-import { splitLines, type TakeLine } from "../lines.ts";
+import type { TcpInfoFields } from "../inet-diag/tcp-info-fields.ts";
 import type { AcceptEntry, ListingEntry, ListingReader } from "../listing-entry.ts";
-import type { OctetText } from "../octet-text.ts";
-import { decimal, digitsEnd, skipBlanks, tokenEnd, trimmedEnd } from "../scan.ts";
-import type { TcpInfoFields } from "../tcp-info-fields.ts";
 import type { SocketTimer, TcpSocketRecord, TimerKind } from "../tcp-socket.ts";
+import { exactText } from "../text/exact-text.ts";
+import { splitLines, type TakeLine } from "../text/lines.ts";
+import type { OctetText } from "../text/octet-text.ts";
+import { decimal, digitsEnd, skipBlanks, tokenEnd, trimmedEnd } from "../text/scan.ts";
 import { type ByteOrder, HexadecimalAddresses, hexadecimal, IPV4_DIGITS, IPV6_DIGITS } from "./hexadecimal.ts";
 
 /** linux/net/tcp_states.h by number; 12 and 13 are printed as other states. */

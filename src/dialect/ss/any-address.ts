@@ -1,7 +1,7 @@
 // Which any-address ss means by "*": it depends on the version, which shows only in how other addresses are written.
 
 import type { Family } from "../../tcp/segment.ts";
-import type { ColonEndpoints } from "../colon-endpoint.ts";
+import type { ColonEndpoints } from "../text/colon-endpoint.ts";
 
 /**
  * | iproute2 | IPv4 any | IPv6 any, both families | IPv6 any | IPv6 address |

@@ -1,10 +1,10 @@
 // What ss prints behind the two addresses, on the row or on the lines below it: users, timer, details, memory, tcp_info.
 
-import { exactText } from "../exact-text.ts";
-import type { OctetText } from "../octet-text.ts";
-import { beginsWith, decimal, isTokenEnd, skipBlanks, tokenEnd, wordOf } from "../scan.ts";
-import type { TcpInfoFields } from "../tcp-info-fields.ts";
+import type { TcpInfoFields } from "../inet-diag/tcp-info-fields.ts";
 import type { SocketOwner, SocketTimer } from "../tcp-socket.ts";
+import { exactText } from "../text/exact-text.ts";
+import type { OctetText } from "../text/octet-text.ts";
+import { beginsWith, decimal, isTokenEnd, skipBlanks, tokenEnd, wordOf } from "../text/scan.ts";
 import { beginsField, FLAGS, RATES, storeToken, TOKENS } from "./tcp-info-tokens.ts";
 import { SsTimers } from "./timer.ts";
 import { readUsers } from "./users.ts";

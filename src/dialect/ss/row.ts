@@ -2,13 +2,13 @@
 
 import type { Family } from "../../tcp/segment.ts";
 import type { TcpState } from "../../tcp/state.ts";
-import { ColonEndpoints } from "../colon-endpoint.ts";
-import { exactText } from "../exact-text.ts";
-import { familyOfForm, type HostForm } from "../host.ts";
-import type { OctetText } from "../octet-text.ts";
-import { decimal, isWord, skipBlanks, tokenEnd, wordOf } from "../scan.ts";
 import type { SocketEndpoint } from "../tcp-socket.ts";
-import { WordTable } from "../word-table.ts";
+import { ColonEndpoints } from "../text/colon-endpoint.ts";
+import { exactText } from "../text/exact-text.ts";
+import { familyOfForm, type HostForm } from "../text/host.ts";
+import type { OctetText } from "../text/octet-text.ts";
+import { decimal, isWord, skipBlanks, tokenEnd, wordOf } from "../text/scan.ts";
+import { WordTable } from "../text/word-table.ts";
 import type { AnyAddress } from "./any-address.ts";
 import { SS_OTHER_PROTOCOLS, SS_STATES } from "./state-names.ts";
 

@@ -1,7 +1,7 @@
 // From the columns of a row and what stands behind and below them to the record.
 
 import type { Family } from "../../tcp/segment.ts";
-import type { TcpInfoFields } from "../tcp-info-fields.ts";
+import type { TcpInfoFields } from "../inet-diag/tcp-info-fields.ts";
 import type { TcpSocketRecord } from "../tcp-socket.ts";
 import type { Extensions } from "./extensions.ts";
 import type { SsRow } from "./row.ts";

@@ -1,12 +1,12 @@
 // Reads what ss (iproute2 3.10 to 7.1) prints about TCP sockets, with any options, with a header or without.
 
 import type { Family } from "../../tcp/segment.ts";
-import { exactText } from "../exact-text.ts";
-import { splitLines } from "../lines.ts";
 import type { AcceptEntry, Lines, ListingEntry, ListingReader } from "../listing-entry.ts";
-import { type OctetText, octetText } from "../octet-text.ts";
-import { skipBlanks, trimmedEnd } from "../scan.ts";
 import type { TcpSocketRecord } from "../tcp-socket.ts";
+import { exactText } from "../text/exact-text.ts";
+import { splitLines } from "../text/lines.ts";
+import { type OctetText, octetText } from "../text/octet-text.ts";
+import { skipBlanks, trimmedEnd } from "../text/scan.ts";
 import { AnyAddress } from "./any-address.ts";
 import { type Extensions, OPEN_USERS, readExtensions } from "./extensions.ts";
 import { reasonAgainst } from "./further-line.ts";

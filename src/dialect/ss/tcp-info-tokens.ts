@@ -1,6 +1,6 @@
 // ss's words for the fields of struct tcp_info (tcp_stats_print() of iproute2's misc/ss.c), and how their values are written.
 
-import type { TcpInfoFields } from "../tcp-info-fields.ts";
+import type { TcpInfoFields } from "../inet-diag/tcp-info-fields.ts";
 
 type NumberField = {
   [K in keyof TcpInfoFields]-?: TcpInfoFields[K] extends number | undefined ? K : never;

@@ -1,8 +1,8 @@
 // ss's timer:(name,expire,retrans), printed by tcp_timer_print() and print_ms_timer() of iproute2's misc/ss.c.
 
-import { beginsWith, decimal, digitsEnd, indexWithin, wordOf } from "../scan.ts";
 import type { SocketTimer, TimerKind } from "../tcp-socket.ts";
-import { WordTable } from "../word-table.ts";
+import { beginsWith, decimal, digitsEnd, indexWithin, wordOf } from "../text/scan.ts";
+import { WordTable } from "../text/word-table.ts";
 
 const KINDS = new WordTable<TimerKind>([
   ["on", "retransmit"],

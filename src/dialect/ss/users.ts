@@ -1,7 +1,7 @@
 // ss's users:((name,pid,fd),...), where a name may hold anything but ")": ss reads it from /proc/<pid>/stat up to that.
 
-import { exactText } from "../exact-text.ts";
 import type { SocketOwner } from "../tcp-socket.ts";
+import { exactText } from "../text/exact-text.ts";
 
 /** TASK_COMM_LEN without its NUL; a name that runs over lines is believed no longer than that. */
 const LONGEST_NAME = 15;

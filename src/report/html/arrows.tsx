@@ -1,8 +1,8 @@
 // The arrows that a lab went, one after the other: how each was provoked, what came in and went out, the state before and after.
 
-import { ARROW_HEAD, arrowRows } from "../arrow-table.ts";
-import { printable } from "../printable.ts";
-import type { RunView, SceneView } from "../run-view.ts";
+import { ARROW_HEAD, arrowRows } from "../view/arrow-table.ts";
+import { printable } from "../view/printable.ts";
+import type { RunView, SceneView } from "../view/run-view.ts";
 
 export function Arrows({ view, scenes }: { readonly view: RunView; readonly scenes: readonly SceneView[] }) {
   const rows = arrowRows(view, scenes);

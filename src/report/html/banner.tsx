@@ -2,12 +2,12 @@
 
 import type { JudgedClaim, VerdictDocument } from "../../verdict/document.ts";
 import { surprisesAmong } from "../../verdict/summary.ts";
-import { ladderRows } from "../ladder-row.ts";
-import { printable } from "../printable.ts";
-import type { RunView, SceneView } from "../run-view.ts";
-import { spellSeen, spellValue } from "../spelling.ts";
-import { spellSummary } from "../summary-line.ts";
-import { TONES, type Tone, toneOf } from "./tone.ts";
+import { ladderRows } from "../view/ladder-row.ts";
+import { printable } from "../view/printable.ts";
+import type { RunView, SceneView } from "../view/run-view.ts";
+import { spellSeen, spellValue } from "../view/spelling.ts";
+import { spellSummary } from "../view/summary-line.ts";
+import { TONES, type Tone, toneOf } from "./verdict-tone.ts";
 
 export function Banner({ view, scenes }: { readonly view: RunView; readonly scenes: readonly SceneView[] }) {
   const { verdict, lab } = view;

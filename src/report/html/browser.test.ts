@@ -5,9 +5,9 @@ import { after, before, describe, test } from "node:test";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { type OpenBrowser, openPage, startBrowser, whyNoBrowser } from "../../testing/browser.ts";
+import { EXAMPLE } from "../../testing/example-run.ts";
+import { HOSTILE_RUN } from "../../testing/hostile-run.ts";
 import { temporaryFolder } from "../../testing/lab-process.ts";
-import { EXAMPLE } from "../example-run.ts";
-import { HOSTILE_RUN } from "./hostile-run.ts";
 import { indexPage } from "./index-page.tsx";
 import { reportHtml } from "./page.tsx";
 

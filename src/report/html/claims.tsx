@@ -2,9 +2,9 @@
 
 import type { TimelineLine } from "../../evidence/timeline.ts";
 import type { JudgedClaim } from "../../verdict/document.ts";
-import { printable, verbatim } from "../printable.ts";
-import type { SceneView } from "../run-view.ts";
-import { claimsToShow } from "../shown-claims.ts";
+import { printable, verbatim } from "../view/printable.ts";
+import type { SceneView } from "../view/run-view.ts";
+import { claimsToShow } from "../view/shown-claims.ts";
 import {
   explanationsOf,
   MARK,
@@ -15,8 +15,8 @@ import {
   spellValue,
   spellVerdict,
   spellWitnesses,
-} from "../spelling.ts";
-import { toneOf } from "./tone.ts";
+} from "../view/spelling.ts";
+import { toneOf } from "./verdict-tone.ts";
 
 export function Claims({ scene, limit }: { readonly scene: SceneView; readonly limit: number }) {
   const { shown, said } = claimsToShow(scene.claims, limit);

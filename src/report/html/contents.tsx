@@ -1,11 +1,11 @@
 // What stands in the page: the scenes with how each fared, and the sections around them.
 
-import { correctionsAmong } from "../corrections.ts";
-import { printable } from "../printable.ts";
 import { questionsOf } from "../questions/questions.ts";
-import type { SceneView } from "../run-view.ts";
+import { correctionsAmong } from "../view/corrections.ts";
+import { printable } from "../view/printable.ts";
+import type { SceneView } from "../view/run-view.ts";
 import { countsOf } from "./scene-section.tsx";
-import { type Tone, toneOf } from "./tone.ts";
+import { type Tone, toneOf } from "./verdict-tone.ts";
 
 export function Contents({ scenes }: { readonly scenes: readonly SceneView[] }) {
   return (

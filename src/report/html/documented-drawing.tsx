@@ -1,11 +1,11 @@
 // The document's table of a path as inline SVG: client states left, segments between, server states right, and how each row fared.
 
-import type { DocumentedPath } from "../../spec/path.ts";
+import type { DocumentedPath } from "../../claims/path.ts";
 import { ENDS, type End } from "../../tcp/end.ts";
 import type { JudgedClaim } from "../../verdict/document.ts";
-import { type LadderRow, ladderRows } from "../ladder-row.ts";
-import { MARK, spellSeen, spellVerdict, spellWitnesses } from "../spelling.ts";
-import { toneOf } from "./tone.ts";
+import { type LadderRow, ladderRows } from "../view/ladder-row.ts";
+import { MARK, spellSeen, spellVerdict, spellWitnesses } from "../view/spelling.ts";
+import { toneOf } from "./verdict-tone.ts";
 
 const WIDTH = 400;
 const X: Readonly<Record<End, number>> = { client: 98, server: WIDTH - 98 };

@@ -2,7 +2,7 @@
 
 import { ENDS, type End } from "../../tcp/end.ts";
 import { ARROWS, type Arrow } from "../../tcp/figure-5.ts";
-import type { Move } from "../walked-arrows.ts";
+import type { Move } from "../view/walked-arrows.ts";
 import { ARROW_PLACES, type ArrowPlace, HEIGHT, NODE_WIDTH, NODES, type NodePlace, WIDTH } from "./figure-5-layout.ts";
 
 /** `moves` of one scene carry the numbers of its steps, for the replay; those of a whole run would mean nothing. */

@@ -3,7 +3,7 @@
 import { ENDS } from "../../tcp/end.ts";
 import { ARROWS } from "../../tcp/figure-5.ts";
 import type { TcpState } from "../../tcp/state.ts";
-import { endsByArrow, type Move, OTHER_MOVES, otherMoves, spellWalked, wayOf } from "../walked-arrows.ts";
+import { endsByArrow, type Move, OTHER_MOVES, otherMoves, spellWalked, wayOf } from "../view/walked-arrows.ts";
 
 export function spellMove({ end, from, to, drawn }: Move): string {
   const where =

@@ -1,9 +1,9 @@
 // What a scene measured: its figures as a table, and pictures of them, each in an image of its own, so that nothing in it can reach the page.
 
-import { figuresOf } from "../figure-rows.ts";
-import { pictureNames } from "../pictures/pictures.ts";
-import { printable } from "../printable.ts";
-import type { SceneView } from "../run-view.ts";
+import { pictureNames } from "../charts/charts.ts";
+import { figuresOf } from "../view/figure-rows.ts";
+import { printable } from "../view/printable.ts";
+import type { SceneView } from "../view/run-view.ts";
 
 interface FiguresOf {
   readonly scene: SceneView;

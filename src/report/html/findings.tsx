@@ -2,14 +2,14 @@
 
 import type { JudgedClaim } from "../../verdict/document.ts";
 import { surprisesAmong } from "../../verdict/summary.ts";
-import { blindSpots } from "../blind-spots.ts";
-import { CIRCUMSTANCES, spellCircumstances } from "../circumstances.ts";
-import { type Correction, correctionsAmong, remarksAmong } from "../corrections.ts";
-import { printable } from "../printable.ts";
-import type { RunView, SceneView } from "../run-view.ts";
-import { explanationsOf, spellSeen, spellSource, spellValue, spellVerdict } from "../spelling.ts";
+import { blindSpots } from "../view/blind-spots.ts";
+import { CIRCUMSTANCES, spellCircumstances } from "../view/circumstances.ts";
+import { type Correction, correctionsAmong, remarksAmong } from "../view/corrections.ts";
+import { printable } from "../view/printable.ts";
+import type { RunView, SceneView } from "../view/run-view.ts";
+import { explanationsOf, spellSeen, spellSource, spellValue, spellVerdict } from "../view/spelling.ts";
 import { Claim } from "./claims.tsx";
-import { toneOf } from "./tone.ts";
+import { toneOf } from "./verdict-tone.ts";
 
 /** Entries of a section; the matrix has thousands. */
 const LIMIT = 60;

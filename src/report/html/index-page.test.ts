@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { EXAMPLE } from "../example-run.ts";
+import { EXAMPLE } from "../../testing/example-run.ts";
 import { indexPage, type RunEntry } from "./index-page.tsx";
 
 const { verdict } = EXAMPLE;

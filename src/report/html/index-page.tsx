@@ -2,8 +2,8 @@
 
 import { renderToString } from "preact-render-to-string";
 import type { VerdictDocument } from "../../verdict/document.ts";
-import { printable } from "../printable.ts";
-import { spellCounts, spellSummary } from "../summary-line.ts";
+import { printable } from "../view/printable.ts";
+import { spellCounts, spellSummary } from "../view/summary-line.ts";
 import { headlineOf, Proportions, toneOfRun } from "./banner.tsx";
 import { pageDocument } from "./document.tsx";
 

@@ -1,9 +1,9 @@
 // A scene's ladder as inline SVG: two lifelines, the segments between them as they were sent, held and decided on, and the states.
 
 import { ENDS, type End, otherEnd } from "../../tcp/end.ts";
-import { printable } from "../printable.ts";
-import type { SceneView } from "../run-view.ts";
-import { spellSegment } from "../spelling.ts";
+import { printable } from "../view/printable.ts";
+import type { SceneView } from "../view/run-view.ts";
+import { spellSegment } from "../view/spelling.ts";
 import {
   type Arrival,
   type Badge,

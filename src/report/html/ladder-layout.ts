@@ -3,9 +3,9 @@
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import { ENDS, type End, otherEnd } from "../../tcp/end.ts";
 import { spellFlags } from "../../tcp/flags.ts";
-import { type Fate, fatesOf } from "../fate.ts";
-import type { Moment, SceneView } from "../run-view.ts";
-import { changedStates } from "../state-change.ts";
+import type { Moment, SceneView } from "../view/run-view.ts";
+import { type Fate, fatesOf } from "../view/segment-fate.ts";
+import { changedStates } from "../view/state-change.ts";
 
 /** Units of the drawing; one is about a pixel on a phone. Beside each lifeline there is room for the name of a state. */
 export const WIDTH = 424;

@@ -2,9 +2,9 @@
 
 import type { Sighting, WitnessName } from "../../evidence/timeline.ts";
 import { ENDS } from "../../tcp/end.ts";
-import { verbatim } from "../printable.ts";
-import type { Moment, SceneView } from "../run-view.ts";
-import { spellAbsence } from "../spelling.ts";
+import { verbatim } from "../view/printable.ts";
+import type { Moment, SceneView } from "../view/run-view.ts";
+import { spellAbsence } from "../view/spelling.ts";
 
 /** What a reader can read comes first, octets last. */
 const READABLE: readonly WitnessName[] = ["ss", "netstat", "procfs", "tcp-info", "tracepoint", "counters", "sock-diag"];

@@ -4,7 +4,7 @@ import { cellViewsOf } from "../matrix/cell-view.ts";
 import { heatMapsOf, LEGEND } from "../matrix/heat-map.ts";
 import { HeatTable } from "../matrix/heat-table.tsx";
 import { spellMatrixSummary } from "../matrix/matrix-summary.ts";
-import type { SceneView } from "../run-view.ts";
+import type { SceneView } from "../view/run-view.ts";
 
 export function MatrixSection({ scenes }: { readonly scenes: readonly SceneView[] }) {
   const cells = cellViewsOf(scenes);

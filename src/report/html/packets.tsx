@@ -2,11 +2,11 @@
 
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import { spellFlags } from "../../tcp/flags.ts";
-import { ackEquation } from "../ack-arithmetic.ts";
-import { type Fate, fatesOf, spellFate, spellOrigin } from "../fate.ts";
-import { shortened } from "../markdown-text.ts";
-import { millisecondsBetween } from "../packet-table.ts";
-import type { SceneView } from "../run-view.ts";
+import { shortened } from "../markdown/text.ts";
+import { ackEquation } from "../view/ack-arithmetic.ts";
+import { millisecondsBetween } from "../view/packet-table.ts";
+import type { SceneView } from "../view/run-view.ts";
+import { type Fate, fatesOf, spellFate, spellOrigin } from "../view/segment-fate.ts";
 
 /** Rows. */
 const LIMIT = 60;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import { EXAMPLE } from "../example-run.ts";
-import { HOSTILE_RUN, HOSTILE_WORDS } from "./hostile-run.ts";
+import { EXAMPLE } from "../../testing/example-run.ts";
+import { HOSTILE_RUN, HOSTILE_WORDS } from "../../testing/hostile-run.ts";
 import { reportHtml } from "./page.tsx";
 
 const page = reportHtml(EXAMPLE);

@@ -1,20 +1,20 @@
 // report.html of a run: one file that fetches nothing, made of the same view as report.md.
 
 import { renderToString } from "preact-render-to-string";
-import { printable } from "../printable.ts";
-import { type RunView, type SceneView, scenesOf, storiesOf } from "../run-view.ts";
-import { movesIn } from "../walked-arrows.ts";
+import { printable } from "../view/printable.ts";
+import { type RunView, type SceneView, scenesOf, storiesOf } from "../view/run-view.ts";
+import { movesIn } from "../view/walked-arrows.ts";
 import { Arrows } from "./arrows.tsx";
 import { Banner } from "./banner.tsx";
 import { Contents } from "./contents.tsx";
 import { pageDocument } from "./document.tsx";
 import { Figure5Defs } from "./figure-5-drawing.tsx";
 import { Circumstances, Corrections, Remarks, Surprises, Unseen } from "./findings.tsx";
-import { Glance, glanceOf } from "./glance.tsx";
 import { Machine } from "./machine.tsx";
 import { MatrixSection } from "./matrix-section.tsx";
 import { Questions } from "./questions.tsx";
 import { SceneSection } from "./scene-section.tsx";
+import { Glance, glanceOf } from "./summary-drawing.tsx";
 import { Ways } from "./ways.tsx";
 
 /** Claims in the whole page: beyond these a browser becomes slow. */

@@ -1,8 +1,8 @@
 // The questions that lab sheets ask, answered from this run; on a worksheet with room for the answers.
 
-import { printable } from "../printable.ts";
 import { questionsOf } from "../questions/questions.ts";
-import type { RunView, SceneView } from "../run-view.ts";
+import { printable } from "../view/printable.ts";
+import type { RunView, SceneView } from "../view/run-view.ts";
 
 export function Questions({ view, scenes }: { readonly view: RunView; readonly scenes: readonly SceneView[] }) {
   const asked = questionsOf(scenes);

@@ -2,12 +2,12 @@
 
 import { ENDS, type End } from "../../tcp/end.ts";
 import type { TcpState } from "../../tcp/state.ts";
-import { printable } from "../printable.ts";
-import type { Moment, SceneView } from "../run-view.ts";
-import { spellStates } from "../spelling.ts";
-import { changedStates } from "../state-change.ts";
-import { sentIn } from "../story.ts";
-import { type Move, movesIn } from "../walked-arrows.ts";
+import { printable } from "../view/printable.ts";
+import type { Moment, SceneView } from "../view/run-view.ts";
+import { spellStates } from "../view/spelling.ts";
+import { changedStates } from "../view/state-change.ts";
+import { sentIn } from "../view/story.ts";
+import { type Move, movesIn } from "../view/walked-arrows.ts";
 import { Figure5Drawing } from "./figure-5-drawing.tsx";
 import { ENDED } from "./figure-5-layout.ts";
 import { spellMove, Walked } from "./figure-5-legend.tsx";

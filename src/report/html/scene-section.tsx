@@ -1,14 +1,14 @@
 // One scene of the report: what was played, the replay, the document's table, packets and claims.
 
-import { printable } from "../printable.ts";
-import type { SceneView } from "../run-view.ts";
-import { settingOf } from "../setting-line.ts";
+import { printable } from "../view/printable.ts";
+import type { SceneView } from "../view/run-view.ts";
+import { settingOf } from "../view/setting-line.ts";
 import { Claims } from "./claims.tsx";
 import { DocumentedTable } from "./documented-drawing.tsx";
 import { Figures } from "./figures.tsx";
 import { Packets } from "./packets.tsx";
 import { Replay } from "./replay.tsx";
-import { TONES, toneOf } from "./tone.ts";
+import { TONES, toneOf } from "./verdict-tone.ts";
 
 /** A scene with more of them opens folded. */
 const FEW_CLAIMS = 40;

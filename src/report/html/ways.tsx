@@ -1,6 +1,6 @@
 // The ways of a whole run through figure 5: the figure with what was walked, unless it stands at the top already, and the same in words.
 
-import type { Move } from "../walked-arrows.ts";
+import type { Move } from "../view/walked-arrows.ts";
 import { Figure5Drawing } from "./figure-5-drawing.tsx";
 import { Key, WalkedInRun } from "./figure-5-legend.tsx";
 

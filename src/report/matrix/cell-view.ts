@@ -1,13 +1,13 @@
 // The cells of a run's matrix as a report needs them: what the RFCs say, what was seen, and how the two compare.
 
 import type { Action, SegmentLine, Sighting } from "../../evidence/timeline.ts";
-import { type CellTable, cellsOfTable, tableNamed } from "../../spec/cell-table.ts";
-import { type Cell, SITUATIONS } from "../../spec/segment-cells.ts";
+import { type CellTable, cellsOfTable, tableNamed } from "../../rfc-model/cells/cell-table.ts";
+import { type Cell, SITUATIONS } from "../../rfc-model/cells/segment-cells.ts";
 import type { TcpState } from "../../tcp/state.ts";
 import type { JudgedClaim } from "../../verdict/document.ts";
 import type { SceneEvidence } from "../../verdict/scene-evidence.ts";
 import { isSurprise } from "../../verdict/summary.ts";
-import type { SceneView } from "../run-view.ts";
+import type { SceneView } from "../view/run-view.ts";
 
 /** deviation: Linux does otherwise than the RFCs, as it is known to; open: nobody saw what it does. */
 export const FARES = ["conforms", "deviation", "open", "surprise"] as const;

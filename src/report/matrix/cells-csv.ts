@@ -1,6 +1,6 @@
 // cells.csv: the matrix cell by cell, for a spreadsheet or a program (RFC 4180).
 
-import { SEGMENTS } from "../../spec/segment-cells.ts";
+import { SEGMENTS } from "../../rfc-model/cells/segment-cells.ts";
 import { type CellView, deviationOf, spellLook } from "./cell-view.ts";
 
 const HEAD = [

@@ -1,7 +1,7 @@
 // heat-map.svg: the heat maps as one picture that needs no browser and no style sheet, for a README on light or dark paper.
 
 import { renderToString } from "preact-render-to-string";
-import { SEGMENT_NAMES, SEGMENTS, type SegmentName } from "../../spec/segment-cells.ts";
+import { SEGMENT_NAMES, SEGMENTS, type SegmentName } from "../../rfc-model/cells/segment-cells.ts";
 import type { CellView } from "./cell-view.ts";
 import {
   captionOf,

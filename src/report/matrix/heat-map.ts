@@ -8,7 +8,7 @@ import {
   SITUATION_NAMES,
   SITUATIONS,
   type SituationName,
-} from "../../spec/segment-cells.ts";
+} from "../../rfc-model/cells/segment-cells.ts";
 import type { CellView, Fare } from "./cell-view.ts";
 
 /** Of one place of one square: every acknowledgement, timestamp and family. */

@@ -1,6 +1,6 @@
 // A heat map as a table: every sign is a link that opens its cells.
 
-import { SEGMENT_NAMES, SEGMENTS, type SegmentName } from "../../spec/segment-cells.ts";
+import { SEGMENT_NAMES, SEGMENTS, type SegmentName } from "../../rfc-model/cells/segment-cells.ts";
 import { captionOf, type HeatMap, type HeatRow, type Spot, SYMBOL, TONE_WORDS, toneOf } from "./heat-map.ts";
 
 const PLACE_WORDS = {

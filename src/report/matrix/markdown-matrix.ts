@@ -1,8 +1,8 @@
 // The matrix in report.md: heat maps, the deviations with their reasons, and the observed machine beside figure 5.
 
-import { SEGMENT_NAMES, SEGMENTS, type SegmentName } from "../../spec/segment-cells.ts";
-import { code, escaped, table } from "../markdown-text.ts";
-import type { SceneView } from "../run-view.ts";
+import { SEGMENT_NAMES, SEGMENTS, type SegmentName } from "../../rfc-model/cells/segment-cells.ts";
+import { code, escaped, table } from "../markdown/text.ts";
+import type { SceneView } from "../view/run-view.ts";
 import { type CellView, cellViewsOf } from "./cell-view.ts";
 import { deviationsFound, formsFound } from "./deviation-list.ts";
 import { captionOf, type HeatMap, heatMapsOf, LEGEND, SYMBOL, toneOf } from "./heat-map.ts";

@@ -1,6 +1,6 @@
 // The files that a run of the matrix leaves beside its report: the heat map, every cell, the observed machine.
 
-import type { RunView, SceneView } from "../run-view.ts";
+import type { RunView, SceneView } from "../view/run-view.ts";
 import { cellViewsOf } from "./cell-view.ts";
 import { cellsCsv } from "./cells-csv.ts";
 import { heatMapPicture } from "./heat-map-picture.tsx";

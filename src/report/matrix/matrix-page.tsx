@@ -1,10 +1,11 @@
 // matrix.html: the heat maps, where a click or a key opens a square; one file without a script that fetches nothing.
 
 import { renderToString } from "preact-render-to-string";
-import { SEGMENT_NAMES } from "../../spec/segment-cells.ts";
+import { SEGMENT_NAMES } from "../../rfc-model/cells/segment-cells.ts";
 import type { VerdictDocument } from "../../verdict/document.ts";
 import { plainDocument } from "../html/document.tsx";
-import { printable } from "../printable.ts";
+import { printable } from "../view/printable.ts";
+import { SpotPanel } from "./cell-panel.tsx";
 import type { CellView } from "./cell-view.ts";
 import { deviationsFound, formsFound } from "./deviation-list.ts";
 import { type HeatMap, heatMapsOf, LEGEND } from "./heat-map.ts";
@@ -13,7 +14,6 @@ import { MachineTable } from "./machine-table.tsx";
 import { spellMatrixSummary } from "./matrix-summary.ts";
 import { tellMixedChanges } from "./mixed-changes.ts";
 import { observedEdges } from "./observed-machine.ts";
-import { SpotPanel } from "./spot-panel.tsx";
 
 export function matrixPage(run: VerdictDocument["run"], cells: readonly CellView[]): string {
   const body = renderToString(<Matrix run={run} cells={cells} />);

@@ -1,6 +1,6 @@
 // The machine that the cells show: which segment takes which state where, and with what answer. Beside it figure 5 of RFC 9293.
 
-import { PLACES, SEGMENT_NAMES, SEGMENTS } from "../../spec/segment-cells.ts";
+import { PLACES, SEGMENT_NAMES, SEGMENTS } from "../../rfc-model/cells/segment-cells.ts";
 import { ARROWS, NOTE_2, NOTE_3, SYNCHRONISED } from "../../tcp/figure-5.ts";
 import { STATES, type TcpState } from "../../tcp/state.ts";
 import type { CellView } from "./cell-view.ts";

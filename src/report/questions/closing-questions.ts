@@ -3,7 +3,7 @@
 import type { SegmentLine, Sighting } from "../../evidence/timeline.ts";
 import { ENDS, type End, otherEnd } from "../../tcp/end.ts";
 import { spellFlags } from "../../tcp/flags.ts";
-import type { SceneView } from "../run-view.ts";
+import type { SceneView } from "../view/run-view.ts";
 import {
   acknowledgementOf,
   bothNumbers,

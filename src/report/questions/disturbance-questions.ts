@@ -4,8 +4,8 @@ import type { SegmentLine } from "../../evidence/timeline.ts";
 import { otherEnd } from "../../tcp/end.ts";
 import { spellFlags } from "../../tcp/flags.ts";
 import { sequenceAfter } from "../../tcp/segment.ts";
-import { fatesOf } from "../fate.ts";
-import type { SceneView } from "../run-view.ts";
+import type { SceneView } from "../view/run-view.ts";
+import { fatesOf } from "../view/segment-fate.ts";
 import { acknowledgementOf, capital, firstConnection, type Question } from "./question.ts";
 
 const whyReset: Question = (scene) => {

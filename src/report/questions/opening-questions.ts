@@ -3,8 +3,8 @@
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import { ENDS, otherEnd } from "../../tcp/end.ts";
 import { sequenceAfter } from "../../tcp/segment.ts";
-import type { SceneView } from "../run-view.ts";
-import { spellStates } from "../spelling.ts";
+import type { SceneView } from "../view/run-view.ts";
+import { spellStates } from "../view/spelling.ts";
 import {
   acknowledgementOf,
   bothNumbers,

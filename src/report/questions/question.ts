@@ -3,8 +3,8 @@
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import { type End, otherEnd } from "../../tcp/end.ts";
 import { sequenceAfter } from "../../tcp/segment.ts";
-import { ackEquation } from "../ack-arithmetic.ts";
-import type { SceneView } from "../run-view.ts";
+import { ackEquation } from "../view/ack-arithmetic.ts";
+import type { SceneView } from "../view/run-view.ts";
 
 export interface QuestionAnswer {
   /** The scene whose segments are asked about. */

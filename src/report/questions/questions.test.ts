@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import { readTimeline } from "../../evidence/timeline-file.ts";
-import { claimsOf } from "../../lab.ts";
+import { claimsOf } from "../../lab/lab.ts";
 import openAndClose from "../../testing/open-and-close.ts";
 import { recordedFiles } from "../../testing/recorded-run.ts";
+import { action, sceneOf, segment } from "../../testing/scene-of-lines.ts";
 import { verdictDocumentOf } from "../../verdict/verdict-document.ts";
-import { type RunView, scenesOf } from "../run-view.ts";
-import { action, sceneOf, segment } from "../scene-of-lines.ts";
+import { type RunView, scenesOf } from "../view/run-view.ts";
 import { questionsOf } from "./questions.ts";
 import { questionSection, spellQuestions } from "./spell-questions.ts";
 

@@ -1,6 +1,6 @@
 // The questions that a run answers: each asked of the scene that shows it first, those on what went otherwise of several.
 
-import type { SceneView } from "../run-view.ts";
+import type { SceneView } from "../view/run-view.ts";
 import { CLOSING_QUESTIONS } from "./closing-questions.ts";
 import { DISTURBANCE_QUESTIONS } from "./disturbance-questions.ts";
 import { OPENING_QUESTIONS } from "./opening-questions.ts";

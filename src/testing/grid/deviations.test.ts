@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { EXAMPLE } from "../../report/example-run.ts";
 import type { VerdictDocument } from "../../verdict/document.ts";
+import { EXAMPLE } from "../example-run.ts";
 import { type Combination, spellCombination } from "./combination.ts";
 import { deviationsOf } from "./deviations.ts";
 import type { Level } from "./factors.ts";

@@ -1,6 +1,6 @@
 // What differs from machine to machine and must not differ in a verdict: the grid's factors, each with its levels. Data only.
 
-import type { Capability } from "../../spec/claim.ts";
+import type { Capability } from "../../claims/claim.ts";
 import type { DebianTool } from "./debian-tools.ts";
 
 export interface Level {

@@ -1,6 +1,6 @@
 // npm run grid: plays all labs on many machines in one, pair-wise combinations of what differs between machines, and holds each against the baseline.
 
-import { labNames } from "../../commands/find-lab.ts";
+import { labNames } from "../../cli/find-lab.ts";
 import { whyNoNamespace } from "../lab-process.ts";
 import type { Combination } from "./combination.ts";
 import { coverPairs } from "./covering.ts";

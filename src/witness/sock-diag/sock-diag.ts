@@ -1,8 +1,8 @@
 // The witness sock-diag: the list of sockets that ss prints, asked of the kernel without ss.
 
-import { exactText } from "../../dialect/exact-text.ts";
-import { INET_DIAG_MSG, type NameInterface, recordAt } from "../../dialect/inet-diag.ts";
+import { INET_DIAG_MSG, type NameInterface, recordAt } from "../../dialect/inet-diag/inet-diag.ts";
 import type { TcpSocketRecord } from "../../dialect/tcp-socket.ts";
+import { exactText } from "../../dialect/text/exact-text.ts";
 import { WitnessError } from "../../fault.ts";
 import { type DumpFilter, SockDiagSocket } from "../../kernel/sock-diag.ts";
 import { findEnds, type ListedSocket } from "../listing.ts";

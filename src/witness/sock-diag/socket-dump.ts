@@ -1,6 +1,6 @@
 // One complete dump of the kernel's TCP sockets: received to its end, and asked for again where the kernel says it was disturbed.
 
-import { type DumpProgress, walkDatagram } from "../../dialect/inet-diag.ts";
+import { type DumpProgress, walkDatagram } from "../../dialect/inet-diag/inet-diag.ts";
 import { WitnessError } from "../../fault.ts";
 import { errnoName } from "../../kernel/libc.ts";
 import type { DumpFilter, SockDiagSocket } from "../../kernel/sock-diag.ts";
@@ -16,7 +16,7 @@ export interface DumpVisitor {
   begin(): void;
   /** What holds the sockets that follow; it is overwritten by the next. */
   datagram?(octets: Uint8Array): void;
-  /** `place`: of an inet_diag_msg (src/dialect/inet-diag.ts) in `bytes`, which are overwritten afterwards. */
+  /** `place`: of an inet_diag_msg (src/dialect/inet-diag/inet-diag.ts) in `bytes`, which are overwritten afterwards. */
   visit(bytes: DataView, place: number): void;
 }
 

@@ -1,6 +1,6 @@
 // The witness tcp-info: getsockopt(TCP_INFO) on a descriptor that the lab holds open. It needs no privilege and no namespace.
 
-import { statesOfTcpInfo } from "../../dialect/tcp-info.ts";
+import { statesOfTcpInfo } from "../../dialect/inet-diag/tcp-info.ts";
 import { WitnessError } from "../../fault.ts";
 import { readTcpInfo } from "../../kernel/tcp-socket.ts";
 import type { TcpState } from "../../tcp/state.ts";

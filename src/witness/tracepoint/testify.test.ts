@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readTransition, type Transition } from "../../dialect/trace-event.ts";
+import { readTransition, type Transition } from "../../dialect/trace/trace-event.ts";
 import type { Subject } from "../witness.ts";
 import { hears, testify } from "./testify.ts";
 

@@ -1,6 +1,6 @@
 // What the transitions of the tracepoint say of one end: its connection's last, or its listener's, and what that leaves open.
 
-import { listenerStatesAfter, statesAfter, type Transition } from "../../dialect/trace-event.ts";
+import { listenerStatesAfter, statesAfter, type Transition } from "../../dialect/trace/trace-event.ts";
 import type { TcpState } from "../../tcp/state.ts";
 import type { Subject, Testimony } from "../witness.ts";
 

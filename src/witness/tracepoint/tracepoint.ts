@@ -2,7 +2,7 @@
 
 import { closeSync, constants, existsSync, openSync, readdirSync, readSync, rmdirSync, writeSync } from "node:fs";
 import { mkdir, rmdir, writeFile } from "node:fs/promises";
-import { readTransition, type Transition } from "../../dialect/trace-event.ts";
+import { readTransition, type Transition } from "../../dialect/trace/trace-event.ts";
 import { WitnessError } from "../../fault.ts";
 import { mountPrivately } from "../../kernel/mount.ts";
 import { isAlive } from "../../kernel/process-alive.ts";

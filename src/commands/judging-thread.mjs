@@ -1,7 +1,0 @@
-// Begins a thread that judges: plain JavaScript, since a thread inherits no reader of TypeScript.
-
-import { loader } from "../load.mjs";
-
-const load = await loader();
-const { serve } = await load("commands/judging.ts");
-await serve();

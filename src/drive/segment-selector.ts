@@ -1,0 +1,58 @@
+// Which held segment a lab means, how it is found, and how it is spelled in the story.
+
+import type { End } from "../tcp/end.ts";
+import { areMeantBy, spellFlags } from "../tcp/flags.ts";
+import type { HeldSegment } from "./step-runner.ts";
+
+/** Which held segment is meant, where its flags alone do not say. */
+export interface Which {
+  /** Whose it is, where both ends sent such a one. */
+  readonly from?: End;
+  /** The nth held of these, from 1; a later one first is reordering. */
+  readonly nth?: number;
+  /** A repeat (retransmission) of what was sent before; else repeats are passed over. */
+  readonly repeat?: boolean;
+  /** After `alter`: the original stays held, to be decided on later. */
+  readonly keep?: boolean;
+}
+
+export const spellNumbers = ({ segment, frame }: HeldSegment): string => {
+  const ack = segment.flags.includes("ACK") ? ` ack=${segment.ack}` : "";
+  const data = segment.payload.length > 0 ? ` with ${segment.payload.length} octets` : "";
+  return `${spellFlags(segment.flags)} seq=${segment.seq}${ack}${data} (frame ${frame})`;
+};
+
+/** "hands on 51 segments as they come": a repeat is among them only where its receiver seems to have dropped what it repeats. */
+export function spellFlow(handedOn: readonly HeldSegment[]): string {
+  const again = handedOn.filter(({ repeats }) => repeats !== undefined).length;
+  const why = again === 0 ? "" : `; ${again} of them again, since no acknowledgement had come`;
+  return `hands on ${handedOn.length} segments as they come${why}`;
+}
+
+/** "deliver client SYN": the fate, whose where it was said, and the flags. */
+export const nameOf = (verb: string, flags: string, { from, repeat }: Which): string =>
+  [verb, from, repeat ? "repeated" : undefined, flags].filter((word) => word !== undefined).join(" ");
+
+/** A held segment that a deed waits for before it begins. */
+export class Found {
+  private held: HeldSegment | undefined;
+  private readonly search: () => Promise<HeldSegment>;
+
+  constructor(search: () => Promise<HeldSegment>) {
+    this.search = search;
+  }
+
+  async wait(): Promise<void> {
+    this.held = await this.search();
+  }
+
+  get segment(): HeldSegment {
+    if (this.held === undefined) throw new Error("held wire: a fate without a segment");
+    return this.held;
+  }
+}
+
+export const matches = (held: HeldSegment, flags: string, which: Which): boolean =>
+  areMeantBy(flags, held.segment.flags) &&
+  (which.from === undefined || held.end === which.from) &&
+  (held.repeats !== undefined) === (which.repeat ?? false);

@@ -1,0 +1,23 @@
+// Draws what a scene measured: SVG texts by the names of their files.
+
+import { growthOf } from "../../evidence/growth.ts";
+import { populationOf } from "../../evidence/population.ts";
+import { populationFigures } from "../../verdict/answers/population-figures.ts";
+import type { SceneView } from "../view/run-view.ts";
+import { pictureNames } from "./charts.ts";
+import { drawLengths } from "./lengths.ts";
+import { drawLookCosts } from "./look-costs.ts";
+import { drawSurvivors } from "./survivors.ts";
+
+export function drawScene(scene: SceneView): readonly (readonly [file: string, svg: string])[] {
+  const [first = "", second = ""] = pictureNames(scene).map(({ file }) => file);
+  const population = populationOf(scene.evidence.notes);
+  const growth = growthOf(scene.evidence.notes);
+  const figures = population === undefined ? undefined : populationFigures(population);
+  if (population !== undefined && figures !== undefined)
+    return [
+      [first, drawLengths(population, figures)],
+      [second, drawSurvivors(population)],
+    ];
+  return growth === undefined ? [] : [[first, drawLookCosts(growth)]];
+}

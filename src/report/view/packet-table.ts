@@ -1,0 +1,63 @@
+// Every segment of a scene with its frame number, its numbers raw and relative, and the arithmetic of its ack.
+
+import type { SegmentLine } from "../../evidence/timeline.ts";
+import { spellFlags } from "../../tcp/flags.ts";
+import { escaped, shortened, table } from "../markdown/text.ts";
+import { ackEquation } from "./ack-arithmetic.ts";
+import type { SceneView } from "./run-view.ts";
+import { type Fate, fatesOf, spellFate, spellOrigin } from "./segment-fate.ts";
+
+/** Rows; a scene of hundreds of connections is shortened. */
+const LIMIT = 60;
+
+const HEAD = [
+  "frame",
+  "ms",
+  "from",
+  "flags",
+  "seq",
+  "ack",
+  "rel. seq",
+  "rel. ack",
+  "length",
+  "the ack's arithmetic",
+  "fate",
+];
+
+export function packetTable(scene: SceneView): string {
+  const { segments } = scene.evidence;
+  const [first] = segments;
+  if (first === undefined) return "No segment is on the tape of this scene.";
+  const fateOf = fatesOf(scene);
+  const shown = shortened(segments, LIMIT, "segments");
+  const rows = (lines: readonly SegmentLine[]) => lines.map((line) => row(line, scene, first.at, fateOf(line)));
+  const gap = shown.said === "" ? [] : [HEAD.map(() => "…")];
+  const drawn = table(HEAD, [...rows(shown.first), ...gap, ...rows(shown.last)]);
+  return shown.said === "" ? drawn : `${drawn}\n\n${shown.said}`;
+}
+
+function row(line: SegmentLine, scene: SceneView, start: string, fate: Fate): readonly string[] {
+  const { evidence } = scene;
+  const relative = evidence.relative.get(line.id) ?? line;
+  const before = evidence.segments.slice(0, evidence.segments.indexOf(line));
+  const hasAck = line.flags.includes("ACK");
+  return [
+    `${line.frame}`,
+    millisecondsBetween(start, line.at),
+    line.end,
+    spellFlags(line.flags),
+    `${line.seq}`,
+    hasAck ? `${line.ack}` : "",
+    `${relative.seq}`,
+    hasAck ? `${relative.ack}` : "",
+    `${line.length}`,
+    ackEquation(line, before),
+    escaped([spellOrigin(line, scene), spellFate(fate)].filter(Boolean).join("; ")),
+  ];
+}
+
+/** Three decimals: the tape's times are nanoseconds, but nothing here happens faster than microseconds. */
+export function millisecondsBetween(from: string, to: string): string {
+  const nanoseconds = (at: string) => BigInt(at.replace(".", ""));
+  return (Number(nanoseconds(to) - nanoseconds(from)) / 1e6).toFixed(3);
+}

@@ -1,0 +1,44 @@
+// One notation for what came of a segment, documented or seen: "ACK seq=SND.NXT ack=RCV.NXT+1; CLOSE_WAIT".
+
+import { type Flag, spellFlags } from "../../tcp/flags.ts";
+import { distance, type SequenceNumber } from "../../tcp/sequence.ts";
+import type { TcpState } from "../../tcp/state.ts";
+
+/** What the numbers of an answer are counted from: those the end had before, or else those of the segment it met. */
+export interface NumberBase {
+  readonly sndNxt?: SequenceNumber;
+  readonly rcvNxt?: SequenceNumber;
+  readonly met: { readonly flags: readonly Flag[]; readonly seq: SequenceNumber; readonly ack: SequenceNumber };
+}
+
+interface Answered {
+  readonly flags: readonly Flag[];
+  readonly seq: SequenceNumber;
+  readonly ack: SequenceNumber;
+}
+
+export function spellEncounter(replies: readonly Answered[], state: TcpState, base: NumberBase): string {
+  const answer = replies.length === 0 ? "nothing" : replies.map((reply) => spellReply(reply, base)).join(", ");
+  return `${answer}; ${state}`;
+}
+
+function spellReply(reply: Answered, base: NumberBase): string {
+  const ack = reply.flags.includes("ACK") ? ` ack=${spellAck(reply, base)}` : "";
+  return `${spellFlags(reply.flags)} seq=${spellSeq(reply, base)}${ack}`;
+}
+
+function spellSeq({ flags, seq }: Answered, { sndNxt, met }: NumberBase): string {
+  if (seq === 0 && flags.includes("RST")) return "0";
+  if (sndNxt !== undefined) return from("SND.NXT", sndNxt, seq);
+  if (flags.includes("SYN")) return "ISS";
+  return met.flags.includes("ACK") ? from("SEG.ACK", met.ack, seq) : String(seq);
+}
+
+/** A reset acknowledges the segment that it refuses, wherever that was. */
+const spellAck = ({ flags, ack }: Answered, { rcvNxt, met }: NumberBase): string =>
+  rcvNxt === undefined || flags.includes("RST") ? from("SEG.SEQ", met.seq, ack) : from("RCV.NXT", rcvNxt, ack);
+
+function from(name: string, base: SequenceNumber, number: SequenceNumber): string {
+  const plus = distance(base, number);
+  return plus === 0 ? name : `${name}${plus > 0 ? "+" : ""}${plus}`;
+}

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { THREE_WAY_HANDSHAKE } from "../../labs/handshake/claims/three-way-handshake.ts";
+import type { PathRow } from "../claims/path.ts";
+import { LabError } from "../fault.ts";
+import { lab, type Scene, scene } from "../lab/lab.ts";
+import { rehearse } from "./dry-run.ts";
+
+const claimAfter = (after: string) =>
+  ({
+    id: "words",
+    claim: "words",
+    source: "document",
+    cite: "here",
+    documented: { kind: "state", value: "SYN_SENT" },
+    ask: { what: "state", end: "client", after },
+  }) as const;
+
+const handshake = (more: Partial<Scene>): Scene =>
+  scene({
+    id: "opening",
+    title: "An opening.",
+    mode: "stepped",
+    async play({ client, server, wire }) {
+      await server.listen();
+      await client.connect();
+      await wire.deliver("SYN");
+      await wire.deliver("SYN ACK");
+      await wire.deliver("ACK");
+    },
+    ...more,
+  } as Scene);
+
+const rehearsed = (one: Scene) => rehearse(lab({ id: "mine", question: "?", scenes: [one] }), one);
+const withRows = (rows: readonly PathRow[]) => handshake({ documented: { ...THREE_WAY_HANDSHAKE, rows } });
+
+test("a rehearsal learns the steps without touching the kernel, and numbers what repeats", async () => {
+  const twice = scene({
+    id: "twice",
+    title: "Twice.",
+    mode: "stepped",
+    async play({ client, wire }) {
+      await client.send("a");
+      await client.send("b");
+      await wire.reorder("PSH ACK");
+    },
+  });
+  assert.deepEqual(await rehearsed(twice), ["client send", "client send #2", "deliver PSH ACK", "deliver PSH ACK #2"]);
+});
+
+test("the documented handshake fits its scene", async () => {
+  assert.equal((await rehearsed(handshake({ documented: THREE_WAY_HANDSHAKE }))).length, 5);
+});
+
+test("a claim about a step that does not exist is refused with the nearest one", async () => {
+  await assert.rejects(rehearsed(handshake({ claims: [claimAfter("deliver SYNACK")] })), (error) => {
+    assert.ok(error instanceof LabError);
+    assert.match(error.message, /did you mean "deliver SYN ACK"\?/);
+    return true;
+  });
+});
+
+test("a state that does not exist is refused with the nearest one", async () => {
+  const row = { id: "a", client: "SYN_SEND", after: "client connect" } as unknown as PathRow;
+  await assert.rejects(rehearsed(withRows([row])), /no such state "SYN_SEND": did you mean SYN_SENT\?/);
+});
+
+test("flags that do not exist are refused", async () => {
+  await assert.rejects(
+    rehearsed(withRows([{ id: "a", from: "client", segment: "SIN", seq: 0 }])),
+    /"SIN" is no combination of flags/,
+  );
+});
+
+test("a path that no arrows of figure 5 allow is refused", async () => {
+  const rows: readonly PathRow[] = [
+    { id: "a", client: "ESTABLISHED", after: "client connect" },
+    { id: "b", client: "SYN_SENT", after: "deliver SYN" },
+  ];
+  await assert.rejects(rehearsed(withRows(rows)), /no arrows of figure 5 lead from ESTABLISHED to SYN_SENT/);
+});
+
+test("ids that stand twice are refused", () => {
+  assert.throws(
+    () => lab({ id: "mine", question: "?", scenes: [handshake({ claims: [claimAfter("a"), claimAfter("b")] })] }),
+    /stands twice/,
+  );
+});

@@ -1,0 +1,128 @@
+// A growing TIME_WAIT population: what looking at it costs each witness, and what memory it takes, held against connections that stand.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { ConnectionMill } from "../../drive/bulk-connections.ts";
+import { GROWTH, type GrowthRecord, type MemoryRecord } from "../../evidence/growth.ts";
+import type { Recorder } from "../../evidence/recorder.ts";
+import { now } from "../../kernel/clock.ts";
+import { descriptorLimit } from "../../kernel/descriptor-limit.ts";
+import { sizeChildTables } from "../../kernel/network-namespace.ts";
+import { readObjectSizes, readSlab } from "../../kernel/slab.ts";
+import type { GrowthScene } from "../../lab/lab.ts";
+import type { RunSetting } from "../../lab/scene-sysctls.ts";
+import type { Family } from "../../tcp/segment.ts";
+import type { Witness } from "../../witness/witness.ts";
+import { entriesInMemory, raiseLimit } from "../population/limits.ts";
+import { enterScene } from "../setting.ts";
+import { Interrupted } from "../stepper.ts";
+import { LOOKS, newCacheFiller, timeLooks } from "./look-cost.ts";
+
+export interface GrowthSetting {
+  readonly scene: GrowthScene;
+  readonly family: Family;
+  readonly recorder: Recorder;
+  readonly witnesses: readonly Witness[];
+  readonly signal: AbortSignal;
+  readonly sysctls: RunSetting;
+}
+
+const AT_ONCE = 250;
+/** Looks at each size; the least is what a look costs where nothing else wants the machine, the next tells how sure that is. */
+const ROUNDS = { costly: 3, cheap: 5 } as const;
+/** Equal steps in which both are weighed. */
+const STEPS = { entries: 20, connections: 10 } as const;
+/** Connections are few, and soon opened: they are weighed so many times, so that a passing disturbance spoils one of them. */
+const WEIGHINGS = 3;
+/** Milliseconds: what was freed goes back to the kernel only after a while. */
+const SETTLE = 100;
+/** Descriptors that are left to everything else. */
+const SPARED = 200;
+const OBJECTS = ["tw_sock_TCP", "tw_sock_TCPv6", "TCP", "TCPv6"];
+
+type Cost = GrowthRecord["costs"][number];
+
+export async function playGrowth(setting: GrowthSetting): Promise<void> {
+  const { scene, family, recorder } = setting;
+  const wanted = Math.max(...scene.sizes);
+  using _tables = sizeChildTables(2 ** Math.ceil(Math.log2(2 * wanted)));
+  using _namespace = enterScene(scene, setting.sysctls);
+  const limit = Math.min(raiseLimit(wanted), entriesInMemory());
+  const sizes = scene.sizes.filter((size) => size <= limit);
+  const largest = Math.max(...sizes, 0);
+  using mill = new ConnectionMill(family);
+  const { costs, slab } = await grow(mill, sizes, setting);
+  const memory: MemoryRecord[] = [{ of: "time-wait", count: largest, slab }];
+  const count = connectionsThatFit(scene.connections);
+  for (let weighing = 0; weighing < WEIGHINGS; weighing++) {
+    await sleep(SETTLE);
+    memory.push({ of: "connection", count, slab: await weighConnections(mill, largest, count, setting.signal) });
+  }
+  const text = `Looked at ${sizes.join(", ")} TIME_WAITs; weighed ${largest} of them, and ${WEIGHINGS} times ${count} connections that stood.`;
+  const data = { costs, memory, objects: readObjectSizes(OBJECTS) };
+  recorder.note({ type: "note", at: now(), scene: scene.id, topic: GROWTH, text, data });
+}
+
+/** Each takes two descriptors; a whole number for each step. */
+function connectionsThatFit(wanted: number): number {
+  const fit = Math.min(wanted, (descriptorLimit() - SPARED) / 2);
+  return Math.max(1, Math.floor(fit / STEPS.connections)) * STEPS.connections;
+}
+
+/**
+ * Slab memory while connections are opened, in equal steps; they are gone afterwards. Empty where the kernel does not say.
+ * `first`: the number of a connection whose port is free.
+ */
+async function weighConnections(
+  mill: ConnectionMill,
+  first: number,
+  count: number,
+  signal: AbortSignal,
+): Promise<readonly number[]> {
+  const pairs: ReturnType<ConnectionMill["connect"]>[] = [];
+  const slab: number[] = [];
+  try {
+    for (let index = 0; index < count; index++) {
+      if (index % (count / STEPS.connections) === 0) weighInto(slab);
+      pairs.push(mill.connect(first + index));
+      if (index % AT_ONCE === 0) await breathe(signal);
+    }
+    weighInto(slab);
+  } finally {
+    for (const pair of pairs) mill.abort(pair);
+  }
+  return slab;
+}
+
+async function grow(mill: ConnectionMill, sizes: readonly number[], setting: GrowthSetting) {
+  const { family, signal } = setting;
+  const looking = setting.witnesses.filter(({ name }) => name in LOOKS);
+  const step = Math.max(...sizes) / STEPS.entries;
+  const filler = newCacheFiller();
+  const costs: Cost[] = [];
+  const slab: number[] = [];
+  let made = 0;
+  for (const entries of sizes) {
+    for (; made < entries; made++) {
+      if (made % step === 0) weighInto(slab);
+      mill.openAndClose(made);
+      if (made % AT_ONCE === 0) await breathe(signal);
+    }
+    for (const { name, costly } of looking) {
+      const rounds = ROUNDS[costly ? "costly" : "cheap"];
+      costs.push({ witness: name, entries, ...(await timeLooks(name, family, rounds, filler)) });
+    }
+  }
+  weighInto(slab);
+  return { costs, slab };
+}
+
+function weighInto(slab: number[]): void {
+  const reading = readSlab();
+  if (reading !== undefined) slab.push(reading);
+}
+
+/** Lets others have their turn. */
+async function breathe(signal: AbortSignal): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  if (signal.aborted) throw new Interrupted();
+}

@@ -1,0 +1,87 @@
+// One entry whose countdown is at 0, looked at by every witness that lists sockets.
+
+import { millClient, millServer } from "../../drive/bulk-connections.ts";
+import type { Recorder } from "../../evidence/recorder.ts";
+import type { Sighting } from "../../evidence/timeline.ts";
+import { now } from "../../kernel/clock.ts";
+import type { KeptNamespace } from "../../kernel/network-namespace.ts";
+import type { Family } from "../../tcp/segment.ts";
+import type { Subject, Witness } from "../../witness/witness.ts";
+import { Beacon } from "../beacon.ts";
+import type { Census } from "./census.ts";
+
+/** The step that the claims about it ask for. */
+export const LOOK_AT_ZERO = "look at a countdown of 0";
+const LISTS = new Set(["ss", "netstat", "procfs", "sock-diag"]);
+
+type Seen = Omit<Sighting, "type" | "id" | "at" | "scene" | "after">;
+
+/** A look under way, or over when `seen` is there. */
+interface Try {
+  readonly index: number;
+  readonly port: number;
+  seen?: readonly Seen[];
+}
+
+export class LookAtZero {
+  private readonly place: Pick<KeptNamespace, "inside">;
+  private readonly family: Family;
+  private readonly witnesses: readonly Witness[];
+  private last: Try | undefined;
+  private tries = 0;
+
+  constructor(place: Pick<KeptNamespace, "inside">, family: Family, witnesses: readonly Witness[]) {
+    this.place = place;
+    this.family = family;
+    this.witnesses = witnesses.filter(({ name }) => LISTS.has(name));
+  }
+
+  /**
+   * To be called right after each look of the census. Returns whether that look still saw the entry that every witness had
+   * looked at before: if it has ended, they may not have looked at the same thing. Another is then tried at once, without
+   * waiting for a witness that is slow, since who reaches 0 right after others have ended will stand there the longest.
+   */
+  advance(census: Pick<Census, "saw" | "atZero">): boolean {
+    if (this.last !== undefined && census.saw(this.last.index)) return this.last.seen !== undefined;
+    const [index] = census.atZero;
+    if (index !== undefined) this.try(index);
+    return false;
+  }
+
+  private try(index: number): void {
+    const { family, witnesses } = this;
+    const [local, remote] = [millClient(family, index), millServer(family)];
+    const one: Try = { index, port: local.port };
+    this.last = one;
+    this.tries++;
+    // Each begins inside: what is read there and then, and the processes that are started.
+    const subjects: readonly Subject[] = [{ end: "client", local, remote, listens: false }];
+    const { beacon, looks } = this.place.inside(() => {
+      const beacon = new Beacon(subjects);
+      const looks = witnesses.map(async (witness) => {
+        const testimonies = await witness.look(subjects, beacon.endpoint);
+        return testimonies.map((testimony) => ({ witness: witness.name, source: witness.source, ...testimony }));
+      });
+      return { beacon, looks };
+    });
+    Promise.allSettled(looks).then((settled) => {
+      beacon[Symbol.dispose]();
+      one.seen = settled.flatMap((look) => (look.status === "fulfilled" ? look.value : []));
+    });
+  }
+
+  /** Writes the look that succeeded down; its lines have the time of the writing. */
+  record(recorder: Recorder, scene: string): void {
+    const at = now();
+    const { id } = recorder.begin({
+      type: "action",
+      at,
+      scene,
+      step: LOOK_AT_ZERO,
+      actor: "lab",
+      sentence: `Every witness looks at the entry of port ${this.last?.port}, whose countdown has reached 0 (try ${this.tries}).`,
+      outcome: { ok: true },
+    });
+    for (const seen of this.last?.seen ?? []) recorder.sighting({ type: "sighting", at, scene, after: id, ...seen });
+  }
+}

@@ -1,0 +1,174 @@
+// A TIME_WAIT population, watched from outside its namespace while other scenes are played: who stands, until the last has ended.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { ConnectionMill } from "../../drive/bulk-connections.ts";
+import { POPULATION } from "../../evidence/population.ts";
+import type { Recorder } from "../../evidence/recorder.ts";
+import { now } from "../../kernel/clock.ts";
+import { KeptNamespace, sizeChildTables } from "../../kernel/network-namespace.ts";
+import { SockDiagSocket } from "../../kernel/sock-diag.ts";
+import { readTcpCounters } from "../../kernel/tcp-counters.ts";
+import type { PopulationScene } from "../../lab/lab.ts";
+import type { RunSetting } from "../../lab/scene-sysctls.ts";
+import type { ConfigHz } from "../../machine/config-hz.ts";
+import { wheelGranularity } from "../../rfc-model/timer-wheel.ts";
+import type { Family } from "../../tcp/segment.ts";
+import type { Witness } from "../../witness/witness.ts";
+import { enterScene } from "../setting.ts";
+import { Census, type Look } from "./census.ts";
+import { raiseLimitOrRefuse } from "./limits.ts";
+import { LookAtZero } from "./look-at-zero.ts";
+import { PopulationMaker } from "./population-maker.ts";
+import { recordOf } from "./record.ts";
+
+export interface PopulationSetting {
+  readonly scene: PopulationScene;
+  readonly entries: number;
+  readonly family: Family;
+  readonly configHz: ConfigHz;
+  readonly recorder: Recorder;
+  readonly witnesses: readonly Witness[];
+  readonly signal: AbortSignal;
+  readonly sysctls: RunSetting;
+  /** Told after each look, for a person who waits. */
+  readonly onLook?: (ageing: Ageing) => void;
+}
+
+/** How a population stands. */
+export interface Ageing {
+  readonly scene: string;
+  readonly entries: number;
+  readonly standing: number;
+  /** Of the first that will end, ms. */
+  readonly countdown: number;
+}
+
+/** TCP_TIMEWAIT_LEN, include/net/tcp.h */
+const TIME_WAIT_SECONDS = 60;
+const LARGEST_TABLE = 1 << 20;
+/** Milliseconds. */
+const COARSE = 1000;
+const FINE = 2;
+/** From this countdown on an entry may end at any look. */
+const NEAR = 20;
+/** After the last that should have ended. */
+const PATIENCE = 1500;
+/** So much of its time a look may take from the other scenes, and from making a population whose first already end. */
+const SHARE = 0.05;
+const SHARE_OF_MAKING = 0.2;
+
+export class PopulationWatch implements Disposable {
+  private readonly setting: PopulationSetting;
+  private readonly granularity: number;
+  private readonly place: KeptNamespace;
+  private readonly maker: PopulationMaker;
+  private readonly socket: SockDiagSocket;
+  private readonly census: Census;
+  private readonly clockBefore = Date.now() - performance.now();
+  private making = true;
+  private watching: Promise<void> = Promise.resolve();
+  /** Wanted, and not had yet. */
+  private lookAtZero: LookAtZero | undefined;
+
+  /** Makes the namespace, and leaves it again. Throws a UsageError where the kernel's limit is below the population. */
+  constructor(setting: PopulationSetting) {
+    const { scene, entries, family, configHz, witnesses } = setting;
+    this.setting = setting;
+    this.granularity = wheelGranularity(configHz.hz, TIME_WAIT_SECONDS);
+    using _tables = sizeChildTables(Math.min(2 ** Math.ceil(Math.log2(2 * entries)), LARGEST_TABLE));
+    using _namespace = enterScene(scene, setting.sysctls);
+    raiseLimitOrRefuse(entries);
+    this.place = new KeptNamespace();
+    this.maker = new PopulationMaker(this.place, new ConnectionMill(family), entries);
+    this.socket = new SockDiagSocket();
+    this.census = new Census(this.socket, family, entries);
+    if (scene.lookAtZero === true) this.lookAtZero = new LookAtZero(this.place, family, witnesses);
+  }
+
+  /** Makes the entries, watching from the first on; returns when all are made. */
+  async begin(): Promise<void> {
+    this.watching = this.watch();
+    this.watching.catch(() => {}); // told by finish()
+    try {
+      await this.maker.makeAll(this.granularity, this.setting.signal);
+    } finally {
+      this.making = false;
+    }
+  }
+
+  /** Waits until all have ended or should have, and writes down what was seen. */
+  async finish(): Promise<void> {
+    await this.watching;
+    const { recorder, scene, signal, entries, configHz } = this.setting;
+    const { made, batches, batchSize, firstClose, lastClose } = this.maker;
+    const { looks } = this.census;
+    const record = {
+      entries,
+      hz: configHz.hz,
+      hzFrom: configHz.from,
+      granularity: this.granularity,
+      ...recordOf(this.census, batches, batchSize),
+      resets: this.place.inside(() => readTcpCounters().get("Tcp.OutRsts") ?? 0),
+      complete: !signal.aborted && made === entries,
+      clockMoved: Math.round(Date.now() - performance.now() - this.clockBefore),
+    };
+    const closed = `${made} connections were closed within ${Math.round(lastClose - firstClose)} ms`;
+    const text = `${closed}; ${looks.length} looks; ${looks.at(-1)?.standing ?? 0} still stood at the last.`;
+    recorder.note({ type: "note", at: now(), scene: scene.id, topic: POPULATION, text, data: record });
+  }
+
+  [Symbol.dispose](): void {
+    this.maker[Symbol.dispose]();
+    this.socket[Symbol.dispose]();
+    this.place[Symbol.dispose]();
+  }
+
+  /** Whether an entry may end so soon. */
+  endsWithin(milliseconds: number): boolean {
+    const look = this.census.looks.at(-1);
+    return look !== undefined && look.standing > 0 && performance.now() + milliseconds > look.to + look.least;
+  }
+
+  /** Resolves when the last entry has ended, or should have. */
+  get ended(): Promise<void> {
+    return this.watching.catch(() => {}); // told by finish()
+  }
+
+  get scene(): string {
+    return this.setting.scene.id;
+  }
+
+  private async watch(): Promise<void> {
+    const { signal } = this.setting;
+    const rest = TIME_WAIT_SECONDS * 1000 + this.granularity + PATIENCE;
+    for (;;) {
+      const made = !this.making;
+      const look = this.look();
+      if (signal.aborted || (made && (look.standing === 0 || look.to > this.maker.lastClose + rest))) return;
+      this.lookAtOneAtZero();
+      await sleep(pauseAfter(look, this.making), undefined, { signal }).catch(() => {});
+    }
+  }
+
+  private look(): Look {
+    const look = this.census.look();
+    const { scene, entries, onLook } = this.setting;
+    onLook?.({ scene: scene.id, entries, standing: look.standing, countdown: look.least });
+    return look;
+  }
+
+  private lookAtOneAtZero(): void {
+    if (this.lookAtZero?.advance(this.census) !== true) return;
+    this.lookAtZero.record(this.setting.recorder, this.scene);
+    this.lookAtZero = undefined;
+  }
+}
+
+/** Milliseconds: long while the countdown is far from 0, and never so short that looking takes much of the time. */
+function pauseAfter({ from, to, standing, least }: Look, making: boolean): number {
+  const cost = to - from;
+  const shortest = making ? cost / SHARE_OF_MAKING : Math.max(FINE, cost / 2);
+  if (standing === 0) return COARSE;
+  if (least > COARSE + NEAR) return Math.min(least - COARSE, Math.max(COARSE, cost / SHARE));
+  return Math.max(least - NEAR, shortest);
+}

@@ -1,0 +1,222 @@
+// One scene on the running kernel: its namespace, its two ends, its tape and looks.
+
+import { FreeEnd } from "../drive/free-end.ts";
+import { HeldWire } from "../drive/held-wire.ts";
+import { Machine } from "../drive/machine-verbs.ts";
+import { OtherSockets } from "../drive/other-sockets.ts";
+import { awaitSecond, passTime } from "../drive/pass-time.ts";
+import { type Deed, type HeldSegment, NoAnswer, NothingCame, type Stagehand } from "../drive/step-runner.ts";
+import { SteppedEnd } from "../drive/stepped-end.ts";
+import type { Recorder } from "../evidence/recorder.ts";
+import type { Note } from "../evidence/timeline.ts";
+import { now } from "../kernel/clock.ts";
+import { type FreeScene, isSwift, type SteppedScene } from "../lab/lab.ts";
+import type { End } from "../tcp/end.ts";
+import { Injector } from "../wire/injector.ts";
+import type { Tape } from "../wire/tape.ts";
+import { countersSince } from "../witness/counters/counters.ts";
+import type { Subject, Witness } from "../witness/witness.ts";
+import { Looks } from "./looks.ts";
+import { SceneTape } from "./scene-tape.ts";
+import type { Setting } from "./setting.ts";
+import { stepNumberer } from "./step-name.ts";
+import { Interrupted, type Stepper } from "./stepper.ts";
+
+export interface StageSetting extends Setting {
+  readonly recorder: Recorder;
+  readonly witnesses: readonly Witness[];
+  /** Told of a witness that nobody should ask again in the whole run. */
+  readonly giveUp: (witness: Witness) => void;
+  /** The steps after which a state claim wants every witness. */
+  readonly askedSteps: ReadonlySet<string>;
+  /** A claim asks about an end's listener beside its connection. */
+  readonly watchesListener: boolean;
+  readonly signal: AbortSignal;
+  /** A person who steps through the scene. */
+  readonly stepper?: Stepper;
+}
+
+export class Stage implements Stagehand {
+  private readonly setting: StageSetting;
+  private readonly tape: SceneTape;
+  private readonly looks: Looks;
+  private readonly numberStep = stepNumberer();
+  private wire: HeldWire | undefined;
+  private subjects: () => readonly Subject[] = () => [];
+
+  /** Everything in `setting` must stand: the namespace entered, the tape running. */
+  constructor(setting: StageSetting, tape: Tape | undefined) {
+    this.setting = setting;
+    this.tape = new SceneTape(setting, setting.recorder, tape, (segment) => this.wire?.take(segment));
+    const witnesses = setting.private ? [...setting.witnesses, countersSince()] : setting.witnesses;
+    this.looks = new Looks(setting.scene.id, witnesses, setting.recorder, setting.giveUp);
+  }
+
+  /** Plays the scene to its end, or to where the wire did not bring what the lab waited for. */
+  async play(scene: SteppedScene | FreeScene): Promise<void> {
+    if (scene.mode === "stepped") await this.playStepped(scene);
+    else await this.playFree(scene);
+  }
+
+  async perform(deed: Deed): Promise<void> {
+    this.stopIfInterrupted();
+    await deed.prepare?.();
+    this.stopIfInterrupted();
+    const chosen = await this.chosenDeed(deed);
+    this.readTape();
+    const step = this.numberStep(chosen.step);
+    const action = this.setting.recorder.begin({
+      type: "action",
+      at: now(),
+      scene: this.setting.scene.id,
+      step,
+      actor: deed.actor,
+      sentence: "",
+      outcome: { ok: true },
+    });
+    const { segments, ...done } = await chosen.execute();
+    action.finish({ ...done, ...(segments !== undefined && { segments }) });
+    this.stopIfInterrupted(); // it may have been cut short: nobody looks at what it should have led to
+    await this.tape.settle();
+    const { stepper, askedSteps } = this.setting;
+    await this.looks.take(action.id, this.subjects(), stepper !== undefined || askedSteps.has(step));
+    stepper?.show(action.id);
+  }
+
+  /** What the lab says, or what a person chose in its stead. */
+  private async chosenDeed(deed: Deed): Promise<Pick<Deed, "step" | "execute">> {
+    const { scene, stepper, signal } = this.setting;
+    if (stepper === undefined || isSwift(scene)) return deed;
+    const fate = await stepper.choose(deed.step, deed.choice?.segment(), signal);
+    this.readTape(); // a person may have thought for long: what came meanwhile came before the deed
+    const other = fate === "deliver" ? undefined : deed.choice?.others[fate];
+    if (other === undefined) return deed;
+    const text = `Here a person chose "${other.step}" instead of "${deed.step}": what follows is not the lab's scene any more, and no claim rests on it.`;
+    this.note("departed", text, { instead: deed.step, chosen: other.step });
+    return other;
+  }
+
+  readTape(): void {
+    this.tape.read();
+  }
+
+  writeMade(made: { origin: "forged" | "altered"; packet: Uint8Array; alters?: string }): HeldSegment {
+    const { packet, ...rest } = made;
+    return this.tape.write(now(), packet, rest);
+  }
+
+  private async playStepped(scene: SteppedScene): Promise<void> {
+    using injector = new Injector(this.setting.family);
+    this.wire = new HeldWire(this, () => injector, this.setting.family, this.setting.endpoints);
+    using client = this.steppedEnd("client", scene, this.wire);
+    using server = this.steppedEnd("server", scene, this.wire);
+    this.subjects = () => [
+      client.sockets.subject,
+      server.sockets.subject,
+      ...(this.setting.watchesListener ? [client, server].flatMap(({ sockets }) => sockets.listenerSubject ?? []) : []),
+    ];
+    if (scene.established !== undefined) await this.establish(client, server, scene.established);
+    const wire = this.wire;
+    using others = this.others;
+    await this.untilItEnds(() => scene.play({ client, server, wire, others, time: this.time }));
+  }
+
+  private async playFree(scene: FreeScene): Promise<void> {
+    const { client: local, server: remote } = this.setting.endpoints;
+    await using client = new FreeEnd({ end: "client", local, remote, ...this.personal }, this);
+    await using server = new FreeEnd({ end: "server", local: remote, remote: local, ...this.personal }, this);
+    this.subjects = () => [client.subject, server.subject];
+    using others = this.others;
+    const machine = new Machine(this);
+    await this.untilItEnds(() => scene.play({ client, server, others, machine, time: this.time }));
+  }
+
+  /** The evidence ends with the play: what the ends send while they are cleaned away is no part of the scene. */
+  private async untilItEnds(play: () => Promise<void>): Promise<void> {
+    try {
+      await play();
+    } catch (error) {
+      const told = error instanceof Error ? `${error.message}. The scene ends here.` : "";
+      if (error instanceof NothingCame) this.note("nothing-came", told, { ...error.awaited });
+      else if (error instanceof NoAnswer) this.note("no-answer", told);
+      else throw error;
+    } finally {
+      await this.tape.settle();
+      this.noteHeld();
+      this.noteTape();
+    }
+  }
+
+  private steppedEnd(end: End, scene: SteppedScene, wire: HeldWire): SteppedEnd {
+    const { family, endpoints } = this.setting;
+    const [local, remote] =
+      end === "client" ? [endpoints.client, endpoints.server] : [endpoints.server, endpoints.client];
+    const isn = scene.isn?.[end];
+    const chosen = { ...(isn !== undefined && { isn }), ...this.personal };
+    const made = new SteppedEnd({ end, family, local, remote, ...chosen }, this, wire);
+    made.sockets.open();
+    return made;
+  }
+
+  private async establish(client: SteppedEnd, server: SteppedEnd, next: Readonly<Record<End, number>>): Promise<void> {
+    await this.perform({
+      actor: "lab",
+      step: "establish",
+      execute: () => {
+        client.sockets.establish(next.client, next.server);
+        server.sockets.establish(next.server, next.client);
+        this.wire?.begin(next);
+        const numbers = `the client's next number is ${next.client}, the server's ${next.server}`;
+        return {
+          sentence: `The lab puts both ends into ESTABLISHED without a handshake (TCP_REPAIR): ${numbers}.`,
+          outcome: { ok: true },
+        };
+      },
+    });
+  }
+
+  private get personal() {
+    const { alphabet } = this.setting;
+    return alphabet === undefined ? {} : { alphabet };
+  }
+
+  private get others() {
+    return new OtherSockets(this.setting.family, this.setting.endpoints, this);
+  }
+
+  private get time() {
+    return {
+      pass: (duration: string) => passTime(duration, this, this.setting.signal),
+      awaitSecond: () => awaitSecond(this, this.setting.signal),
+    };
+  }
+
+  private noteHeld(): void {
+    const held = this.wire?.undecided ?? [];
+    if (held.length === 0) return;
+    const spelled = held.map(({ end, segment }) => `the ${end}'s ${segment.flags.join(" ")}`).join(", ");
+    this.note("held", `The lab neither handed on nor dropped: ${spelled}.`, {
+      segments: held.map(({ id }) => id),
+    });
+  }
+
+  private noteTape(): void {
+    const account = this.tape.account();
+    if (account !== undefined) this.note("tape", account.text, account.data);
+  }
+
+  private note(topic: string, text: string, data?: Note["data"]): void {
+    this.setting.recorder.note({
+      type: "note",
+      at: now(),
+      scene: this.setting.scene.id,
+      topic,
+      text,
+      ...(data !== undefined && { data }),
+    });
+  }
+
+  private stopIfInterrupted(): void {
+    if (this.setting.signal.aborted) throw new Interrupted();
+  }
+}

@@ -1,0 +1,86 @@
+// Answers about a TIME_WAIT population, from the rows that the evidence keeps of it.
+
+import type { Ask, Value } from "../../claims/claim.ts";
+import { POPULATION, type PopulationRecord, populationOf } from "../../evidence/population.ts";
+import type { SceneEvidence } from "../scene-evidence.ts";
+import { type Answer, unwitnessed } from "./answer.ts";
+import { type PopulationFigures, populationFigures, TIME_WAIT_MS } from "./population-figures.ts";
+
+type AskFor<W extends Ask["what"]> = Extract<Ask, { what: W }>;
+
+export function answerPopulation({ figure, atLeast }: AskFor<"population">, evidence: SceneEvidence): Answer {
+  const note = evidence.note(POPULATION);
+  const record = populationOf(evidence.notes);
+  if (note === undefined || record === undefined) return unwitnessed("no population was watched to its end");
+  const open = whyOpen(record, atLeast ?? 1);
+  if (open !== undefined) return unwitnessed(open, [note.id]);
+  const figures = populationFigures(record);
+  if (figures === undefined) return unwitnessed("none of the population was seen to end", [note.id]);
+  const { seen, within, because } = tell(figure, figures, record);
+  return {
+    kind: "seen",
+    seen,
+    ...(within !== undefined && { within }),
+    witnesses: ["sock-diag"],
+    because: [because],
+    evidence: [note.id],
+  };
+}
+
+function whyOpen({ complete, entries, unseen, resets = 0 }: PopulationRecord, atLeast: number): string | undefined {
+  if (!complete) return "the watch was broken off";
+  if (entries < atLeast) return `the population had ${entries} entries, not ${atLeast}`;
+  if (unseen === 0) return undefined;
+  const killers =
+    resets === 0 ? "" : `; the kernel sent ${resets} RST there, which end a TIME_WAIT that they meet (RFC 1337)`;
+  return `${unseen} entries were never seen in TIME_WAIT${killers}`;
+}
+
+interface Told {
+  readonly seen: Value;
+  readonly within?: number;
+  readonly because: string;
+}
+
+function tell(figure: AskFor<"population">["figure"], figures: PopulationFigures, record: PopulationRecord): Told {
+  const { granularity, least, most, allowance, phase } = figures;
+  const spell = (milliseconds: number) => `${(milliseconds / 1000).toFixed(3)} s`;
+  const count = (value: number, because: string): Told => ({ seen: { kind: "number", value }, because });
+  switch (figure) {
+    case "shortest":
+      return {
+        ...duration(least),
+        within: granularity,
+        because: `the shortest of ${figures.entries} lasted ${spell(least)}`,
+      };
+    case "longest": {
+      const standing = record.standing === 0 ? "" : `; ${record.standing} stood at the last look`;
+      // What still stood then lasted at least until that look.
+      const last = record.standing === 0 ? most : (record.looks.at(-1)?.[0] ?? most);
+      return {
+        ...duration(last),
+        within: granularity,
+        because: `the longest of ${figures.entries} lasted ${spell(last)}${standing}`,
+      };
+    }
+    case "early":
+      return count(
+        figures.early,
+        `so many certainly ended before ${spell(TIME_WAIT_MS)}; the shortest lasted ${spell(least)}`,
+      );
+    case "late":
+      return count(
+        figures.late + record.standing,
+        `so many certainly ended after ${spell(TIME_WAIT_MS + granularity)}; the longest lasted ${spell(most)}`,
+      );
+    case "off-lattice":
+      return count(
+        figures.offLattice,
+        `with φ = ${spell(phase)} and g = ${spell(granularity)} the worst end is ${figures.residual.toFixed(1)} ms from where the lattice puts it, beyond its look's interval of at most ${figures.widestLook.toFixed(1)} ms; ${allowance.toFixed(0)} ms are allowed for a busy machine`,
+      );
+  }
+}
+
+const duration = (milliseconds: number): { readonly seen: Value } => ({
+  seen: { kind: "duration-ms", value: Math.round(milliseconds) },
+});
