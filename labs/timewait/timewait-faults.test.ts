@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { runLabProcess, runProcess, temporaryFolder, whyNoNamespace } from "../../src/testing/lab-process.ts";
 import { runOnMachine, usersFolder, whyNoSimulation } from "../../src/testing/simulated-machine.ts";
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const OLDER_KERNEL = new URL("../../src/testing/older-kernel.mjs", import.meta.url);
 const READ_ONLY_SYSCTLS = { asRoot: "mount --bind /proc/sys /proc/sys; mount -o remount,bind,ro /proc/sys" };
 const reason = (await whyNoNamespace()) ?? false;
@@ -18,7 +18,7 @@ function someScenes(folder: string, file: string, name: string, ids: readonly st
   writeFileSync(
     path,
     `import { lab } from "tcp-loopback-lab";
-import { ${name} } from ${JSON.stringify(join(ROOT, "labs/timewait", file))};
+import { ${name} } from ${JSON.stringify(join(ROOT, "labs/timewait/scenes", file))};
 
 const scenes = ${name}.filter(({ id }) => ${JSON.stringify(ids)}.includes(id));
 export default lab({ id: "some", question: "What is left of it here?", scenes });

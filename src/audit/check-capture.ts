@@ -13,7 +13,7 @@ export function checkCapture(capture: Capture, lines: readonly TimelineLine[], r
   const { packets, interfaces } = capture;
   if (packets.length !== segments.length)
     return [complaint("capture", `it holds ${packets.length} packets, the timeline ${segments.length} segments`)];
-  const tell = storyteller(lines);
+  const render = storyteller(lines);
   const complaints = [...checkSection(capture, run)];
   const lo = new Map([...new Set(segments.map(({ scene }) => scene))].map((scene) => [scene, interfaceOf(scene)]));
   for (const [index, line] of segments.entries()) {
@@ -21,7 +21,7 @@ export function checkCapture(capture: Capture, lines: readonly TimelineLine[], r
     const differing = [
       whatDiffers("its time", at, line.at),
       whatDiffers("its interface", interfaces[seenAt]?.name ?? "", lo.get(line.scene) ?? ""),
-      whatDiffers("its comment", comment, tell(line)),
+      whatDiffers("its comment", comment, render(line)),
       whatIsWrong(line, frame),
     ];
     for (const text of differing)

@@ -1,7 +1,7 @@
 // Whether every fate is one of a segment that was sent, and the very one that its step names.
 
 import type { Action, SegmentLine, TimelineLine } from "../evidence/timeline.ts";
-import { areMeantBy, readFlags, spellFlags } from "../tcp/flags.ts";
+import { areMeantBy, formatFlags, readFlags } from "../tcp/flags.ts";
 import { type Complaint, complaint } from "./complaint.ts";
 
 const VERB = { deliver: "delivered", drop: "dropped", duplicate: "duplicated" } as const;
@@ -40,7 +40,7 @@ function checkAction(action: Action, segments: ReadonlyMap<string, SegmentLine>)
   const [, verb, end, repeated, flags] = named;
   if (VERB[verb as keyof typeof VERB] !== action.fate) return wrong(`its fate is ${action.fate ?? "none"}`);
   if (!areMeantBy(flags ?? "", segment.flags) || (end !== undefined && segment.end !== end))
-    return wrong(`it is about the ${segment.end}'s ${spellFlags(segment.flags)} (frame ${segment.frame})`);
+    return wrong(`it is about the ${segment.end}'s ${formatFlags(segment.flags)} (frame ${segment.frame})`);
   return (segment.repeats !== undefined) === (repeated !== undefined)
     ? []
     : wrong("whether it is about a repeat is not what the segment says");

@@ -47,8 +47,8 @@ function checkRun({ run: inside }: VerdictDocument, { run: derived }: VerdictDoc
 function checkClaim(inside: JudgedClaim | undefined, derived: JudgedClaim, closely: boolean): readonly Complaint[] {
   const { id } = derived;
   if (inside === undefined || JSON.stringify(inside.documented) !== JSON.stringify(derived.documented)) return [];
-  if (spell(inside) !== spell(derived))
-    return [complaint("verdict", `${id}: inside ${spell(inside)}, by the evidence ${spell(derived)}`)];
+  if (format(inside) !== format(derived))
+    return [complaint("verdict", `${id}: inside ${format(inside)}, by the evidence ${format(derived)}`)];
   if (!closely) return [];
   if (inside.form !== undefined && inside.form.id !== derived.form?.id)
     return [complaint("verdict", `${id}: the known form inside is not the one that the evidence shows`)];
@@ -69,4 +69,5 @@ function checkClaim(inside: JudgedClaim | undefined, derived: JudgedClaim, close
 const isSame = (one: readonly string[], other: readonly string[]): boolean =>
   JSON.stringify(one.toSorted()) === JSON.stringify(other.toSorted());
 
-const spell = ({ verdict, seen }: JudgedClaim): string => (seen === undefined ? verdict : `${verdict} (${seen.value})`);
+const format = ({ verdict, seen }: JudgedClaim): string =>
+  seen === undefined ? verdict : `${verdict} (${seen.value})`;

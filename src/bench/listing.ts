@@ -7,7 +7,7 @@ import { parseNetstat } from "../dialect/netstat/netstat.ts";
 import { parseProcNetTcp } from "../dialect/procfs/proc-net-tcp.ts";
 import { parseSs } from "../dialect/ss/ss.ts";
 import type { TcpSocketRecord } from "../dialect/tcp-socket.ts";
-import { ConnectionMill } from "../drive/bulk-connections.ts";
+import { BulkConnections } from "../drive/bulk-connections.ts";
 import { bringLoopbackUp } from "../kernel/loopback.ts";
 import { enterNetworkNamespace } from "../kernel/network-namespace.ts";
 import { readProcOctets } from "../kernel/proc-file.ts";
@@ -43,13 +43,13 @@ export async function measure(write: Write): Promise<void> {
   using _namespace = enterNetworkNamespace();
   bringLoopbackUp();
   raiseLimit(TIME_WAITS);
-  using mill = new ConnectionMill("ipv4");
-  const kept = Array.from({ length: CONNECTIONS }, (_, index) => mill.connect(index));
+  using bulk = new BulkConnections("ipv4");
+  const kept = Array.from({ length: CONNECTIONS }, (_, index) => bulk.connect(index));
   try {
-    for (let index = 0; index < TIME_WAITS; index++) mill.openAndClose(CONNECTIONS + index);
+    for (let index = 0; index < TIME_WAITS; index++) bulk.openAndClose(CONNECTIONS + index);
     await compare(write);
   } finally {
-    for (const connection of kept) mill.abort(connection);
+    for (const connection of kept) bulk.abort(connection);
   }
 }
 

@@ -1,6 +1,6 @@
 // What a look at so many TIME_WAITs costs by sock-diag, held against ss, netstat, procfs, systeminformation, and the dump alone.
 
-import { ConnectionMill } from "../drive/bulk-connections.ts";
+import { BulkConnections } from "../drive/bulk-connections.ts";
 import { bringLoopbackUp } from "../kernel/loopback.ts";
 import { enterNetworkNamespace, sizeChildTables } from "../kernel/network-namespace.ts";
 import { SockDiagSocket } from "../kernel/sock-diag.ts";
@@ -53,14 +53,14 @@ async function measureAt(entries: number, write: Write): Promise<void> {
     `${entries} entries (${standing} stood at the end), made ${Math.round(rate)} a second; ${ROUNDS} rounds in turn:`,
   );
   const own = times["sock-diag"] ?? [];
-  for (const [name, theirs] of Object.entries(times)) write(`  ${tell(name, theirs, own, entries)}`);
+  for (const [name, theirs] of Object.entries(times)) write(`  ${render(name, theirs, own, entries)}`);
 }
 
 /** Returns how many a second. */
 function makeEntries(entries: number): number {
-  using mill = new ConnectionMill("ipv4");
+  using bulk = new BulkConnections("ipv4");
   const begun = performance.now();
-  for (let index = 0; index < entries; index++) mill.openAndClose(index);
+  for (let index = 0; index < entries; index++) bulk.openAndClose(index);
   return (entries * 1000) / (performance.now() - begun);
 }
 
@@ -76,7 +76,7 @@ async function timeInTurn(looks: Readonly<Record<string, Look>>): Promise<Readon
   return times;
 }
 
-function tell(name: string, theirs: readonly number[], own: readonly number[], entries: number): string {
+function render(name: string, theirs: readonly number[], own: readonly number[], entries: number): string {
   const time = `${median(theirs).toFixed(1)} ms`.padStart(11);
   if (theirs === own) return `${time}   ${name}`;
   const isDump = name === "the dump alone";

@@ -2,7 +2,7 @@
 
 import { findLab } from "../cli/find-lab.ts";
 import { Recorder } from "../evidence/recorder.ts";
-import { enterNursery } from "../kernel/network-namespace.ts";
+import { enterParentNamespace } from "../kernel/network-namespace.ts";
 import { probeCapabilities } from "../machine/capabilities.ts";
 import { NOTHING_ASKED, settleSysctls } from "../machine/run-sysctls.ts";
 import { playScenes } from "../run/play-scenes.ts";
@@ -11,7 +11,7 @@ import type { Write } from "./bench.ts";
 import { median } from "./race.ts";
 
 const ROUNDS = 40;
-const NURSERY_TABLE = 1024;
+const CONNECTION_TABLE = 1024;
 const AIM_MS = 50;
 
 export async function measure(write: Write): Promise<void> {
@@ -23,7 +23,7 @@ export async function measure(write: Write): Promise<void> {
   const sysctls = settleSysctls(NOTHING_ASKED, capabilities, undefined);
   const lab = await findLab("handshake");
   const one = { ...lab, scenes: lab.scenes.slice(0, 1) };
-  using _nursery = enterNursery(NURSERY_TABLE);
+  using _parent = enterParentNamespace(CONNECTION_TABLE);
   const times: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const start = performance.now();

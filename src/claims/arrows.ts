@@ -3,14 +3,14 @@
 import type { End } from "../tcp/end.ts";
 import { ARROWS, type Arrow, NOTE_2, NOTE_3, SYNCHRONISED } from "../tcp/figure-5.ts";
 import type { TcpState } from "../tcp/state.ts";
-import type { Ask, SceneClaim } from "./claim.ts";
+import type { Question, SceneClaim } from "./claim.ts";
 
 const FIGURE_5 = "RFC 9293 §3.3.2, figure 5";
 
 type Drawn = (typeof ARROWS)[number];
 type Way<From extends TcpState> = Extract<Drawn, { from: From }>["to"];
 /** Whose move it is, and the step that brings it about. */
-type Move = Omit<Extract<Ask, { what: "transition" }>, "what">;
+type Move = Omit<Extract<Question, { what: "transition" }>, "what">;
 
 export interface ArrowScene {
   readonly id: string;
@@ -26,7 +26,7 @@ interface Showing extends Move {
   readonly deviates?: boolean;
 }
 
-const spellState = (state: TcpState): string => state.toLowerCase().replaceAll("_", "-");
+const formatState = (state: TcpState): string => state.toLowerCase().replaceAll("_", "-");
 
 /** The id and the first claim of the scene that shows this arrow. */
 export function arrow<From extends Drawn["from"]>(
@@ -40,7 +40,7 @@ export function arrow<From extends Drawn["from"]>(
   const { number, event } = drawn;
   const sends = drawn.sends === undefined ? "" : `, sending ${drawn.sends}`;
   return {
-    id: `arrow.${spellState(from)}--${spellState(to)}`,
+    id: `arrow.${formatState(from)}--${formatState(to)}`,
     title: `Arrow ${number}, ${from} to ${to}: ${event}${sends}.`,
     claims: [
       move(showing, {
@@ -125,7 +125,7 @@ const eachState = (meeting: Meeting): readonly SceneClaim[] =>
   SYNCHRONISED.map((state) => {
     const { to, event } = NOTE_3.receiving;
     return {
-      id: spellState(state),
+      id: formatState(state),
       claim: `From ${state} a connection goes to ${to}: ${event}.`,
       source: "rfc9293",
       cite: `${FIGURE_5}, note 3; §3.5.3`,

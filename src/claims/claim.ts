@@ -73,7 +73,7 @@ export type BlindWitness = "tcp-info" | "tracepoint";
  * The question that decides a claim, answered by src/verdict from the timeline alone. `after` and `of` name a step of
  * the scene: "client connect", "deliver SYN ACK", "deliver ACK #2". `socket`: the end's listener, not its connection.
  */
-export type Ask =
+export type Question =
   | { readonly what: "state"; readonly end: End; readonly after: string; readonly socket?: "listener" }
   /** "SYN_SENT to SYN_RCVD": what one end's state was before and after a step. */
   | { readonly what: "transition"; readonly end: End; readonly of: string; readonly socket?: "listener" }
@@ -144,7 +144,7 @@ export interface Form {
   /** Exactly what such a kernel shows. */
   readonly value: Value;
   /** The question that `value` answers, where it is another than the claim's own. */
-  readonly ask?: Ask;
+  readonly ask?: Question;
   /** Which kernels do, and what they do: "Linux before 42726ec644cb (7.1, 6.18.33) drops it in silence." */
   readonly told: string;
 }
@@ -162,7 +162,7 @@ export interface SceneClaim {
   /** The claim that this one refines or corrects: its id in the same scene, or "<scene>.<id>". */
   readonly refines?: string;
   readonly documented: Value;
-  readonly ask: Ask;
+  readonly ask: Question;
   /** `contradicts` for a known slip of the document, a myth or a known deviation. Default: conforms. */
   readonly expected?: "conforms" | "contradicts";
   /** Where kernels differ: all that Linux is known to do. What is one of them is no surprise, whatever the verdict. */

@@ -29,7 +29,7 @@ export interface AllOptions {
 export async function runAll(options: AllOptions): Promise<number> {
   makeWritable(options.out);
   const tell = (row: LabRow) => {
-    if (!options.quiet) process.stderr.write(`${clearLine()}${row.lab}: ${spellOutcome(row)}\n`);
+    if (!options.quiet) process.stderr.write(`${clearLine()}${row.lab}: ${formatOutcome(row)}\n`);
     return row;
   };
   const children = new Set<ReturnType<typeof spawn>>();
@@ -100,7 +100,7 @@ function readVerdict(printed: string): VerdictDocument | undefined {
   }
 }
 
-const spellOutcome = ({ status, seconds, verdict }: LabRow): string => {
+const formatOutcome = ({ status, seconds, verdict }: LabRow): string => {
   const time = `${seconds.toFixed(1)} s`;
   return verdict === undefined ? `no verdict, ${time}` : `status ${status}, ${verdict.claims.length} claims, ${time}`;
 };

@@ -2,7 +2,7 @@
 
 import { Command, CommanderError } from "commander";
 import { addDiff } from "./diff/command.ts";
-import { helpOnLabs, spellLabs, VERSION } from "./help.ts";
+import { formatLabs, helpOnLabs, VERSION } from "./help.ts";
 import { addInspect } from "./inspect/command.ts";
 import { addJudge } from "./judge/command.ts";
 import { addRunOptions, type CommandLineOptions, wordsFor } from "./run/lab-options.ts";
@@ -91,7 +91,7 @@ async function runNamed(lab: string, { sysctl, ...options }: CommandLineOptions)
 }
 
 async function listLabs(): Promise<number> {
-  process.stdout.write(`The labs; run one with: npm run lab -- <lab>\n\n${await spellLabs()}\n\nNone was selected.\n`);
+  process.stdout.write(`The labs; run one with: npm run lab -- <lab>\n\n${await formatLabs()}\n\nNone was selected.\n`);
   return EXIT_FAULT;
 }
 

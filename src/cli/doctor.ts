@@ -37,12 +37,12 @@ export async function doctor(write: Write): Promise<number> {
   const tracing = startTracepoint();
   const capabilities = await probeCapabilities(false, tracing);
   await using _tracepoint: Tracepoint | undefined = capabilities.have.has("tracepoint") ? await tracing : undefined;
-  for (const capability of CAPABILITIES) tellCapability(capability, capabilities, write);
-  await tellTools(write);
-  if (!facts.dev) tellNoDev(write);
+  for (const capability of CAPABILITIES) renderCapability(capability, capabilities, write);
+  await renderTools(write);
+  if (!facts.dev) renderNoDev(write);
   const lacking = NEEDED.filter((capability) => !capabilities.have.has(capability));
   write("");
-  await tellSum(capabilities, write);
+  await renderSum(capabilities, write);
   return lacking.length === 0 ? 0 : EXIT_LESS;
 }
 
@@ -56,44 +56,44 @@ function whoRuns({ root, lacking, refusal, container }: MachineFacts): string {
     : `${who}${where}`;
 }
 
-function tellCapability(capability: Capability, { have, lacks }: Capabilities, write: Write): void {
+function renderCapability(capability: Capability, { have, lacks }: Capabilities, write: Write): void {
   const lack = lacks[capability];
   write(`${have.has(capability) ? "✔" : "✘"} ${capability.padEnd(WIDTH)} ${SHOWS[capability]}`);
   if (lack === undefined) return;
-  if (lack.follows !== undefined) tellMore("needs", lack.follows, write);
+  if (lack.follows !== undefined) renderMore("needs", lack.follows, write);
   else {
-    tellMore("tried", lack.reason, write);
+    renderMore("tried", lack.reason, write);
     if (lack.cause !== undefined) {
-      tellMore("cause", lack.cause.cause, write);
-      tellMore("remedy", lack.cause.remedy, write);
+      renderMore("cause", lack.cause.cause, write);
+      renderMore("remedy", lack.cause.remedy, write);
     }
   }
 }
 
-async function tellTools(write: Write): Promise<void> {
+async function renderTools(write: Write): Promise<void> {
   const tools = findTools([]);
   await askVersions(tools);
   for (const tool of Object.keys(TOOL_PACKAGES) as Tool[]) {
     const version = tools.versions[tool];
     write(`${version === undefined ? "✘" : "✔"} ${tool.padEnd(WIDTH)} ${version ?? "not found: one witness less"}`);
-    if (version === undefined) tellMore("remedy", `apt-get install ${TOOL_PACKAGES[tool]}`, write);
+    if (version === undefined) renderMore("remedy", `apt-get install ${TOOL_PACKAGES[tool]}`, write);
   }
 }
 
 /** Tried: the labs, ss and netstat run; Node aborts in PlatformInit where descriptor 0, 1 or 2 is closed. */
-function tellNoDev(write: Write): void {
+function renderNoDev(write: Write): void {
   write(
     `✘ ${"/dev".padEnd(WIDTH)} there is no /dev/null: the labs do without, but Node dies where a standard stream is closed`,
   );
-  tellMore("remedy", "mount -t devtmpfs devtmpfs /dev, or give the container or chroot its /dev", write);
+  renderMore("remedy", "mount -t devtmpfs devtmpfs /dev, or give the container or chroot its /dev", write);
 }
 
-function tellMore(what: string, text: string, write: Write): void {
+function renderMore(what: string, text: string, write: Write): void {
   write(`  ${"".padEnd(WIDTH)} ${what}: ${text}`);
 }
 
 /** Of each lab the claims that cannot be shown here. */
-async function tellSum({ have }: Capabilities, write: Write): Promise<void> {
+async function renderSum({ have }: Capabilities, write: Write): Promise<void> {
   const labs = await Promise.all(labNames().map(findLab));
   const short = labs.flatMap((lab) => {
     const claims = claimsOf(lab);

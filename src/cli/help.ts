@@ -8,7 +8,7 @@ const PACKAGE = JSON.parse(readFileSync(new URL("../../package.json", import.met
 export const VERSION = PACKAGE.version;
 
 /** One line for each lab: its name and its question. */
-export async function spellLabs(): Promise<string> {
+export async function formatLabs(): Promise<string> {
   const labs = await Promise.all(labNames().map(findLab));
   return labs.map(({ id, question }) => `  ${id.padEnd(12)} ${question}`).join("\n");
 }
@@ -18,7 +18,7 @@ export function helpOnLabs(run: Command): string {
   const help = run.createHelp();
   const groups = [...new Set(run.options.map(({ helpGroupHeading = "" }) => helpGroupHeading))];
   const width = Math.max(...run.options.map((option) => help.optionTerm(option).length));
-  const spelled = groups.map((group) => {
+  const formatted = groups.map((group) => {
     const options = run.options.filter(({ helpGroupHeading = "" }) => helpGroupHeading === group);
     const lines = options.map((option) => help.formatItem(help.optionTerm(option), width, option.description, help));
     return [group, ...lines].join("\n");
@@ -32,7 +32,7 @@ read while the world stands still. A run leaves results/<lab>/<time>-<id>/ with
 report.html and report.md for people, verdict.json for programs, capture.pcapng
 for Wireshark, and the evidence: timeline.jsonl, environment.json.
 
-${spelled.join("\n\n")}
+${formatted.join("\n\n")}
 
 Examples:
   npm run lab                                the labs and their questions

@@ -2,12 +2,12 @@
 
 import { closest } from "../closest.ts";
 import { EvidenceError } from "../evidence/timeline-file.ts";
-import type { KnownLab, LabShelf } from "../handed-in/judge-bundle.ts";
+import type { KnownLab, LabLoader } from "../handed-in/judge-bundle.ts";
 import { claimsOf, type Lab } from "../lab/lab.ts";
 import { findLab, labNames } from "./find-lab.ts";
 
 /** `own`: a lab file of the user's, whose runs are known too. */
-export async function openShelf(own?: string): Promise<LabShelf> {
+export async function openLabLoader(own?: string): Promise<LabLoader> {
   const known = new Map<string, KnownLab>();
   const add = (lab: Lab): KnownLab => {
     const one = { lab, claims: claimsOf(lab) };

@@ -1,6 +1,6 @@
 // Which settings decide an option or a flag of a segment, as Linux makes them (tcp_syn_options() and others in net/ipv4/tcp_output.c).
 
-import { tellFormer } from "../rfc-model/kernel-changes/kernel-change.ts";
+import { renderFormer } from "../rfc-model/kernel-changes/kernel-change.ts";
 import { OLD_ACK_WHILE_CLOSING } from "../rfc-model/kernel-changes/kernel-changes.ts";
 import type { PieceDifference } from "./segment-difference.ts";
 import type { SettingDifference } from "./setting-difference.ts";
@@ -27,7 +27,7 @@ const CHANGES = [
     encounter: /^syn\b.*(?<!-ack)-old$/,
     told: "Linux before ee05d90d0ac7 (6.4) takes a SYN that fails PAWS for a duplicate, and answers with a D-SACK block; since, with a challenge ACK: tcp_validate_incoming().",
   },
-  { option: "sack", encounter: /-ack-old$/, told: tellFormer(OLD_ACK_WHILE_CLOSING) },
+  { option: "sack", encounter: /-ack-old$/, told: renderFormer(OLD_ACK_WHILE_CLOSING) },
 ] as const;
 
 /** "" where no change is known that decides this option. */

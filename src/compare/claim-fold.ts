@@ -33,7 +33,7 @@ export function foldClaims(found: readonly ClaimDifference[]): readonly ClaimFol
     const claims = alike.map(({ one }) => one);
     const side = (answer: string, of: "a" | "b"): Side => ({
       answer,
-      verdicts: spellVerdicts(claims.map((one) => one[of].verdict)),
+      verdicts: formatVerdicts(claims.map((one) => one[of].verdict)),
     });
     return { a: side(a, "a"), b: side(b, "b"), causes, claims };
   });
@@ -53,13 +53,13 @@ function answersOf(difference: ClaimDifference): { readonly a: string; readonly 
   const open = isOpen(difference);
   const answer = ({ seen, because }: JudgedClaim): string => {
     if (open) return seen === undefined ? because.join("; ") : "";
-    return spellSeen(difference, String(seen?.value));
+    return formatSeen(difference, String(seen?.value));
   };
   return { a: answer(difference.a), b: answer(difference.b) };
 }
 
 /** Of an encounter the state by whether it is another than before: else each state had a fold of its own. */
-const spellSeen = ({ claim: { ask } }: ClaimDifference, value: string): string =>
+const formatSeen = ({ claim: { ask } }: ClaimDifference, value: string): string =>
   ask.what === "encounter" && value.endsWith(`; ${ask.from}`)
     ? `${value.slice(0, -ask.from.length)}the same state`
     : value;
@@ -80,7 +80,7 @@ function changesBetween(forms: readonly Form[]): readonly string[] {
   return [...new Set((former.length > 0 ? former : forms).map(({ told }) => told))];
 }
 
-function spellVerdicts(verdicts: readonly JudgedClaim["verdict"][]): string {
+function formatVerdicts(verdicts: readonly JudgedClaim["verdict"][]): string {
   const counted = [...groupBy(verdicts, (verdict) => verdict)];
   if (counted.length === 1) return counted[0]?.[0] ?? "";
   return counted.map(([verdict, own]) => `${verdict} ${own.length}`).join(", ");

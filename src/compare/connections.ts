@@ -4,7 +4,7 @@ import { ByPath } from "../evidence/by-path.ts";
 import type { RelativeNumbers } from "../evidence/relative-numbers.ts";
 import type { SegmentLine, TimelineLine } from "../evidence/timeline.ts";
 import { ENDS } from "../tcp/end.ts";
-import { type Piece, pieceOf, spellPiece } from "./piece.ts";
+import { formatPiece, type Piece, pieceOf } from "./piece.ts";
 import { flowingIn, withoutTiming } from "./timing.ts";
 
 export interface Connection {
@@ -14,7 +14,7 @@ export interface Connection {
   readonly pieces: readonly Piece[];
 }
 
-export const spellConnection = ({ name, pieces }: Connection): string => [name, ...pieces.map(spellPiece)].join("\n");
+export const formatConnection = ({ name, pieces }: Connection): string => [name, ...pieces.map(formatPiece)].join("\n");
 
 /** `lines`: those of one scene; `numbers`: by their ids. */
 export function connectionsIn(
@@ -24,11 +24,11 @@ export function connectionsIn(
   const segments = lines.filter((line) => line.type === "segment");
   const flowing = flowingIn(lines);
   const encounters = encountersIn(lines);
-  const spelled = apart(segments.filter(({ origin, repeats }) => origin === "kernel" && repeats === undefined)).map(
+  const formatted = apart(segments.filter(({ origin, repeats }) => origin === "kernel" && repeats === undefined)).map(
     (own) => ({ ports: own[0]?.from.port ?? 0, pieces: piecesOf(own, numbers, flowing) }),
   );
-  if (encounters === undefined) return spelled;
-  return spelled
+  if (encounters === undefined) return formatted;
+  return formatted
     .flatMap(({ ports, pieces }) => {
       const name = encounters.get(ports);
       return name === undefined ? [] : [{ name, pieces }];

@@ -3,7 +3,7 @@
 import type { JudgedClaim } from "../verdict/document.ts";
 import { foldClaims } from "./claim-fold.ts";
 import type { ComparedRun } from "./compared-run.ts";
-import { type Piece, spellPiece } from "./piece.ts";
+import { formatPiece, type Piece } from "./piece.ts";
 import type { RunDifference } from "./run-difference.ts";
 import type { PieceDifference } from "./segment-difference.ts";
 import { foldSegments } from "./segment-fold.ts";
@@ -17,8 +17,8 @@ export function differenceDocument(a: ComparedRun, b: ComparedRun, found: RunDif
     claims: found.claims.map(({ claim: { id, claim }, a: own, b: other }) => ({
       id,
       claim,
-      a: spellVerdict(own),
-      b: spellVerdict(other),
+      a: formatVerdict(own),
+      b: formatVerdict(other),
     })),
     segments: found.segments.flatMap(sidesOf),
     sysctls: found.settings.filter(isSysctl),
@@ -37,7 +37,7 @@ export function differenceDocument(a: ComparedRun, b: ComparedRun, found: RunDif
   };
 }
 
-const spellVerdict = ({ verdict, seen }: JudgedClaim): string =>
+const formatVerdict = ({ verdict, seen }: JudgedClaim): string =>
   seen === undefined ? verdict : `${verdict} (${seen.value})`;
 
 /** A segment that both runs have and that differs stands twice, as it is in each. */
@@ -52,7 +52,7 @@ function sidesOf({ scene, encounter, a, b, fields, options }: PieceDifference) {
             ...(encounter !== undefined && { encounter }),
             only,
             frame: piece.lines[0]?.frame,
-            segment: spellPiece(piece),
+            segment: formatPiece(piece),
             ...(differs.length > 0 && { differs }),
           },
         ];

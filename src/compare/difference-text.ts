@@ -15,14 +15,14 @@ const MOST_ENTRIES = 20;
 const MOST_LINES = 6;
 const MORE = "(--json has all)";
 
-export function spellDifference(a: ComparedRun, b: ComparedRun, found: RunDifference, style: TerminalStyle): string {
+export function formatDifference(a: ComparedRun, b: ComparedRun, found: RunDifference, style: TerminalStyle): string {
   const name = ({ verdict: { run } }: ComparedRun) => printable(`${run.lab}, run ${run.id}, ${run.kernel}`);
   const segments = foldSegments(found);
   const parts = [
     `a: ${name(a)}\nb: ${name(b)}`,
-    part("Claims", found.claims.length, spellClaims(foldClaims(found.claims)), style),
-    part("Settings", found.settings.length, spellSettings(found.settings, segments), style),
-    part("Segments", found.segments.length, spellSegments(segments, found), style),
+    part("Claims", found.claims.length, formatClaims(foldClaims(found.claims)), style),
+    part("Settings", found.settings.length, formatSettings(found.settings, segments), style),
+    part("Segments", found.segments.length, formatSegments(segments, found), style),
   ];
   return `${parts.join("\n\n")}\n`;
 }
@@ -46,25 +46,25 @@ function brokenLine(line: string, { columns }: TerminalStyle): string {
 }
 
 /** Folds with the same cause are one entry. */
-const spellClaims = (folds: readonly ClaimFold[]): readonly Entry[] =>
+const formatClaims = (folds: readonly ClaimFold[]): readonly Entry[] =>
   [...groupBy(folds, ({ causes, claims: [one] }) => (causes.length === 0 ? `${one?.claim.id}` : causes.join()))].map(
     ([, own]) => {
       const causes = own[0]?.causes ?? [];
       const indent = causes.length === 0 ? "" : "  ";
-      return [...causes.map((cause) => `  ${cause}`), ...own.flatMap(spellFold).map((line) => `${indent}${line}`)];
+      return [...causes.map((cause) => `  ${cause}`), ...own.flatMap(formatFold).map((line) => `${indent}${line}`)];
     },
   );
 
-function spellFold({ a, b, claims }: ClaimFold): readonly string[] {
+function formatFold({ a, b, claims }: ClaimFold): readonly string[] {
   const side = (name: string, { answer, verdicts }: ClaimFold["a"]) =>
     `    ${name} ${verdicts}${answer === "" ? "" : `: ${answer}`}`;
   const [only] = claims;
   const told = claims.length === 1 && only !== undefined ? `1 claim: ${only.claim.claim}` : `${claims.length} claims`;
-  return [`  ${told}`, side("a", a), side("b", b), ...spellNames(claims).map((names) => `    ${names}`)];
+  return [`  ${told}`, side("a", a), side("b", b), ...formatNames(claims).map((names) => `    ${names}`)];
 }
 
 /** "established-{ipv4,ipv6}: ack-{next,last}-ack-beyond": scenes with the same claims together. */
-function spellNames(claims: readonly ClaimDifference[]): readonly string[] {
+function formatNames(claims: readonly ClaimDifference[]): readonly string[] {
   const ofScene = groupBy(claims, ({ claim }) => claim.scene);
   const scenes = groupBy([...ofScene], ([scene, own]) => braced(own.map(({ claim }) => afterScene(claim.id, scene))));
   return [...scenes].map(([names, own]) => `${braced(own.map(([scene]) => scene))}${names && `: ${names}`}`);
@@ -73,7 +73,7 @@ function spellNames(claims: readonly ClaimDifference[]): readonly string[] {
 const afterScene = (id: string, scene: string): string => id.slice(id.indexOf(`.${scene}`) + scene.length + 2);
 
 /** What was set alike in several scenes is one entry, and so is all that only one kernel has. */
-function spellSettings(settings: readonly SettingDifference[], segments: readonly SegmentFold[]): readonly Entry[] {
+function formatSettings(settings: readonly SettingDifference[], segments: readonly SegmentFold[]): readonly Entry[] {
   const effectsOf = (setting: SettingDifference) => segments.filter(({ because }) => because.includes(setting));
   const alone = (setting: SettingDifference) =>
     setting.scene === undefined &&
@@ -86,8 +86,8 @@ function spellSettings(settings: readonly SettingDifference[], segments: readonl
   );
   return [
     ...[...others.values()].map((own) => [
-      `  ${spellSetting(own)}`,
-      ...[...new Set(own.flatMap(effectsOf))].map((effect) => `    hence ${spellSegmentFold(effect)}`),
+      `  ${formatSetting(own)}`,
+      ...[...new Set(own.flatMap(effectsOf))].map((effect) => `    hence ${formatSegmentFold(effect)}`),
     ]),
     ...[...ofOne].map(([run, own]) => [
       `  only ${run} has ${own.map(({ name, a, b }) => `${name}=${a ?? b}`).join(", ")}`,
@@ -95,19 +95,19 @@ function spellSettings(settings: readonly SettingDifference[], segments: readonl
   ];
 }
 
-function spellSetting(own: readonly SettingDifference[]): string {
+function formatSetting(own: readonly SettingDifference[]): string {
   const [{ name, a, b }] = own as readonly [SettingDifference];
   const scenes = own.flatMap(({ scene }) => (scene === undefined ? [] : [scene]));
-  return `${name}: ${a ?? "none"} in a, ${b ?? "none"} in b${scenes.length === 0 ? "" : ` (${spellScenes(scenes)})`}`;
+  return `${name}: ${a ?? "none"} in a, ${b ?? "none"} in b${scenes.length === 0 ? "" : ` (${formatScenes(scenes)})`}`;
 }
 
-function spellSegments(folds: readonly SegmentFold[], found: RunDifference): readonly Entry[] {
+function formatSegments(folds: readonly SegmentFold[], found: RunDifference): readonly Entry[] {
   const countOf = (some: readonly SegmentFold[]) => new Set(some.flatMap(({ differences }) => differences)).size;
   const unexplained = folds.filter(({ because }) => because.length === 0);
   const [explained, claimed] = [countOf(folds) - countOf(unexplained), found.segments.length - countOf(folds)];
   return [
     ...unexplained.map((fold) => [
-      `  ${spellSegmentFold(fold)}`,
+      `  ${formatSegmentFold(fold)}`,
       ...(fold.change === "" ? [] : [`    ${fold.change}`]),
     ]),
     ...(explained === 0 ? [] : [[`  ${explained} by the settings above`]]),
@@ -115,7 +115,7 @@ function spellSegments(folds: readonly SegmentFold[], found: RunDifference): rea
   ];
 }
 
-function spellSegmentFold({ what, a, b, differences }: SegmentFold): string {
+function formatSegmentFold({ what, a, b, differences }: SegmentFold): string {
   const scenes = [...new Set(differences.map(({ scene }) => scene))];
   const kinds = [...new Set(differences.map((one) => `${(one.a ?? one.b)?.end} ${(one.a ?? one.b)?.fields.flags}`))];
   const [only] = differences;
@@ -125,10 +125,10 @@ function spellSegmentFold({ what, a, b, differences }: SegmentFold): string {
     what === "segment"
       ? `only in ${a === undefined ? "b" : "a"}: ${a ?? b}`
       : `${what}: ${a ?? "none"} in a, ${b ?? "none"} in b`;
-  return `${values}: ${count}${what === "segment" ? "" : ` (${kinds.join(", ")})`} in ${spellScenes(scenes)}${frame}`;
+  return `${values}: ${count}${what === "segment" ? "" : ` (${kinds.join(", ")})`} in ${formatScenes(scenes)}${frame}`;
 }
 
 const FEW = 8;
 
-const spellScenes = (scenes: readonly string[]): string =>
+const formatScenes = (scenes: readonly string[]): string =>
   scenes.length <= FEW ? braced(scenes) : `${scenes.length} scenes`;

@@ -4,7 +4,7 @@ import { comparedExample } from "../testing/compared-example.ts";
 import { RUN_VARIATIONS } from "../testing/run-variations.ts";
 import { chanceFrom, seedOfRun } from "../testing/seeded.ts";
 import { comparedRun } from "./compared-run.ts";
-import { spellPiece } from "./piece.ts";
+import { formatPiece } from "./piece.ts";
 import { comparePieces } from "./segment-difference.ts";
 
 const LABS = ["handshake", "close", "half-close", "flags", "reset", "states", "timewait", "matrix"] as const;
@@ -20,8 +20,8 @@ for (const lab of LABS)
       const varied = comparedRun({ ...run, lines: vary(run.lines, chanceFrom(seed)) });
       const found = comparePieces(run, varied).map(({ scene, a, b }) => [
         scene,
-        a && spellPiece(a),
-        b && spellPiece(b),
+        a && formatPiece(a),
+        b && formatPiece(b),
       ]);
       assert.deepEqual(found, [], `${kind} (SEED=${seed})`);
     }

@@ -6,13 +6,13 @@ import type { JudgedClaim } from "../verdict/document.ts";
 import { foldClaims } from "./claim-fold.ts";
 import { type ComparedRun, comparedRun } from "./compared-run.ts";
 import { differenceDocument } from "./difference-document.ts";
-import { spellDifference } from "./difference-text.ts";
+import { formatDifference } from "./difference-text.ts";
 import { compareRuns } from "./run-difference.ts";
 
 const STYLE = { columns: 100, colour: false };
 const RMEM = "net.ipv4.tcp_rmem";
 
-const textOf = (a: ComparedRun, b: ComparedRun) => spellDifference(a, b, compareRuns(a, b), STYLE);
+const textOf = (a: ComparedRun, b: ComparedRun) => formatDifference(a, b, compareRuns(a, b), STYLE);
 
 /** As a kernel with larger buffers would have sent it. */
 const withScale = (line: TimelineLine): TimelineLine =>

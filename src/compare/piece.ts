@@ -3,7 +3,7 @@
 import type { RelativeNumbers } from "../evidence/relative-numbers.ts";
 import type { SegmentLine } from "../evidence/timeline.ts";
 import type { End } from "../tcp/end.ts";
-import { spellFlags } from "../tcp/flags.ts";
+import { formatFlags } from "../tcp/flags.ts";
 
 /** One segment, or several of which only their sum is compared. */
 export interface Piece {
@@ -21,7 +21,7 @@ export const pieceOf = (line: SegmentLine, numbers: RelativeNumbers): Piece => (
   end: line.end,
   lines: [line],
   fields: {
-    flags: spellFlags(line.flags),
+    flags: formatFlags(line.flags),
     seq: `${numbers.seq}`,
     ...(line.flags.includes("ACK") && { ack: `${numbers.ack}` }),
     length: `${line.length}`,
@@ -38,8 +38,8 @@ function optionOf(option: string, { sack = "" }: RelativeNumbers): readonly (rea
 }
 
 /** "server SYN ACK seq=0 ack=1 length=0 <mss 65495, window-scale 7>" */
-export function spellPiece({ end, fields: { flags, ...rest }, options }: Piece): string {
+export function formatPiece({ end, fields: { flags, ...rest }, options }: Piece): string {
   const numbers = Object.entries(rest).map(([name, value]) => ` ${name.replace(" ", "-")}=${value}`);
-  const spelled = Object.entries(options).map(([name, value]) => `${name} ${value}`.trimEnd());
-  return `${end} ${flags}${numbers.join("")} <${spelled.join(", ")}>`;
+  const formatted = Object.entries(options).map(([name, value]) => `${name} ${value}`.trimEnd());
+  return `${end} ${flags}${numbers.join("")} <${formatted.join(", ")}>`;
 }

@@ -7,7 +7,7 @@ import openAndClose from "../testing/open-and-close.ts";
 import { recordedFiles } from "../testing/recorded-run.ts";
 import { verdictDocumentOf } from "../verdict/verdict-document.ts";
 import { type ComparedRun, comparedRun } from "./compared-run.ts";
-import { spellPiece } from "./piece.ts";
+import { formatPiece } from "./piece.ts";
 import { compareRuns } from "./run-difference.ts";
 
 const LINES = readTimeline(recordedFiles()["timeline.jsonl"].toString());
@@ -50,8 +50,8 @@ test("claims, segments and settings that differ are found, and nothing else", ()
     found.segments.map(({ scene, options, a: one, b: other }) => [
       scene,
       options.map(({ name }) => name),
-      one && spellPiece(one).replace(/ <.*/, ""),
-      other && spellPiece(other).replace(/ <.*/, ""),
+      one && formatPiece(one).replace(/ <.*/, ""),
+      other && formatPiece(other).replace(/ <.*/, ""),
     ]),
     [
       [

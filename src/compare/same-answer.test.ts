@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Ask, Value } from "../claims/claim.ts";
+import type { Question, Value } from "../claims/claim.ts";
 import type { TimelineLine } from "../evidence/timeline.ts";
 import { note, segment } from "../testing/scene-of-lines.ts";
 import type { JudgedClaim } from "../verdict/document.ts";
@@ -41,7 +41,7 @@ const seen = ({ value, lines = [], verdict = "contradicts", evidence = [] }: Tol
   run: comparedRun({ claims: [], verdict: { ...EMPTY, scenes: [], claims: [], capabilities: [] }, lines, sysctls: {} }),
 });
 
-const same = (ask: Ask, a: Told, b: Told) => sameAnswer({ ask }, seen(a), seen(b));
+const same = (ask: Question, a: Told, b: Told) => sameAnswer({ ask }, seen(a), seen(b));
 
 const TIMER = { what: "timer", end: "client", after: "step", kind: "time-wait", within: 1000 } as const;
 const ms = (value: number): Told => ({ value: { kind: "duration-ms", value } });
@@ -104,12 +104,12 @@ test("a number as it stood on the wire is held against its stream's", () => {
   assert.ok(same(ask, numbered(1000, 1001), numbered(2000, 2001)));
   assert.ok(!same(ask, numbered(1000, 1001), numbered(2000, 2002)));
   const segmentAsk = { what: "segment", pick: {}, fields: ["ack"], numbers: "raw" } as const;
-  const spelled = (seq: number, ack: number): Told => ({
+  const formatted = (seq: number, ack: number): Told => ({
     ...numbered(seq, ack),
     value: { kind: "segment", value: `server SYN ACK ack=${ack}` },
   });
-  assert.ok(same(segmentAsk, spelled(1000, 1001), spelled(2000, 2001)));
-  assert.ok(!same(segmentAsk, spelled(1000, 1001), spelled(2000, 2002)));
+  assert.ok(same(segmentAsk, formatted(1000, 1001), formatted(2000, 2001)));
+  assert.ok(!same(segmentAsk, formatted(1000, 1001), formatted(2000, 2002)));
 });
 
 test("an initial number of the kernel's choice is as far from another as chance has it", () => {

@@ -1,6 +1,6 @@
 // Whether two runs of equal settings could have seen these two things of one claim: what is measured is held against a tolerance, what no run has twice is left out.
 
-import type { Ask, Claim } from "../claims/claim.ts";
+import type { Claim, Question } from "../claims/claim.ts";
 import { populationOf } from "../evidence/population.ts";
 import type { Note } from "../evidence/timeline.ts";
 import type { JudgedClaim } from "../verdict/document.ts";
@@ -12,7 +12,7 @@ export interface Seen {
   readonly run: ComparedRun;
 }
 
-type AskFor<W extends Ask["what"]> = Extract<Ask, { what: W }>;
+type AskFor<W extends Question["what"]> = Extract<Question, { what: W }>;
 
 /** A verdict that differs is never the same, however near the values. */
 export function sameAnswer({ ask }: Pick<Claim, "ask">, a: Seen, b: Seen): boolean {
@@ -22,10 +22,10 @@ export function sameAnswer({ ask }: Pick<Claim, "ask">, a: Seen, b: Seen): boole
   if (own === undefined || other === undefined || own.value === other.value) return true;
   if (typeof own.value === "number" && typeof other.value === "number" && isMeasured(ask, own.kind))
     return Math.abs(own.value - other.value) <= toleranceOf(ask, a, b);
-  return spellSeen(ask, a) === spellSeen(ask, b);
+  return formatSeen(ask, a) === formatSeen(ask, b);
 }
 
-const isMeasured = (ask: Ask, kind: string): boolean => kind === "duration-ms" || "within" in ask;
+const isMeasured = (ask: Question, kind: string): boolean => kind === "duration-ms" || "within" in ask;
 
 /** Where a question has no tolerance: the tenth part, and no less than one tick of the slowest clock (CONFIG_HZ=100). */
 const TENTH = 0.1;
@@ -35,7 +35,7 @@ const TICK_MS = 10;
  * In the unit of what was seen. Each of the two may be off by the claim's own tolerance, to either side. That of a population
  * is the interval between the instants at which its entries can end.
  */
-function toleranceOf(ask: Ask, a: Seen, b: Seen): number {
+function toleranceOf(ask: Question, a: Seen, b: Seen): number {
   if ("within" in ask && ask.within !== undefined) return 2 * ask.within;
   const intervals = [a, b].flatMap(({ judged, run }) => {
     const notes = run.lines.filter((line): line is Note => line.type === "note" && line.scene === judged.scene);
@@ -46,13 +46,13 @@ function toleranceOf(ask: Ask, a: Seen, b: Seen): number {
 }
 
 /** Numbers as they stand on the wire are random: they are spelled by those of the stream. */
-function spellSeen(ask: Ask, seen: Seen): string {
+function formatSeen(ask: Question, seen: Seen): string {
   const value = String(seen.judged.seen?.value);
   switch (ask.what) {
     case "number":
-      return spellNumber(ask, seen);
+      return formatNumber(ask, seen);
     case "segment":
-      return spellSegment(seen);
+      return formatSegment(seen);
     // Which frame it was, and what the numbers of this run are.
     case "every":
       return value.replace(/ \(frame \d+\)/g, "").replace(/\b(D =|acknowledges) [\d.]+/g, "$1");
@@ -71,15 +71,15 @@ function spellSeen(ask: Ask, seen: Seen): string {
 }
 
 /** Where one of two numbers is an initial number of the kernel's choice, so is their difference: each is spelled alone. */
-function spellNumber({ of, minus }: AskFor<"number">, { judged, run }: Seen): string {
-  const spelled = [of, ...(minus === undefined ? [] : [minus])].map(({ field }, index) => {
+function formatNumber({ of, minus }: AskFor<"number">, { judged, run }: Seen): string {
+  const formatted = [of, ...(minus === undefined ? [] : [minus])].map(({ field }, index) => {
     const numbers = run.numbers.get(judged.evidence[index] ?? judged.evidence[0] ?? "");
     return field === "seq" || field === "ack" ? numbers?.[field] : undefined;
   });
-  return spelled.includes(undefined) ? String(judged.seen?.value) : spelled.join(" and ");
+  return formatted.includes(undefined) ? String(judged.seen?.value) : formatted.join(" and ");
 }
 
-function spellSegment({ judged, run }: Seen): string {
+function formatSegment({ judged, run }: Seen): string {
   const numbers = run.numbers.get(judged.evidence[0] ?? "");
   const value = String(judged.seen?.value);
   return value.replace(/\b(seq|ack)=-?\d+/g, (as, name: "seq" | "ack") =>

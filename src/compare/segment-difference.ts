@@ -3,8 +3,8 @@
 import { byScene } from "../evidence/by-scene.ts";
 import { align } from "./alignment.ts";
 import type { ComparedRun } from "./compared-run.ts";
-import { connectionsIn, spellConnection } from "./connections.ts";
-import { type Piece, spellPiece } from "./piece.ts";
+import { connectionsIn, formatConnection } from "./connections.ts";
+import { formatPiece, type Piece } from "./piece.ts";
 
 /** What one run has in the place of another: each field that differs, or all of it where the other run has nothing there. */
 export interface PieceDifference {
@@ -33,10 +33,10 @@ export function comparePieces(a: ComparedRun, b: ComparedRun): readonly PieceDif
   return common.flatMap((scene) => {
     const own = connectionsIn(ofA.get(scene) ?? [], a.numbers);
     const other = connectionsIn(ofB.get(scene) ?? [], b.numbers);
-    return align(own, other, [spellConnection, ({ name = "" }) => name]).flatMap((pair) => {
+    return align(own, other, [formatConnection, ({ name = "" }) => name]).flatMap((pair) => {
       const encounter = pair.a?.name ?? pair.b?.name;
       return align(pair.a?.pieces ?? [], pair.b?.pieces ?? [], PIECE_KEYS)
-        .filter((both) => both.a === undefined || both.b === undefined || spellPiece(both.a) !== spellPiece(both.b))
+        .filter((both) => both.a === undefined || both.b === undefined || formatPiece(both.a) !== formatPiece(both.b))
         .map((both) => ({
           scene,
           ...(encounter !== undefined && { encounter }),
@@ -48,7 +48,7 @@ export function comparePieces(a: ComparedRun, b: ComparedRun): readonly PieceDif
 }
 
 const PIECE_KEYS: readonly ((piece: Piece) => string)[] = [
-  spellPiece,
+  formatPiece,
   ({ end, fields: { flags, seq, length } }) => [end, flags, seq, length].join(),
   ({ end, fields: { seq, length } }) => [end, seq, length].join(),
   ({ end, fields: { flags } }) => [end, flags].join(),

@@ -2,7 +2,7 @@
 
 import { causesOf, changeBehind } from "./causes.ts";
 import { groupBy } from "./group-by.ts";
-import { type Piece, spellPiece } from "./piece.ts";
+import { formatPiece, type Piece } from "./piece.ts";
 import type { RunDifference } from "./run-difference.ts";
 import type { FieldDifference, PieceDifference } from "./segment-difference.ts";
 import type { SettingDifference } from "./setting-difference.ts";
@@ -74,11 +74,11 @@ function optionOf(
 function restOf(difference: PieceDifference, settings: readonly SettingDifference[]): readonly Respect[] {
   const { a, b, fields } = difference;
   if (a === undefined || b === undefined)
-    return [{ what: "segment", a: a && spellPiece(a), b: b && spellPiece(b), difference, because: [], change: "" }];
+    return [{ what: "segment", a: a && formatPiece(a), b: b && formatPiece(b), difference, because: [], change: "" }];
   if (fields.length === 0) return [];
   const what = fields.map(({ name }) => name).join(", ");
   const because = causesOf(undefined, difference, settings);
   return [{ what, a: withoutOptions(a), b: withoutOptions(b), difference, because, change: "" }];
 }
 
-const withoutOptions = (piece: Piece): string => spellPiece({ ...piece, options: {} }).replace(" <>", "");
+const withoutOptions = (piece: Piece): string => formatPiece({ ...piece, options: {} }).replace(" <>", "");

@@ -4,7 +4,7 @@ import { numberRelatively } from "../evidence/relative-numbers.ts";
 import type { SegmentLine, TimelineLine } from "../evidence/timeline.ts";
 import { action, note, segment } from "../testing/scene-of-lines.ts";
 import { connectionsIn } from "./connections.ts";
-import { spellPiece } from "./piece.ts";
+import { formatPiece } from "./piece.ts";
 
 type Sent = Partial<SegmentLine> & Pick<SegmentLine, "flags">;
 type Mode = "free" | "stepped";
@@ -18,7 +18,7 @@ function compared(mode: Mode, sent: readonly Sent[], flowed: readonly number[] =
     action({ id: "e91", step: "flow #2", segments: flowed.map((place) => `e${place}`) }),
   ];
   const connections = connectionsIn(lines, numberRelatively(segments));
-  return connections.flatMap(({ pieces }) => pieces.map((piece) => spellPiece(piece).replace(" <>", "")));
+  return connections.flatMap(({ pieces }) => pieces.map((piece) => formatPiece(piece).replace(" <>", "")));
 }
 
 const data = (seq: number, length: number, more: Partial<SegmentLine> = {}): Sent => ({

@@ -6,7 +6,7 @@ import { NoAnswer } from "./step-runner.ts";
 const ANSWER_MS = 30_000;
 
 /** Throws NoAnswer when there is none in time. `whose`: "the client's close". */
-export async function answered<T>(answer: Promise<T>, whose: string, milliseconds = ANSWER_MS): Promise<T> {
+export async function withTimeout<T>(answer: Promise<T>, whose: string, milliseconds = ANSWER_MS): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const never = new Promise<never>((_, reject) => {
     const tooLate = () => reject(new NoAnswer(`${whose}: no answer within ${milliseconds} ms`));

@@ -17,7 +17,7 @@ const BACKLOG = 4096;
 const FIVE_SECONDS = new Uint8Array(BigInt64Array.of(5n, 0n).buffer);
 
 /** The server's port, below every client's. */
-export const MILL_PORT = 1000;
+export const BULK_PORT = 1000;
 export const FIRST_PORT = 2000;
 /** Ports of one client address. */
 export const PORTS = 60_000;
@@ -27,8 +27,8 @@ export const ADDRESSES = 200;
 /** struct sockaddr_in, sockaddr_in6: the port's place. */
 const PORT = 2;
 
-/** The client's side of the connection of this number, from 0; the server's is always at MILL_PORT. */
-export function millClient(family: Family, index: number): Endpoint {
+/** The client's side of the connection of this number, from 0; the server's is always at BULK_PORT. */
+export function bulkClient(family: Family, index: number): Endpoint {
   return { address: clientAddress(family, Math.floor(index / PORTS)), port: FIRST_PORT + (index % PORTS) };
 }
 
@@ -38,10 +38,10 @@ function clientAddress(family: Family, number: number): string {
   return number === 0 ? LOOPBACK.ipv6 : `2001:db8::${(number + 1).toString(16)}`;
 }
 
-export const millServer = (family: Family): Endpoint => ({ address: LOOPBACK[family], port: MILL_PORT });
+export const bulkServer = (family: Family): Endpoint => ({ address: LOOPBACK[family], port: BULK_PORT });
 
 /** Works in the namespace it was made in only while the thread is there. */
-export class ConnectionMill implements Disposable {
+export class BulkConnections implements Disposable {
   private readonly family: Family;
   private readonly listener: number;
   /** The clients' addresses with room for a port, each made when it is first wanted. */
@@ -50,10 +50,10 @@ export class ConnectionMill implements Disposable {
 
   constructor(family: Family) {
     this.family = family;
-    this.server = encodeSocketAddress(millServer(family));
+    this.server = encodeSocketAddress(bulkServer(family));
     this.listener = this.open();
     succeed("setsockopt(SO_RCVTIMEO)", setsockopt(this.listener, SOL_SOCKET, SO_RCVTIMEO, FIVE_SECONDS, 16));
-    succeed(`bind to port ${MILL_PORT}`, bind(this.listener, this.server, this.server.length));
+    succeed(`bind to port ${BULK_PORT}`, bind(this.listener, this.server, this.server.length));
     succeed("listen", listen(this.listener, BACKLOG));
   }
 

@@ -7,17 +7,17 @@ import { decodeSegment } from "../tcp/segment-codec.ts";
 import type { Injector } from "../wire/injector.ts";
 import type { Encounter } from "./encounter.ts";
 import { HeldWire } from "./held-wire.ts";
-import type { Deed, Done, HeldSegment, Stagehand } from "./step-runner.ts";
+import type { HeldSegment, Step, StepResult, StepRunner } from "./step-runner.ts";
 import { SteppedEnd } from "./stepped-end.ts";
 
 /** What a connection apart needs of the stage. */
-export interface Backstage {
+export interface EncounterContext {
   readonly family: Family;
   readonly injector: Injector;
   readTape(): void;
 }
 
-type Made = Parameters<Stagehand["writeMade"]>[0];
+type Made = Parameters<StepRunner["writeMade"]>[0];
 
 /** A segment that the subject sent, as it lay on the tape. */
 export interface Heard {
@@ -25,22 +25,22 @@ export interface Heard {
   readonly held: HeldSegment;
 }
 
-export class ConnectionApart implements Stagehand, Disposable {
+export class EncounterConnection implements StepRunner, Disposable {
   readonly encounter: Encounter;
   readonly endpoints: Readonly<Record<End, Endpoint>>;
   /** What the subject sent so far. */
   readonly heard: Heard[] = [];
-  private readonly backstage: Backstage;
+  private readonly context: EncounterContext;
   private readonly wire: HeldWire;
   private readonly ends: Readonly<Record<End, SteppedEnd>>;
   private write: ((made: Made) => HeldSegment) | undefined;
-  private done: Done | undefined;
+  private done: StepResult | undefined;
 
-  constructor(encounter: Encounter, endpoints: Readonly<Record<End, Endpoint>>, backstage: Backstage) {
+  constructor(encounter: Encounter, endpoints: Readonly<Record<End, Endpoint>>, context: EncounterContext) {
     this.encounter = encounter;
     this.endpoints = endpoints;
-    this.backstage = backstage;
-    this.wire = new HeldWire(this, () => backstage.injector, backstage.family, endpoints);
+    this.context = context;
+    this.wire = new HeldWire(this, () => context.injector, context.family, endpoints);
     this.ends = { client: this.openEnd("client"), server: this.openEnd("server") };
   }
 
@@ -59,7 +59,7 @@ export class ConnectionApart implements Stagehand, Disposable {
   }
 
   /** Lets the subject meet its segment; `write` puts the forged one into the evidence. */
-  async meet(write: (made: Made) => HeldSegment): Promise<Done> {
+  async meet(write: (made: Made) => HeldSegment): Promise<StepResult> {
     const { way, segment } = this.encounter;
     const { flags, seqPlus, ...rest } = segment;
     this.write = write;
@@ -75,16 +75,16 @@ export class ConnectionApart implements Stagehand, Disposable {
     this.wire.take(held);
   }
 
-  async perform(deed: Deed): Promise<void> {
-    await deed.prepare?.();
-    this.backstage.readTape();
-    this.done = await deed.execute();
-    this.backstage.readTape();
+  async runStep(step: Step): Promise<void> {
+    await step.prepare?.();
+    this.context.readTape();
+    this.done = await step.execute();
+    this.context.readTape();
     if (!this.done.outcome.ok) throw new HarnessError(`encounter ${this.encounter.id}: ${this.done.sentence}`);
   }
 
   readTape(): void {
-    this.backstage.readTape();
+    this.context.readTape();
   }
 
   writeMade(made: Made): HeldSegment {
@@ -104,8 +104,8 @@ export class ConnectionApart implements Stagehand, Disposable {
   }
 
   private openEnd(end: End): SteppedEnd {
-    const { endpoints, backstage } = this;
-    const setting = { end, family: backstage.family, local: endpoints[end], remote: endpoints[otherEnd(end)] };
+    const { endpoints, context } = this;
+    const setting = { end, family: context.family, local: endpoints[end], remote: endpoints[otherEnd(end)] };
     const made = new SteppedEnd(setting, this, this.wire);
     made.sockets.open();
     return made;

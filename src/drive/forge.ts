@@ -45,7 +45,7 @@ interface Seen {
 export class SeenNumbers {
   private readonly seen: Record<End, Seen> = { client: {}, server: {} };
   /** performance.now(), when a segment or the last repeat of it was handed on, by the segment's line. */
-  private readonly handedOnAt = new Map<string, number>();
+  private readonly deliveredAt = new Map<string, number>();
   private readonly endpoints: Readonly<Record<End, Endpoint>>;
   private readonly family: Family;
 
@@ -71,7 +71,7 @@ export class SeenNumbers {
   }
 
   delivered({ id, repeats, end, segment }: HeldSegment): void {
-    this.handedOnAt.set(repeats ?? id, performance.now());
+    this.deliveredAt.set(repeats ?? id, performance.now());
     const receiver = this.seen[otherEnd(end)];
     const after = sequenceAfter({ ...segment, length: segment.payload.length });
     if (receiver.receiveNext === undefined || segment.flags.includes("SYN")) {
@@ -95,7 +95,7 @@ export class SeenNumbers {
    * in it, and whoever has received a segment has acknowledged it by now.
    */
   wasDropped({ repeats, end, segment }: HeldSegment): boolean {
-    const at = repeats === undefined ? undefined : this.handedOnAt.get(repeats);
+    const at = repeats === undefined ? undefined : this.deliveredAt.get(repeats);
     const { acknowledged, receiveNext } = this.seen[otherEnd(end)];
     if (at === undefined || acknowledged === undefined || receiveNext === undefined) return false;
     const after = sequenceAfter({ ...segment, length: segment.payload.length });

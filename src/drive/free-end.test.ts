@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { freeEndpoints } from "../run/setting.ts";
 import { childrenOf, until } from "../testing/processes.ts";
-import { answered } from "./answered.ts";
+import { withTimeout } from "./answered.ts";
 import { FreeEnd } from "./free-end.ts";
-import { type Done, NoAnswer, type Stagehand } from "./step-runner.ts";
+import { NoAnswer, type StepResult, type StepRunner } from "./step-runner.ts";
 
-/** A stage that keeps what each deed came to, and looks at nothing. */
-class Notebook implements Stagehand {
-  readonly outcomes: Done["outcome"][] = [];
+/** A stage that keeps what each step came to, and looks at nothing. */
+class Notebook implements StepRunner {
+  readonly outcomes: StepResult["outcome"][] = [];
 
-  async perform({ prepare, execute }: Parameters<Stagehand["perform"]>[0]): Promise<void> {
+  async runStep({ prepare, execute }: Parameters<StepRunner["runStep"]>[0]): Promise<void> {
     await prepare?.();
     this.outcomes.push((await execute()).outcome);
   }
@@ -83,7 +83,7 @@ test("a program that is killed in the middle ends the scene, and is no refusal o
 });
 
 test("a call that is never answered is given up", async () => {
-  await assert.rejects(answered(new Promise(() => {}), "the client's close", 10), {
+  await assert.rejects(withTimeout(new Promise(() => {}), "the client's close", 10), {
     message: "the client's close: no answer within 10 ms",
   });
 });

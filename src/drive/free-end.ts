@@ -1,14 +1,14 @@
 // An end made of plain node:net, for free scenes: nothing is held, the kernel and Node go at their own pace.
 
 import { createServer, type Server, Socket } from "node:net";
-import { payloadOf, spellPayload } from "../evidence/payload.ts";
+import { formatPayload, payloadOf } from "../evidence/payload.ts";
 import { type Alphabet, PLAIN_ALPHABET } from "../evidence/personal-alphabet.ts";
 import type { End } from "../tcp/end.ts";
 import type { Endpoint } from "../tcp/segment.ts";
-import { answered } from "./answered.ts";
+import { withTimeout } from "./answered.ts";
 import { NodeConnection, settled } from "./node-connection.ts";
 import { runProgram } from "./program.ts";
-import { type Done, NoAnswer, refused, type Stagehand } from "./step-runner.ts";
+import { NoAnswer, refused, type StepResult, type StepRunner } from "./step-runner.ts";
 import type { FreeCalls, SendHow } from "./user-calls.ts";
 import { waitFor } from "./wait.ts";
 
@@ -20,10 +20,10 @@ export interface FreeSetting {
   readonly alphabet?: Alphabet;
 }
 
-type Outcome = Done["outcome"];
+type Outcome = StepResult["outcome"];
 
 /** How long a lab waits for the other end's application; it may have to read a megabyte first. */
-const PATIENCE_MS = 5000;
+const CONNECTION_TIMEOUT_MS = 5000;
 /** Connections that are opened side by side. */
 const AT_ONCE = 10;
 
@@ -32,9 +32,9 @@ export class FreeEnd implements FreeCalls {
   private connection: NodeConnection | undefined;
   private isItsOwnPeer = false;
   private readonly setting: FreeSetting;
-  private readonly hand: Stagehand;
+  private readonly hand: StepRunner;
 
-  constructor(setting: FreeSetting, hand: Stagehand) {
+  constructor(setting: FreeSetting, hand: StepRunner) {
     this.setting = setting;
     this.hand = hand;
   }
@@ -79,7 +79,7 @@ export class FreeEnd implements FreeCalls {
 
   accept(): Promise<void> {
     return this.call("accept", async () => {
-      const accepted = await waitFor(() => this.connection, PATIENCE_MS);
+      const accepted = await waitFor(() => this.connection, CONNECTION_TIMEOUT_MS);
       return { sentence: `${this.who} accepts the connection`, outcome: accepted ? { ok: true } : refused("EAGAIN") };
     });
   }
@@ -117,7 +117,7 @@ export class FreeEnd implements FreeCalls {
   send(data: string | number, _how: SendHow = {}): Promise<void> {
     return this.call("send", async () => {
       const payload = payloadOf(data);
-      const sentence = `${this.who} writes ${spellPayload(payload)}`;
+      const sentence = `${this.who} writes ${formatPayload(payload)}`;
       const connection = this.connection;
       if (connection === undefined) return { sentence, outcome: refused("ENOTCONN") };
       return { sentence, outcome: await connection.write(this.alphabet.write(payload)) };
@@ -126,11 +126,11 @@ export class FreeEnd implements FreeCalls {
 
   receive(atLeast = 1): Promise<void> {
     return this.call("receive", async () => {
-      await waitFor(() => (this.connection?.hasReceived(atLeast) ? true : undefined), PATIENCE_MS);
+      await waitFor(() => (this.connection?.hasReceived(atLeast) ? true : undefined), CONNECTION_TIMEOUT_MS);
       const error = this.connection?.error;
       const outcome: Outcome = error
         ? refused(error)
-        : { ok: true, value: spellPayload(this.alphabet.read(this.connection?.take() ?? new Uint8Array())) };
+        : { ok: true, value: formatPayload(this.alphabet.read(this.connection?.take() ?? new Uint8Array())) };
       return { sentence: `${this.who} reads`, outcome };
     });
   }
@@ -192,13 +192,13 @@ export class FreeEnd implements FreeCalls {
     return this.connection?.end() ?? Promise.resolve(refused("ENOTCONN"));
   }
 
-  private call(name: string, execute: () => Done | Promise<Done>): Promise<void> {
+  private call(name: string, execute: () => StepResult | Promise<StepResult>): Promise<void> {
     const { end } = this.setting;
-    return this.hand.perform({
+    return this.hand.runStep({
       actor: end,
-      step: `${end} ${name}`,
+      name: `${end} ${name}`,
       execute: async () => {
-        const done = await answered(Promise.resolve(execute()), `the ${end}'s ${name}`);
+        const done = await withTimeout(Promise.resolve(execute()), `the ${end}'s ${name}`);
         const { outcome } = done;
         const answer = outcome.ok ? outcome.value : outcome.error;
         return { ...done, sentence: `${done.sentence}${answer === undefined ? "" : `: ${answer}`}.` };

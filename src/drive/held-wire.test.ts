@@ -7,15 +7,15 @@ import { type End, otherEnd } from "../tcp/end.ts";
 import { sequence } from "../tcp/sequence.ts";
 import type { Injector } from "../wire/injector.ts";
 import { HeldWire } from "./held-wire.ts";
-import type { HeldSegment, Stagehand } from "./step-runner.ts";
+import type { HeldSegment, StepRunner } from "./step-runner.ts";
 import { ACKNOWLEDGED_MS } from "./wait.ts";
 
 const ENDPOINTS = {
   client: { address: "127.0.0.1", port: 20_000 },
   server: { address: "127.0.0.1", port: 8000 },
 } as const;
-const HAND: Stagehand = {
-  perform: () => assert.fail("no step is taken"),
+const HAND: StepRunner = {
+  runStep: () => assert.fail("no step is taken"),
   readTape: () => {},
   writeMade: () => assert.fail("nothing is made"),
 };
@@ -51,10 +51,10 @@ test("of the repeats of what its receiver has dropped, the newest goes first: an
   wire.begin({ client: 100, server: 200 });
   wire.take(held("client", "its acknowledgement", 0));
   wire.take(held("server", "original", 10));
-  await wire.handOnWhatIsHeld();
+  await wire.deliverWhatIsHeld();
   for (const id of ["older copy", "newer copy"]) wire.take(held("server", id, 10, "original"));
   await sleep(ACKNOWLEDGED_MS + 10);
-  await wire.handOnWhatIsHeld();
+  await wire.deliverWhatIsHeld();
   server.close();
   assert.deepEqual(sent.slice(0, 3), ["its acknowledgement", "original", "newer copy"]);
 });

@@ -2,7 +2,7 @@
 
 import { KernelError } from "../kernel/libc.ts";
 import { readSysctl, writeSysctl } from "../kernel/sysctl.ts";
-import { type Done, refused, type Stagehand } from "./step-runner.ts";
+import { refused, type StepResult, type StepRunner } from "./step-runner.ts";
 
 export interface MachineCalls {
   /** Writes a sysctl of the scene's namespace, "net.ipv4.tcp_tw_reuse"; the outcome is an errno where there is none. */
@@ -17,10 +17,10 @@ export interface MachineCalls {
 const PORT_RANGE = "net.ipv4.ip_local_port_range";
 const TIME_WAIT_SECONDS = 60;
 
-export class Machine implements MachineCalls {
-  private readonly hand: Stagehand;
+export class MachineVerbs implements MachineCalls {
+  private readonly hand: StepRunner;
 
-  constructor(hand: Stagehand) {
+  constructor(hand: StepRunner) {
     this.hand = hand;
   }
 
@@ -43,12 +43,12 @@ export class Machine implements MachineCalls {
     });
   }
 
-  private call(step: string, execute: () => Done): Promise<void> {
-    return this.hand.perform({ actor: "lab", step, execute });
+  private call(step: string, execute: () => StepResult): Promise<void> {
+    return this.hand.runStep({ actor: "lab", name: step, execute });
   }
 }
 
-function tryWriting(name: string, value: string): Done["outcome"] {
+function tryWriting(name: string, value: string): StepResult["outcome"] {
   try {
     writeSysctl(name, value);
     return { ok: true };

@@ -1,9 +1,9 @@
 // A node:net socket as an end of a free scene has it: with what arrived on it, and calls that come back with an outcome.
 
 import type { Server, Socket } from "node:net";
-import { type Done, refused } from "./step-runner.ts";
+import { refused, type StepResult } from "./step-runner.ts";
 
-type Outcome = Done["outcome"];
+type Outcome = StepResult["outcome"];
 
 /** A node:net socket with what arrived on it. */
 export class NodeConnection {

@@ -6,7 +6,7 @@ import { type Answer, TcpSocket } from "../kernel/tcp-socket.ts";
 import type { End } from "../tcp/end.ts";
 import { otherEnd } from "../tcp/end.ts";
 import type { Endpoint, Family } from "../tcp/segment.ts";
-import { type Done, refused, type Stagehand } from "./step-runner.ts";
+import { refused, type StepResult, type StepRunner } from "./step-runner.ts";
 import { waitFor } from "./wait.ts";
 
 /** What a lab may do with sockets that are neither end. */
@@ -28,10 +28,10 @@ const BACKLOG = 64;
 export class OtherSockets implements OtherCalls, Disposable {
   private readonly family: Family;
   private readonly endpoints: Readonly<Record<End, Endpoint>>;
-  private readonly hand: Stagehand;
+  private readonly hand: StepRunner;
   private listener: TcpSocket | undefined;
 
-  constructor(family: Family, endpoints: Readonly<Record<End, Endpoint>>, hand: Stagehand) {
+  constructor(family: Family, endpoints: Readonly<Record<End, Endpoint>>, hand: StepRunner) {
     this.family = family;
     this.endpoints = endpoints;
     this.hand = hand;
@@ -104,8 +104,8 @@ export class OtherSockets implements OtherCalls, Disposable {
     return connected;
   }
 
-  private call(name: string, execute: () => Done | Promise<Done>): Promise<void> {
-    return this.hand.perform({ actor: "lab", step: `others ${name}`, execute });
+  private call(name: string, execute: () => StepResult | Promise<StepResult>): Promise<void> {
+    return this.hand.runStep({ actor: "lab", name: `others ${name}`, execute });
   }
 }
 

@@ -1,7 +1,7 @@
 // The verbs of time: real time goes by while every segment is held, and the tape is read meanwhile.
 
 import { LabError } from "../fault.ts";
-import type { Stagehand } from "./step-runner.ts";
+import type { StepRunner } from "./step-runner.ts";
 import { waitFor } from "./wait.ts";
 
 const UNITS = { ms: 1, s: 1000 } as const;
@@ -13,11 +13,11 @@ export function readDuration(text: string): number {
   return Number(number) * UNITS[unit as keyof typeof UNITS];
 }
 
-export function passTime(duration: string, hand: Stagehand, signal: AbortSignal): Promise<void> {
+export function passTime(duration: string, hand: StepRunner, signal: AbortSignal): Promise<void> {
   const milliseconds = readDuration(duration);
-  return hand.perform({
+  return hand.runStep({
     actor: "lab",
-    step: `pass ${duration}`,
+    name: `pass ${duration}`,
     execute: async () => {
       const calledOff = await waitFor(() => {
         hand.readTape();
@@ -35,10 +35,10 @@ const JUST_BEGUN = [20, 100] as const;
 const LONGER_THAN_A_SECOND_MS = 1500;
 
 /** By CLOCK_MONOTONIC, which process.hrtime() reads. */
-export function awaitSecond(hand: Stagehand, signal: AbortSignal): Promise<void> {
-  return hand.perform({
+export function awaitSecond(hand: StepRunner, signal: AbortSignal): Promise<void> {
+  return hand.runStep({
     actor: "lab",
-    step: "await a second",
+    name: "await a second",
     execute: async () => {
       await waitFor(() => {
         hand.readTape();

@@ -1,11 +1,11 @@
-// What the verbs of a lab need from the stage: to have each deed written down, and the tape read.
+// What the verbs of a lab need from whoever runs a scene: to have each step written down, and the tape read.
 
 import type { Action } from "../evidence/timeline.ts";
 import type { End } from "../tcp/end.ts";
 import type { Segment } from "../tcp/segment.ts";
 
-/** What a deed came to, in words for the story and as facts for the claims. */
-export interface Done {
+/** What a step came to, in words for the story and as facts for the claims. */
+export interface StepResult {
   /** Whole, in the present tense: "The client calls connect(): a SYN leaves." */
   readonly sentence: string;
   readonly outcome: Action["outcome"];
@@ -18,19 +18,19 @@ export interface Done {
 export const refused = (error: string) => ({ ok: false, error }) as const;
 
 /** What becomes of a held segment. */
-export type Fate = "deliver" | "drop" | "duplicate";
+export type Decision = "deliver" | "drop" | "duplicate";
 
-export interface Deed {
+export interface Step {
   readonly actor: Action["actor"];
-  /** Its name in the scene, the same in every run: "client connect", "deliver SYN ACK". The stage numbers what repeats: "#2". */
-  readonly step: string;
-  /** Waits for what the deed needs; what comes meanwhile still belongs to the step before. */
+  /** Its name in the scene, the same in every run: "client connect", "deliver SYN ACK". What repeats is numbered by the runner: "#2". */
+  readonly name: string;
+  /** Waits for what the step needs; what comes meanwhile still belongs to the step before. */
   readonly prepare?: () => Promise<void>;
-  readonly execute: () => Done | Promise<Done>;
-  /** What a person who steps through the scene may choose in its stead, for the segment that the deed is about. */
+  readonly execute: () => StepResult | Promise<StepResult>;
+  /** What a person who steps through the scene may choose in its stead, for the segment that the step is about. */
   readonly choice?: {
     readonly segment: () => HeldSegment | undefined;
-    readonly others: Readonly<Record<Exclude<Fate, "deliver">, Pick<Deed, "step" | "execute">>>;
+    readonly others: Readonly<Record<Exclude<Decision, "deliver">, Pick<Step, "name" | "execute">>>;
   };
 }
 
@@ -48,9 +48,9 @@ export interface HeldSegment {
   readonly repeats?: string;
 }
 
-export interface Stagehand {
-  /** Does the deed, writes it down, and lets every witness look while the world stands still. */
-  perform(deed: Deed): Promise<void>;
+export interface StepRunner {
+  /** Does the step, writes it down, and lets every witness look while the world stands still. */
+  runStep(step: Step): Promise<void>;
   /** Takes what is new off the tape: into the evidence first, then to the held wire. */
   readTape(): void;
   /** Writes down a segment that the lab made itself, before it goes out. */

@@ -1,6 +1,6 @@
 // An end made of libc sockets, whose every segment is held: the user calls, each one step of the scene.
 
-import { payloadOf, spellPayload } from "../evidence/payload.ts";
+import { formatPayload, payloadOf } from "../evidence/payload.ts";
 import { type Alphabet, PLAIN_ALPHABET } from "../evidence/personal-alphabet.ts";
 import { LabError } from "../fault.ts";
 import { errnoName } from "../kernel/libc.ts";
@@ -8,8 +8,8 @@ import { type Answer, MESSAGE_FLAGS, type SHUTDOWN_HOW, type SocketOption } from
 import { otherEnd } from "../tcp/end.ts";
 import { type EndPlace, GatedSockets } from "./gated-sockets.ts";
 import type { HeldWire } from "./held-wire.ts";
-import { spellFlow } from "./segment-selector.ts";
-import { type Done, type HeldSegment, refused, type Stagehand, TooLate } from "./step-runner.ts";
+import { formatFlow } from "./segment-selector.ts";
+import { type HeldSegment, refused, type StepResult, type StepRunner, TooLate } from "./step-runner.ts";
 import { carry } from "./transfer.ts";
 import type { SendHow, SteppedCalls } from "./user-calls.ts";
 
@@ -26,10 +26,10 @@ export class SteppedEnd implements SteppedCalls {
   /** Opened, established and made to vanish by the stage, which is no step. */
   readonly sockets: GatedSockets;
   private readonly setting: EndSetting;
-  private readonly hand: Stagehand;
+  private readonly hand: StepRunner;
   private readonly wire: HeldWire;
 
-  constructor(setting: EndSetting, hand: Stagehand, wire: HeldWire) {
+  constructor(setting: EndSetting, hand: StepRunner, wire: HeldWire) {
     this.sockets = new GatedSockets(setting);
     this.setting = setting;
     this.hand = hand;
@@ -71,7 +71,7 @@ export class SteppedEnd implements SteppedCalls {
       const payload = payloadOf(data);
       const kind = how.urgent ? "urgent " : "";
       return {
-        sentence: `${this.who} writes ${kind}${spellPayload(payload)}${how.more ? " and says that more is to come" : ""}`,
+        sentence: `${this.who} writes ${kind}${formatPayload(payload)}${how.more ? " and says that more is to come" : ""}`,
         outcome: valued(this.sockets.current.send(this.alphabet.write(payload), flags)),
       };
     });
@@ -84,19 +84,19 @@ export class SteppedEnd implements SteppedCalls {
         octets: come,
         differsFrom,
         error,
-        handedOn,
+        delivered,
       } = await carry({
         data: this.alphabet.write(payloadOf(octets)),
         write: (data) => this.sockets.current.send(data),
         read: () => to.sockets.current.receive(RECEIVE_LIMIT),
-        handOn: () => this.wire.handOnWhatIsHeld(),
+        deliverHeld: () => this.wire.deliverWhatIsHeld(),
       });
       const whole = differsFrom === undefined ? "" : `, other than sent from octet ${differsFrom} on`;
       return {
-        sentence: `${this.who} writes ${octets} octets as its kernel takes them, the ${to.setting.end} reads, and the wire ${spellFlow(handedOn)}`,
+        sentence: `${this.who} writes ${octets} octets as its kernel takes them, the ${to.setting.end} reads, and the wire ${formatFlow(delivered)}`,
         outcome: error === undefined ? { ok: true, value: `${come} octets${whole}` } : refused(error),
         fate: "delivered",
-        segments: handedOn.map(({ id }) => id),
+        segments: delivered.map(({ id }) => id),
       };
     });
   }
@@ -163,15 +163,15 @@ export class SteppedEnd implements SteppedCalls {
   closeOn(flags: string): Promise<void> {
     const { end } = this.setting;
     let held: HeldSegment | undefined;
-    return this.hand.perform({
+    return this.hand.runStep({
       actor: end,
-      step: `${end} close on ${flags}`,
+      name: `${end} close on ${flags}`,
       prepare: async () => {
         held = await this.wire.awaitHeld(flags, { from: otherEnd(end) });
       },
       execute: () => {
         if (held === undefined) throw new Error("stepped end: nothing to close on");
-        this.wire.handOnInOneBreath(held);
+        this.wire.deliverAtOnce(held);
         const outcome = plain(this.sockets.current.shutdown("sending"));
         this.hand.readTape();
         if (this.wire.holds("ACK", end)) throw new TooLate(`${this.who}'s ACK left on its own before its FIN`);
@@ -193,35 +193,35 @@ export class SteppedEnd implements SteppedCalls {
     return `The ${this.setting.end}`;
   }
 
-  private read(verb: string, flags: number): Done {
+  private read(verb: string, flags: number): StepResult {
     const received = this.sockets.current.receive(RECEIVE_LIMIT, flags);
     const outcome = received.ok
-      ? ({ ok: true, value: spellPayload(this.alphabet.read(received.value)) } as const)
+      ? ({ ok: true, value: formatPayload(this.alphabet.read(received.value)) } as const)
       : received;
     return { sentence: `${this.who} ${verb}`, outcome };
   }
 
-  private closeNow(sentence: string): Done {
+  private closeNow(sentence: string): StepResult {
     return { sentence, outcome: plain(this.sockets.close()) };
   }
 
-  private call(name: string, execute: () => Done | Promise<Done>): Promise<void> {
+  private call(name: string, execute: () => StepResult | Promise<StepResult>): Promise<void> {
     const { end } = this.setting;
-    return this.hand.perform({
+    return this.hand.runStep({
       actor: end,
-      step: `${end} ${name}`,
+      name: `${end} ${name}`,
       execute: async () => finishSentence(await execute()),
     });
   }
 }
 
 /** "The client calls connect()" → "The client calls connect(): ECONNREFUSED." */
-function finishSentence(done: Done): Done {
+function finishSentence(done: StepResult): StepResult {
   const { outcome } = done;
   if (!outcome.ok) return { ...done, sentence: `${done.sentence}: ${outcome.error}.` };
   return { ...done, sentence: `${done.sentence}${outcome.value === undefined ? "" : `: ${outcome.value}`}.` };
 }
 
-const plain = (answer: Answer<unknown>): Done["outcome"] => (answer.ok ? { ok: true } : answer);
+const plain = (answer: Answer<unknown>): StepResult["outcome"] => (answer.ok ? { ok: true } : answer);
 
-const valued = (answer: Answer<string | number>): Done["outcome"] => answer;
+const valued = (answer: Answer<string | number>): StepResult["outcome"] => answer;

@@ -2,7 +2,7 @@
 
 import type { Answer } from "../kernel/tcp-socket.ts";
 import type { HeldSegment } from "./step-runner.ts";
-import { PATIENCE_MS, waitFor } from "./wait.ts";
+import { SEGMENT_TIMEOUT_MS, waitFor } from "./wait.ts";
 
 export interface Transfer {
   readonly data: Uint8Array;
@@ -11,21 +11,21 @@ export interface Transfer {
   /** What is there; EAGAIN when nothing is. */
   read(): Answer<Uint8Array>;
   /** Hands on what is held, and says which segments that were. */
-  handOn(): Promise<readonly HeldSegment[]>;
+  deliverHeld(): Promise<readonly HeldSegment[]>;
 }
 
 export interface Transferred {
   readonly octets: number;
   /** From the first octet that came otherwise than it was sent; undefined: all came as sent. */
   readonly differsFrom?: number;
-  readonly handedOn: readonly HeldSegment[];
+  readonly delivered: readonly HeldSegment[];
   /** What ended it before all had come. */
   readonly error?: string;
 }
 
 /** Ends when all has come, at the first error, or when nothing moves for 1.5 s. */
 export async function carry(transfer: Transfer): Promise<Transferred> {
-  const handedOn: HeldSegment[] = [];
+  const delivered: HeldSegment[] = [];
   let [written, read] = [0, 0];
   let differsFrom: number | undefined;
   let error: string | undefined;
@@ -43,13 +43,13 @@ export async function carry(transfer: Transfer): Promise<Transferred> {
         ? true
         : undefined;
     }, STEP_MS);
-    const handed = await transfer.handOn();
-    handedOn.push(...handed);
-    if (moved === undefined && handed.length === 0 && (await idle(transfer, handedOn))) error ??= "EAGAIN";
+    const handed = await transfer.deliverHeld();
+    delivered.push(...handed);
+    if (moved === undefined && handed.length === 0 && (await idle(transfer, delivered))) error ??= "EAGAIN";
   }
   return {
     octets: read,
-    handedOn,
+    delivered,
     ...(differsFrom !== undefined && { differsFrom }),
     ...(error !== undefined && { error }),
   };
@@ -59,11 +59,11 @@ const STEP_MS = 5;
 const NOTHING: Answer<number> = { ok: true, value: 0 };
 
 /** Whether nothing was sent either for as long as the kernel may owe an answer. */
-async function idle({ handOn }: Transfer, handedOn: HeldSegment[]): Promise<boolean> {
-  const until = performance.now() + PATIENCE_MS;
+async function idle({ deliverHeld }: Transfer, delivered: HeldSegment[]): Promise<boolean> {
+  const until = performance.now() + SEGMENT_TIMEOUT_MS;
   while (performance.now() < until) {
-    const handed = await handOn();
-    handedOn.push(...handed);
+    const handed = await deliverHeld();
+    delivered.push(...handed);
     if (handed.length > 0) return false;
     await new Promise((resolve) => setTimeout(resolve, STEP_MS));
   }

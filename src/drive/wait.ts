@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** Longer than any delayed ACK (at most 0.2 s, TCP_DELACK_MAX) and the first retransmission of a SYN (1 s, TCP_TIMEOUT_INIT). */
-export const PATIENCE_MS = 1500;
+export const SEGMENT_TIMEOUT_MS = 1500;
 
 /**
  * By then whoever has received a segment has acknowledged it: the longest delay of an ACK (TCP_DELACK_MAX), and two ticks of
@@ -22,7 +22,7 @@ const PAUSE_MS = 1;
  * Asks again until the answer is there; undefined when it was not there after `milliseconds`. It asks once more when they
  * have passed: on a busy machine they may all have gone by while this process did not run.
  */
-export async function waitFor<T>(ask: () => T | undefined, milliseconds = PATIENCE_MS): Promise<T | undefined> {
+export async function waitFor<T>(ask: () => T | undefined, milliseconds = SEGMENT_TIMEOUT_MS): Promise<T | undefined> {
   const deadline = performance.now() + milliseconds;
   for (let turn = 0; ; turn++) {
     const isLast = performance.now() > deadline;

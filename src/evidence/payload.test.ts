@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { payloadOf, spellPayload, writtenIn } from "./payload.ts";
+import { formatPayload, payloadOf, writtenIn } from "./payload.ts";
 
-const written = (data: string | number) => writtenIn(`The client writes ${spellPayload(payloadOf(data))}: 3.`);
+const written = (data: string | number) => writtenIn(`The client writes ${formatPayload(payloadOf(data))}: 3.`);
 
 test("what was written is found again in the sentence that tells of it", () => {
   for (const data of ["first", 'a "quoted" word', "back\\slash", "writes 3 octets", 40_000, 41])

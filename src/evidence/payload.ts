@@ -13,7 +13,7 @@ export function payloadOf(data: string | number): Uint8Array {
 }
 
 /** A short text in quotation marks, else its length; nothing at all is the end of the stream. */
-export function spellPayload(payload: Uint8Array): string {
+export function formatPayload(payload: Uint8Array): string {
   if (payload.length === 0) return "end of stream";
   const text = new TextDecoder("latin1").decode(payload);
   return payload.length <= SHORT && /^[\x20-\x7e]+$/.test(text) ? JSON.stringify(text) : `${payload.length} octets`;

@@ -1,7 +1,7 @@
 // Recognises what the kernel sends again by itself: a segment whose sequence numbers were all sent before, perhaps cut
 // differently; and where no gate stands, what such a segment is answered with again.
 
-import { spellFlags } from "../tcp/flags.ts";
+import { formatFlags } from "../tcp/flags.ts";
 import { type Segment, sequenceAfter } from "../tcp/segment.ts";
 import { distance, type SequenceNumber, sequence } from "../tcp/sequence.ts";
 import { ByPath } from "./by-path.ts";
@@ -54,7 +54,7 @@ export class Repeats {
     const resets = flags.includes("RST");
     if (!resets && !(flags.length === 1 && flags[0] === "ACK")) return undefined;
     const answers = this.answers.getOrMake(from, to, () => new Map());
-    const numbers = `${spellFlags(flags)} ${seq} ${ack}`;
+    const numbers = `${formatFlags(flags)} ${seq} ${ack}`;
     const before = answers.get(numbers);
     if (before === undefined) answers.set(numbers, line);
     const provoked = this.provoking.get(to, from);

@@ -1,6 +1,6 @@
 // What the timeline says of a segment, read from the packet as it stood on the wire.
 
-import { spellOption } from "../tcp/option-codec.ts";
+import { formatOption } from "../tcp/option-codec.ts";
 import type { Segment } from "../tcp/segment.ts";
 import { headerLength } from "../tcp/segment-codec.ts";
 import type { SegmentLine } from "./timeline.ts";
@@ -20,7 +20,7 @@ export function describePacket(packet: Uint8Array, segment: Segment): PacketFact
     length: segment.payload.length,
     window: segment.window,
     urgentPointer: segment.urgentPointer,
-    options: segment.options.map(spellOption),
+    options: segment.options.map(formatOption),
     header: Buffer.from(packet.buffer, packet.byteOffset, headerLength(packet)).toString("hex"),
   };
 }

@@ -58,23 +58,23 @@ export interface KnownLab {
 }
 
 /** By its id; throws an error that says so for one that is not known here. */
-export type LabShelf = (lab: string) => Promise<KnownLab>;
+export type LabLoader = (lab: string) => Promise<KnownLab>;
 
 /** Never throws: what cannot be judged is refused, in words. */
-export async function judgeBundle(bundle: Bundle, shelf: LabShelf): Promise<JudgedEvidence | Refusal> {
+export async function judgeBundle(bundle: Bundle, loadLab: LabLoader): Promise<JudgedEvidence | Refusal> {
   try {
-    return await judge(bundle, shelf);
+    return await judge(bundle, loadLab);
   } catch (error) {
     return { name: bundle.name, refused: wordsOf(error) };
   }
 }
 
-async function judge({ name, files }: Bundle, shelf: LabShelf): Promise<JudgedEvidence> {
+async function judge({ name, files }: Bundle, loadLab: LabLoader): Promise<JudgedEvidence> {
   const timeline = files["timeline.jsonl"];
   refuseShape("timeline.jsonl", timeline);
   const lines = readTimeline(decode("timeline.jsonl", timeline));
   refuseLongStreams(lines);
-  const { lab, claims } = await shelf(labOf(lines));
+  const { lab, claims } = await loadLab(labOf(lines));
   const capture = readPcapng(files["capture.pcapng"]);
   const digests = { timeline: sha256(timeline), capture: sha256(files["capture.pcapng"]) };
   const verdict = verdictDocumentOf(claims, lines, digests);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { openShelf } from "../cli/lab-loader.ts";
+import { openLabLoader } from "../cli/lab-loader.ts";
 import { openedFiles, sealed } from "../testing/careful-forger.ts";
 import { CLAIM_MUTATIONS, restedClaims } from "../testing/claim-mutations.ts";
 import { runLabProcess, temporaryFolder, whyNoNamespace } from "../testing/lab-process.ts";
@@ -15,11 +15,11 @@ const LABS = { handshake: [], close: [], reset: [], timewait: ["--quick"] } as c
 /** Of each kind and lab; together more than 200 mutations. */
 const ROUNDS = 6;
 const reason = await whyNoNamespace();
-const shelf = await openShelf();
+const loadLab = await openLabLoader();
 
 /** Without verdict.json, as sealed() leaves it: no digest can give a mutation away. */
 async function look(files: BundleFiles) {
-  const judged = await judgeBundle({ name: "mutated", files }, shelf);
+  const judged = await judgeBundle({ name: "mutated", files }, loadLab);
   if (isRefusal(judged)) return { refused: true, verdicts: "", complaints: [], judged: undefined };
   const verdicts = JSON.stringify(judged.verdict.claims.map(({ id, verdict, seen }) => [id, verdict, seen]));
   return { refused: false, verdicts, complaints: judged.complaints.map(({ text }) => text), judged };

@@ -19,7 +19,7 @@ function readClock(clock: number): bigint {
 }
 
 /** "1795332041.017212600": the notation of every time in the timeline. */
-const spellInstant = (time: bigint): string => `${time / NANOSECONDS}.${String(time % NANOSECONDS).padStart(9, "0")}`;
+const formatInstant = (time: bigint): string => `${time / NANOSECONDS}.${String(time % NANOSECONDS).padStart(9, "0")}`;
 
 /** Nanoseconds: two clocks are not read at one moment. Further apart they tell nothing (the process was not running). */
 const AT_ONE_MOMENT = 200_000n;
@@ -45,7 +45,7 @@ export class RunClock {
   }
 
   now(): string {
-    return spellInstant(this.read(CLOCK_MONOTONIC) + this.lead);
+    return formatInstant(this.read(CLOCK_MONOTONIC) + this.lead);
   }
 
   /** Nanoseconds by which CLOCK_REALTIME has been set since the beginning. */
@@ -72,7 +72,7 @@ export const clockStep = (): bigint => clock.step;
 
 /** The run's time of what CLOCK_REALTIME stamped while it was set by so much. */
 export const settleStamp = (seconds: number, nanoseconds: number, step: bigint): string =>
-  spellInstant(BigInt(seconds) * NANOSECONDS + BigInt(nanoseconds) - step);
+  formatInstant(BigInt(seconds) * NANOSECONDS + BigInt(nanoseconds) - step);
 
 const CLOCK_MONOTONIC_COARSE = 6; // linux/time.h
 

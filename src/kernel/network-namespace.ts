@@ -39,10 +39,10 @@ const CHILD_TABLE = "net.ipv4.tcp_child_ehash_entries";
  * sockets the kernel walks every bucket, and the host's table has hundreds of thousands: 6 ms a look instead of 0.1 ms.
  * The host's own sysctl is left alone. Where it cannot be written (a read-only /proc/sys) looking is only slower.
  */
-export function enterNursery(buckets: number): Disposable {
-  const nursery = enterNetworkNamespace();
+export function enterParentNamespace(buckets: number): Disposable {
+  const parent = enterNetworkNamespace();
   trySysctl(CHILD_TABLE, String(buckets));
-  return nursery;
+  return parent;
 }
 
 /**

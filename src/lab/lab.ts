@@ -1,6 +1,6 @@
 // The type of a lab and of a scene: a question, and the steps and documented claims that answer it. Loads no koffi.
 
-import type { Ask, Capability, Claim, SceneClaim } from "../claims/claim.ts";
+import type { Capability, Claim, Question, SceneClaim } from "../claims/claim.ts";
 import { claimsOfPath, type DocumentedPath } from "../claims/path.ts";
 import { closest } from "../closest.ts";
 import type { Encounter } from "../drive/encounter.ts";
@@ -71,7 +71,7 @@ export interface SteppedScene extends SceneSetting {
    * The kernel's timers would spoil the scene if it went slowly. It is played again when a segment was repeated meanwhile,
    * and a person who steps through the lab is shown it without being asked.
    */
-  readonly swift?: boolean;
+  readonly mayNotPause?: boolean;
   /** The scene begins ESTABLISHED, each end's next sequence number being this (TCP_REPAIR). */
   readonly established?: Readonly<Record<End, number>>;
   play(stage: SteppedPlay): Promise<void>;
@@ -87,7 +87,7 @@ export interface EncounterScene extends SceneSetting {
   readonly mode: "encounters";
   readonly encounters: readonly Encounter[];
   /** Limits that would make the kernel silent for another reason: opened as far as this kernel has them. */
-  readonly opened?: Readonly<Record<string, string>>;
+  readonly raisedLimits?: Readonly<Record<string, string>>;
   /** Milliseconds that the look after the last encounter waits for its answer. Default: longer than any is delayed. */
   readonly patience?: number;
   /** Whether the witnesses that spawn a process look as well, at the first encounter. */
@@ -173,15 +173,22 @@ function wholeClaim(labId: string, of: Scene, claim: SceneClaim): Claim {
   };
 }
 
-const ASKED_OF_THE_WIRE: readonly Ask["what"][] = ["segment", "number", "count", "every", "same-segments", "left-over"];
+const ASKED_OF_THE_WIRE: readonly Question["what"][] = [
+  "segment",
+  "number",
+  "count",
+  "every",
+  "same-segments",
+  "left-over",
+];
 
-const needsOfAsk = ({ what }: Ask): readonly Capability[] => (ASKED_OF_THE_WIRE.includes(what) ? ["wire"] : []);
+const needsOfAsk = ({ what }: Question): readonly Capability[] => (ASKED_OF_THE_WIRE.includes(what) ? ["wire"] : []);
 
 /** Whether the scene's segments wait on the wire until the lab decides on them. */
 export const isHeld = ({ mode }: Pick<Scene, "mode">): boolean => mode === "stepped" || mode === "encounters";
 
 /** Whether nobody may be waited for while the scene is played. */
-export const isSwift = (scene: Scene): boolean => scene.mode === "stepped" && scene.swift === true;
+export const mayNotPause = (scene: Scene): boolean => scene.mode === "stepped" && scene.mayNotPause === true;
 
 /** What a scene cannot be played without. A free scene can be played anywhere; only its claims on segments need the wire. */
 export function needsOf(of: Scene): readonly Capability[] {

@@ -15,7 +15,7 @@ const encounters: EncounterScene = {
   title: "Limits are opened.",
   mode: "encounters",
   encounters: [],
-  opened: { "net.ipv4.tcp_invalid_ratelimit": "0" },
+  raisedLimits: { "net.ipv4.tcp_invalid_ratelimit": "0" },
 };
 
 test("what nobody asks for is pinned, and the kernel is made patient only where segments are held", () => {

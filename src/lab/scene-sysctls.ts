@@ -24,7 +24,7 @@ export interface SceneSysctls {
 }
 
 export function sysctlsOf(scene: Scene, { asked, pinned }: RunSetting): SceneSysctls {
-  const opened = (scene.mode === "encounters" && scene.opened) || {};
+  const opened = (scene.mode === "encounters" && scene.raisedLimits) || {};
   const own: Sysctls = { ...opened, ...scene.sysctls };
   const reaching = Object.entries(asked).filter(([name]) => !(name in own));
   const set = { ...Object.fromEntries(reaching), ...scene.sysctls };

@@ -13,7 +13,7 @@ import { TcpSocket } from "../kernel/tcp-socket.ts";
 import { holdSegments } from "../wire/gate.ts";
 import { Injector } from "../wire/injector.ts";
 import { Tape } from "../wire/tape.ts";
-import { type Cause, causeOf, spellMissing } from "./causes.ts";
+import { type Cause, causeOf, formatMissing } from "./causes.ts";
 import { type MachineFacts, readFacts } from "./facts.ts";
 
 export interface Capabilities {
@@ -72,7 +72,7 @@ export async function probeCapabilities(
 }
 
 const tryTape = async () =>
-  (await Tape.start({ frameSize: 2048, frames: 512 }, { deafToHandedOn: false, gsoSizes: false }))[Symbol.dispose]();
+  (await Tape.start({ frameSize: 2048, frames: 512 }, { deafToDelivered: false, gsoSizes: false }))[Symbol.dispose]();
 
 /** Written with the value it has. */
 const HARMLESS = "net.ipv4.tcp_syn_retries";
@@ -96,7 +96,7 @@ class Findings implements Capabilities {
       const reason = error instanceof Error ? error.message : String(error);
       const cause = causeOf(capability, reason, this.facts);
       this.lacks[capability] = { reason, ...(cause !== undefined && { cause }) };
-      this.missing[capability] = spellMissing(reason, cause);
+      this.missing[capability] = formatMissing(reason, cause);
       return undefined;
     }
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { causeOf, spellMissing } from "./causes.ts";
+import { causeOf, formatMissing } from "./causes.ts";
 import type { MachineFacts } from "./facts.ts";
 
 const USER: MachineFacts = { root: false, lacking: [], seccompFilter: false, dev: true, sys: true };
@@ -110,6 +110,6 @@ test("a kernel that ends full sockets and no TIME_WAIT is told from one that was
 });
 
 test("what came back, the cause and the remedy make one line; what came back alone where nothing else is known", () => {
-  assert.equal(spellMissing("a: b", { cause: "c", remedy: "d" }), "a: b: c: d");
-  assert.equal(spellMissing("a: b", undefined), "a: b");
+  assert.equal(formatMissing("a: b", { cause: "c", remedy: "d" }), "a: b: c: d");
+  assert.equal(formatMissing("a: b", undefined), "a: b");
 });

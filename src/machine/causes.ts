@@ -141,5 +141,5 @@ const causeOfNoDestroying = (reason: string): Cause =>
       };
 
 /** "what came back: cause: remedy", as far as they are known. */
-export const spellMissing = (reason: string, cause: Cause | undefined): string =>
+export const formatMissing = (reason: string, cause: Cause | undefined): string =>
   cause === undefined ? reason : `${reason}: ${cause.cause}: ${cause.remedy}`;

@@ -1,6 +1,6 @@
 // SEGMENT ARRIVES from SYN_RCVD on: the eight checks of RFC 9293 §3.10.7.4 in their order, RFC 7323's before the first.
 
-import { spellFlags } from "../tcp/flags.ts";
+import { formatFlags } from "../tcp/flags.ts";
 import { segmentLength } from "../tcp/segment.ts";
 import { advance, distance, sequence } from "../tcp/sequence.ts";
 import type { TcpState } from "../tcp/state.ts";
@@ -79,7 +79,7 @@ function checkSequence(tcb: TransmissionControlBlock, segment: ArrivingSegment):
 const isCrossingSynAck = (tcb: TransmissionControlBlock, segment: ArrivingSegment): boolean =>
   tcb.state === "SYN_RCVD" &&
   tcb.opened === "actively" &&
-  spellFlags(segment.flags) === "SYN ACK" &&
+  formatFlags(segment.flags) === "SYN ACK" &&
   advance(segment.seq, 1) === tcb.rcvNxt &&
   segment.ack === tcb.sndNxt;
 

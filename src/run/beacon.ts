@@ -6,7 +6,7 @@ import { TcpSocket } from "../kernel/tcp-socket.ts";
 import type { Endpoint } from "../tcp/segment.ts";
 import type { Subject } from "../witness/witness.ts";
 
-/** Nobody's else: above are those of populations (connection-mill.ts) and of scenes (setting.ts), below are root's. */
+/** Nobody's else: above are those of populations (bulk-connections.ts) and of scenes (setting.ts), below are root's. */
 const PORTS = Array.from({ length: 100 }, (_, index) => 1500 + index);
 
 /** In the network namespace that the main thread is in; gone when disposed. */

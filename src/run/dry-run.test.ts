@@ -4,7 +4,7 @@ import { THREE_WAY_HANDSHAKE } from "../../labs/handshake/claims/three-way-hands
 import type { PathRow } from "../claims/path.ts";
 import { LabError } from "../fault.ts";
 import { lab, type Scene, scene } from "../lab/lab.ts";
-import { rehearse } from "./dry-run.ts";
+import { dryRun } from "./dry-run.ts";
 
 const claimAfter = (after: string) =>
   ({
@@ -31,10 +31,10 @@ const handshake = (more: Partial<Scene>): Scene =>
     ...more,
   } as Scene);
 
-const rehearsed = (one: Scene) => rehearse(lab({ id: "mine", question: "?", scenes: [one] }), one);
+const dryRunOf = (one: Scene) => dryRun(lab({ id: "mine", question: "?", scenes: [one] }), one);
 const withRows = (rows: readonly PathRow[]) => handshake({ documented: { ...THREE_WAY_HANDSHAKE, rows } });
 
-test("a rehearsal learns the steps without touching the kernel, and numbers what repeats", async () => {
+test("a dry run learns the steps without touching the kernel, and numbers what repeats", async () => {
   const twice = scene({
     id: "twice",
     title: "Twice.",
@@ -45,15 +45,15 @@ test("a rehearsal learns the steps without touching the kernel, and numbers what
       await wire.reorder("PSH ACK");
     },
   });
-  assert.deepEqual(await rehearsed(twice), ["client send", "client send #2", "deliver PSH ACK", "deliver PSH ACK #2"]);
+  assert.deepEqual(await dryRunOf(twice), ["client send", "client send #2", "deliver PSH ACK", "deliver PSH ACK #2"]);
 });
 
 test("the documented handshake fits its scene", async () => {
-  assert.equal((await rehearsed(handshake({ documented: THREE_WAY_HANDSHAKE }))).length, 5);
+  assert.equal((await dryRunOf(handshake({ documented: THREE_WAY_HANDSHAKE }))).length, 5);
 });
 
 test("a claim about a step that does not exist is refused with the nearest one", async () => {
-  await assert.rejects(rehearsed(handshake({ claims: [claimAfter("deliver SYNACK")] })), (error) => {
+  await assert.rejects(dryRunOf(handshake({ claims: [claimAfter("deliver SYNACK")] })), (error) => {
     assert.ok(error instanceof LabError);
     assert.match(error.message, /did you mean "deliver SYN ACK"\?/);
     return true;
@@ -62,12 +62,12 @@ test("a claim about a step that does not exist is refused with the nearest one",
 
 test("a state that does not exist is refused with the nearest one", async () => {
   const row = { id: "a", client: "SYN_SEND", after: "client connect" } as unknown as PathRow;
-  await assert.rejects(rehearsed(withRows([row])), /no such state "SYN_SEND": did you mean SYN_SENT\?/);
+  await assert.rejects(dryRunOf(withRows([row])), /no such state "SYN_SEND": did you mean SYN_SENT\?/);
 });
 
 test("flags that do not exist are refused", async () => {
   await assert.rejects(
-    rehearsed(withRows([{ id: "a", from: "client", segment: "SIN", seq: 0 }])),
+    dryRunOf(withRows([{ id: "a", from: "client", segment: "SIN", seq: 0 }])),
     /"SIN" is no combination of flags/,
   );
 });
@@ -77,7 +77,7 @@ test("a path that no arrows of figure 5 allow is refused", async () => {
     { id: "a", client: "ESTABLISHED", after: "client connect" },
     { id: "b", client: "SYN_SENT", after: "deliver SYN" },
   ];
-  await assert.rejects(rehearsed(withRows(rows)), /no arrows of figure 5 lead from ESTABLISHED to SYN_SENT/);
+  await assert.rejects(dryRunOf(withRows(rows)), /no arrows of figure 5 lead from ESTABLISHED to SYN_SENT/);
 });
 
 test("ids that stand twice are refused", () => {

@@ -1,14 +1,14 @@
-// The rehearsal: plays a scene without a kernel, only to learn its steps, so that a claim about a step that does not exist is refused before a socket opens.
+// The dry run: plays a scene without a kernel, only to learn its steps, so that a claim about a step that does not exist is refused before a socket opens.
 
-import type { Ask } from "../claims/claim.ts";
+import type { Question } from "../claims/claim.ts";
 import { type DocumentedPath, isSegmentRow } from "../claims/path.ts";
 import { closest } from "../closest.ts";
 import { meetStep, reachStep } from "../drive/encounter.ts";
 import { FreeEnd } from "../drive/free-end.ts";
 import { HeldWire } from "../drive/held-wire.ts";
-import { Machine } from "../drive/machine-verbs.ts";
+import { MachineVerbs } from "../drive/machine-verbs.ts";
 import { OtherSockets } from "../drive/other-sockets.ts";
-import type { Deed, Stagehand } from "../drive/step-runner.ts";
+import type { Step, StepRunner } from "../drive/step-runner.ts";
 import { SteppedEnd } from "../drive/stepped-end.ts";
 import { LabError } from "../fault.ts";
 import { claimsOf, type Lab, type Scene } from "../lab/lab.ts";
@@ -20,7 +20,7 @@ import { LOOK_AT_ZERO } from "./population/look-at-zero.ts";
 import { stepNumberer } from "./step-name.ts";
 
 /** The names of a scene's steps, in order. Throws a LabError when the scene's documented facts do not fit it. */
-export async function rehearse(lab: Lab, scene: Scene): Promise<readonly string[]> {
+export async function dryRun(lab: Lab, scene: Scene): Promise<readonly string[]> {
   if (scene.documented !== undefined) checkPath(scene, scene.documented);
   const steps = await stepsOf(scene);
   for (const claim of claimsOf({ id: lab.id, scenes: [scene] }))
@@ -34,17 +34,17 @@ async function stepsOf(scene: Scene): Promise<readonly string[]> {
   if (scene.mode === "growth") return [];
   const steps: string[] = [];
   const number = stepNumberer();
-  const hand: Stagehand = {
-    perform: async (deed: Deed) => {
-      steps.push(number(deed.step));
+  const hand: StepRunner = {
+    runStep: async (step: Step) => {
+      steps.push(number(step.name));
     },
     readTape: () => {},
     writeMade: () => {
-      throw new LabError("rehearsal: nothing is made here");
+      throw new LabError("dry run: nothing is made here");
     },
   };
   const endpoint = { address: "", port: 0 };
-  const timeStep = (step: string) => hand.perform({ actor: "lab", step, execute: never });
+  const timeStep = (step: string) => hand.runStep({ actor: "lab", name: step, execute: never });
   const time = {
     pass: (duration: string) => timeStep(`pass ${duration}`),
     awaitSecond: () => timeStep("await a second"),
@@ -52,7 +52,7 @@ async function stepsOf(scene: Scene): Promise<readonly string[]> {
   const others = new OtherSockets("ipv4", { client: endpoint, server: endpoint }, hand);
   if (scene.mode === "free") {
     const end = (name: "client" | "server") => new FreeEnd({ end: name, local: endpoint, remote: endpoint }, hand);
-    await scene.play({ client: end("client"), server: end("server"), others, machine: new Machine(hand), time });
+    await scene.play({ client: end("client"), server: end("server"), others, machine: new MachineVerbs(hand), time });
   } else {
     const wire = new HeldWire(hand, never, "ipv4", { client: endpoint, server: endpoint });
     const end = (name: "client" | "server") =>
@@ -63,11 +63,11 @@ async function stepsOf(scene: Scene): Promise<readonly string[]> {
 }
 
 const never = (): never => {
-  throw new LabError("rehearsal: a verb touched the kernel");
+  throw new LabError("dry run: a verb touched the kernel");
 };
 
 /** The steps that a question is about. */
-function stepsAsked(ask: Ask): readonly string[] {
+function stepsAsked(ask: Question): readonly string[] {
   const steps: string[] = [];
   if ("after" in ask) steps.push(ask.after);
   if (ask.what !== "number" && "of" in ask) steps.push(ask.of);

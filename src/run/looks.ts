@@ -30,7 +30,7 @@ export class Looks {
 
   /** Asks all, or only those that cost next to nothing. One that fails is not asked again in this scene. */
   async take(after: string, subjects: readonly Subject[], askAll: boolean): Promise<void> {
-    const asked = this.witnesses.filter((witness) => askAll || !witness.costly);
+    const asked = this.witnesses.filter((witness) => askAll || !witness.spawnsProcess);
     using beacon = new Beacon(subjects);
     // All are started before the first is awaited: the tools' processes run side by side.
     const looks = asked.map(async (witness) => {

@@ -1,16 +1,16 @@
 // Plays every scene of a lab that this machine can play, one after the other, each in a namespace of its own.
 
-import type { Ask } from "../claims/claim.ts";
+import type { Question } from "../claims/claim.ts";
 import { TooLate } from "../drive/step-runner.ts";
 import type { Alphabet } from "../evidence/personal-alphabet.ts";
 import type { Recorder } from "../evidence/recorder.ts";
 import { now } from "../kernel/clock.ts";
-import { enterNursery } from "../kernel/network-namespace.ts";
+import { enterParentNamespace } from "../kernel/network-namespace.ts";
 import {
   claimsOf,
   type GrowthScene,
-  isSwift,
   type Lab,
+  mayNotPause,
   needsOf,
   type PopulationScene,
   type Scene,
@@ -19,13 +19,13 @@ import type { RunSetting } from "../lab/scene-sysctls.ts";
 import type { Capabilities } from "../machine/capabilities.ts";
 import type { Family } from "../tcp/segment.ts";
 import type { Witness } from "../witness/witness.ts";
-import { rehearse } from "./dry-run.ts";
-import { EncounterStage } from "./encounters/encounter-runner.ts";
+import { dryRun } from "./dry-run.ts";
+import { EncounterRunner } from "./encounters/encounter-runner.ts";
 import { playGrowth } from "./growth/grow-population.ts";
 import type { Ageing } from "./population/population-watch.ts";
 import { Populations } from "./population/populations.ts";
-import { Places } from "./scene-namespaces.ts";
-import { Stage } from "./scene-runner.ts";
+import { SceneNamespaces } from "./scene-namespaces.ts";
+import { SceneRunner } from "./scene-runner.ts";
 import { endpointsOf, freeEndpoints, settingData } from "./setting.ts";
 import { Interrupted, type Stepper } from "./stepper.ts";
 
@@ -67,10 +67,10 @@ const ATTEMPTS = 5;
 /** Returns whether the run was interrupted; what was recorded until then stands. */
 export async function playScenes(play: Play): Promise<{ readonly interrupted: boolean }> {
   const { have } = play.capabilities;
-  using _nursery = have.has("namespace") ? enterNursery(CONNECTION_TABLE) : undefined;
+  using _parent = have.has("namespace") ? enterParentNamespace(CONNECTION_TABLE) : undefined;
   const { population: entries = DEFAULT_POPULATION, quick: leftOut = false } = play;
   using populations = new Populations({ ...play, entries, leftOut });
-  using places = new Places({ ...play, scenes: play.lab.scenes });
+  using places = new SceneNamespaces({ ...play, scenes: play.lab.scenes });
   const hung = new Set<Witness>();
   let told = false;
   for (const [number, scene] of play.lab.scenes.entries()) {
@@ -100,7 +100,7 @@ export async function playScenes(play: Play): Promise<{ readonly interrupted: bo
 }
 
 interface ScenePlay extends Play {
-  readonly places: Places;
+  readonly places: SceneNamespaces;
   readonly giveUp: (witness: Witness) => void;
 }
 
@@ -139,7 +139,7 @@ async function playScene(play: ScenePlay, scene: Scene, number: number, populati
 }
 
 function wasTooSlow({ recorder }: Play, scene: Scene, mark: ReturnType<Recorder["mark"]>): boolean {
-  if (!isSwift(scene)) return false;
+  if (!mayNotPause(scene)) return false;
   return recorder.lines.slice(mark.lines).some((line) => line.type === "segment" && line.repeats !== undefined);
 }
 
@@ -187,10 +187,10 @@ async function playOnce(
     // The tracepoint hears of the run's own block of ports alone; encounters have others.
     const witnesses = play.witnesses.filter(({ name }) => name !== "tracepoint");
     if (tape === undefined) throw new Error("play: encounters without a tape");
-    await new EncounterStage({ scene, number, family, recorder, witnesses, giveUp, signal }, tape).play();
+    await new EncounterRunner({ scene, number, family, recorder, witnesses, giveUp, signal }, tape).play();
     return;
   }
-  const stage = new Stage(
+  const stage = new SceneRunner(
     {
       scene,
       family,
@@ -217,13 +217,13 @@ function noteClosedLimits(play: Play, scene: Scene, missing: readonly string[]):
   note(play, scene, "limits-closed", text, { missing: [...missing] });
 }
 
-const LOOKED_FOR: readonly Ask["what"][] = ["state", "timer", "inode", "testimony"];
+const LOOKED_FOR: readonly Question["what"][] = ["state", "timer", "inode", "testimony"];
 
-/** The steps after which a claim asks for a state or a timer: there even the costly witnesses look. */
+/** The steps after which a claim asks for a state or a timer: there even the witnesses that spawn a process look. */
 async function askedSteps(lab: Lab, scene: Scene): Promise<ReadonlySet<string>> {
-  const steps = await rehearse(lab, scene);
+  const steps = await dryRun(lab, scene);
   const before = (step: string) => steps[steps.indexOf(step) - 1] ?? [];
-  const stepsOf = (ask: Ask) => {
+  const stepsOf = (ask: Question) => {
     if (ask.what === "transition") return [ask.of, before(ask.of)].flat();
     return LOOKED_FOR.includes(ask.what) && "after" in ask ? [ask.after] : [];
   };

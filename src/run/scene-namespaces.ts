@@ -9,14 +9,14 @@ import { endOrphans } from "./orphans.ts";
 import { enterScene, startTape } from "./setting.ts";
 
 /** The main thread is in it until it is disposed. */
-export interface Place extends Disposable {
+export interface SceneNamespace extends Disposable {
   /** Undefined where this machine has no wire to hear. */
   readonly tape: Tape | undefined;
   /** Limits that this kernel did not let us open. */
   readonly missing: readonly string[];
 }
 
-interface PlacesSetting {
+interface SceneNamespacesSetting {
   readonly scenes: readonly Scene[];
   readonly sysctls: RunSetting;
   readonly capabilities: Pick<Capabilities, "have">;
@@ -29,16 +29,16 @@ interface Made extends Disposable {
   readonly tape: Promise<Tape | undefined>;
 }
 
-export class Places implements Disposable {
-  private readonly setting: PlacesSetting;
+export class SceneNamespaces implements Disposable {
+  private readonly setting: SceneNamespacesSetting;
   private ahead: Made | undefined;
 
-  constructor(setting: PlacesSetting) {
+  constructor(setting: SceneNamespacesSetting) {
     this.setting = setting;
   }
 
   /** A place that nobody has used yet. To be called from the namespace that the scenes' are made from. */
-  async enter(scene: Scene): Promise<Place> {
+  async enter(scene: Scene): Promise<SceneNamespace> {
     if (!this.setting.capabilities.have.has("namespace")) return placeOnHost(await this.startTape(scene, false));
     const made = this.ahead?.scene === scene ? this.ahead : this.make(scene);
     this.ahead = undefined;
@@ -99,7 +99,7 @@ export class Places implements Disposable {
   }
 }
 
-const placeOnHost = (tape: Tape | undefined): Place => ({
+const placeOnHost = (tape: Tape | undefined): SceneNamespace => ({
   tape,
   missing: [],
   [Symbol.dispose]: () => tape?.[Symbol.dispose](),

@@ -2,15 +2,15 @@
 
 import { FreeEnd } from "../drive/free-end.ts";
 import { HeldWire } from "../drive/held-wire.ts";
-import { Machine } from "../drive/machine-verbs.ts";
+import { MachineVerbs } from "../drive/machine-verbs.ts";
 import { OtherSockets } from "../drive/other-sockets.ts";
 import { awaitSecond, passTime } from "../drive/pass-time.ts";
-import { type Deed, type HeldSegment, NoAnswer, NothingCame, type Stagehand } from "../drive/step-runner.ts";
+import { type HeldSegment, NoAnswer, NothingCame, type Step, type StepRunner } from "../drive/step-runner.ts";
 import { SteppedEnd } from "../drive/stepped-end.ts";
 import type { Recorder } from "../evidence/recorder.ts";
 import type { Note } from "../evidence/timeline.ts";
 import { now } from "../kernel/clock.ts";
-import { type FreeScene, isSwift, type SteppedScene } from "../lab/lab.ts";
+import { type FreeScene, mayNotPause, type SteppedScene } from "../lab/lab.ts";
 import type { End } from "../tcp/end.ts";
 import { Injector } from "../wire/injector.ts";
 import type { Tape } from "../wire/tape.ts";
@@ -22,7 +22,7 @@ import type { Setting } from "./setting.ts";
 import { stepNumberer } from "./step-name.ts";
 import { Interrupted, type Stepper } from "./stepper.ts";
 
-export interface StageSetting extends Setting {
+export interface SceneRunSetting extends Setting {
   readonly recorder: Recorder;
   readonly witnesses: readonly Witness[];
   /** Told of a witness that nobody should ask again in the whole run. */
@@ -36,8 +36,8 @@ export interface StageSetting extends Setting {
   readonly stepper?: Stepper;
 }
 
-export class Stage implements Stagehand {
-  private readonly setting: StageSetting;
+export class SceneRunner implements StepRunner {
+  private readonly setting: SceneRunSetting;
   private readonly tape: SceneTape;
   private readonly looks: Looks;
   private readonly numberStep = stepNumberer();
@@ -45,7 +45,7 @@ export class Stage implements Stagehand {
   private subjects: () => readonly Subject[] = () => [];
 
   /** Everything in `setting` must stand: the namespace entered, the tape running. */
-  constructor(setting: StageSetting, tape: Tape | undefined) {
+  constructor(setting: SceneRunSetting, tape: Tape | undefined) {
     this.setting = setting;
     this.tape = new SceneTape(setting, setting.recorder, tape, (segment) => this.wire?.take(segment));
     const witnesses = setting.private ? [...setting.witnesses, countersSince()] : setting.witnesses;
@@ -58,19 +58,19 @@ export class Stage implements Stagehand {
     else await this.playFree(scene);
   }
 
-  async perform(deed: Deed): Promise<void> {
+  async runStep(step: Step): Promise<void> {
     this.stopIfInterrupted();
-    await deed.prepare?.();
+    await step.prepare?.();
     this.stopIfInterrupted();
-    const chosen = await this.chosenDeed(deed);
+    const chosen = await this.chosenStep(step);
     this.readTape();
-    const step = this.numberStep(chosen.step);
+    const name = this.numberStep(chosen.name);
     const action = this.setting.recorder.begin({
       type: "action",
       at: now(),
       scene: this.setting.scene.id,
-      step,
-      actor: deed.actor,
+      step: name,
+      actor: step.actor,
       sentence: "",
       outcome: { ok: true },
     });
@@ -79,20 +79,20 @@ export class Stage implements Stagehand {
     this.stopIfInterrupted(); // it may have been cut short: nobody looks at what it should have led to
     await this.tape.settle();
     const { stepper, askedSteps } = this.setting;
-    await this.looks.take(action.id, this.subjects(), stepper !== undefined || askedSteps.has(step));
+    await this.looks.take(action.id, this.subjects(), stepper !== undefined || askedSteps.has(name));
     stepper?.show(action.id);
   }
 
   /** What the lab says, or what a person chose in its stead. */
-  private async chosenDeed(deed: Deed): Promise<Pick<Deed, "step" | "execute">> {
+  private async chosenStep(step: Step): Promise<Pick<Step, "name" | "execute">> {
     const { scene, stepper, signal } = this.setting;
-    if (stepper === undefined || isSwift(scene)) return deed;
-    const fate = await stepper.choose(deed.step, deed.choice?.segment(), signal);
-    this.readTape(); // a person may have thought for long: what came meanwhile came before the deed
-    const other = fate === "deliver" ? undefined : deed.choice?.others[fate];
-    if (other === undefined) return deed;
-    const text = `Here a person chose "${other.step}" instead of "${deed.step}": what follows is not the lab's scene any more, and no claim rests on it.`;
-    this.note("departed", text, { instead: deed.step, chosen: other.step });
+    if (stepper === undefined || mayNotPause(scene)) return step;
+    const fate = await stepper.choose(step.name, step.choice?.segment(), signal);
+    this.readTape(); // a person may have thought for long: what came meanwhile came before the step
+    const other = fate === "deliver" ? undefined : step.choice?.others[fate];
+    if (other === undefined) return step;
+    const text = `Here a person chose "${other.name}" instead of "${step.name}": what follows is not the lab's scene any more, and no claim rests on it.`;
+    this.note("departed", text, { instead: step.name, chosen: other.name });
     return other;
   }
 
@@ -127,7 +127,7 @@ export class Stage implements Stagehand {
     await using server = new FreeEnd({ end: "server", local: remote, remote: local, ...this.personal }, this);
     this.subjects = () => [client.subject, server.subject];
     using others = this.others;
-    const machine = new Machine(this);
+    const machine = new MachineVerbs(this);
     await this.untilItEnds(() => scene.play({ client, server, others, machine, time: this.time }));
   }
 
@@ -159,9 +159,9 @@ export class Stage implements Stagehand {
   }
 
   private async establish(client: SteppedEnd, server: SteppedEnd, next: Readonly<Record<End, number>>): Promise<void> {
-    await this.perform({
+    await this.runStep({
       actor: "lab",
-      step: "establish",
+      name: "establish",
       execute: () => {
         client.sockets.establish(next.client, next.server);
         server.sockets.establish(next.server, next.client);
@@ -194,8 +194,8 @@ export class Stage implements Stagehand {
   private noteHeld(): void {
     const held = this.wire?.undecided ?? [];
     if (held.length === 0) return;
-    const spelled = held.map(({ end, segment }) => `the ${end}'s ${segment.flags.join(" ")}`).join(", ");
-    this.note("held", `The lab neither handed on nor dropped: ${spelled}.`, {
+    const formatted = held.map(({ end, segment }) => `the ${end}'s ${segment.flags.join(" ")}`).join(", ");
+    this.note("held", `The lab neither handed on nor dropped: ${formatted}.`, {
       segments: held.map(({ id }) => id),
     });
   }

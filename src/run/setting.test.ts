@@ -27,7 +27,7 @@ async function valuesInScene(...words: readonly string[]) {
 test("a scene's note has the limits that it opened, but those that the kernel refused", () => {
   const [LIMIT, OTHER] = ["net.ipv4.tcp_invalid_ratelimit", "net.ipv4.tcp_challenge_ack_limit"];
   const opened = { [LIMIT]: "0", [OTHER]: "9" };
-  const scene: EncounterScene = { id: "one", title: "One.", mode: "encounters", encounters: [], opened };
+  const scene: EncounterScene = { id: "one", title: "One.", mode: "encounters", encounters: [], raisedLimits: opened };
   const run = { asked: { [LIMIT]: "500" }, pinned: {} };
   const { sysctls, unreached } = settingData(scene, run, [OTHER]);
   assert.deepEqual([sysctls, unreached], [{ [LIMIT]: "0" }, { [LIMIT]: "500" }]);

@@ -129,7 +129,7 @@ export function settingData(scene: Scene, run: RunSetting, missing: readonly str
 }
 
 const limitsOf = (scene: Scene): Readonly<Record<string, string>> =>
-  (scene.mode === "encounters" && scene.opened) || {};
+  (scene.mode === "encounters" && scene.raisedLimits) || {};
 
 /** Before Linux 5.19 tcp_challenge_ack_limit was one for the whole host, and in a namespace there is none to write. */
 function openLimits(limits: Readonly<Record<string, string>>): readonly string[] {
@@ -141,7 +141,7 @@ function openLimits(limits: Readonly<Record<string, string>>): readonly string[]
  * has a namespace to itself, so that nobody else sends there and what the kernel counts can be compared.
  */
 export const startTape = (scene: Scene, isPrivate: boolean): Promise<Tape> =>
-  Tape.start(shapeFor(scene), { deafToHandedOn: isHeld(scene), gsoSizes: isPrivate });
+  Tape.start(shapeFor(scene), { deafToDelivered: isHeld(scene), gsoSizes: isPrivate });
 
 function shapeFor(scene: Scene): TapeShape {
   if (scene.mode === "encounters") return { frameSize: 2048, frames: 2048 };

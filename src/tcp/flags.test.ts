@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { areMeantBy, FLAGS, flagBits, flagsOf, readFlags, spellFlags, withoutEcn } from "./flags.ts";
+import { areMeantBy, FLAGS, flagBits, flagsOf, formatFlags, readFlags, withoutEcn } from "./flags.ts";
 
 test("octet 13 of the TCP header is read bit by bit as RFC 9293 §3.1 draws it", () => {
   // CWR ECE URG ACK PSH RST SYN FIN, the highest bit first.
@@ -15,13 +15,13 @@ test("every value of the octet is the sum of its flags", () => {
 });
 
 test("a combination has one spelling, and can be read in any order of its words", () => {
-  assert.equal(spellFlags(["ACK", "FIN"]), "FIN ACK");
+  assert.equal(formatFlags(["ACK", "FIN"]), "FIN ACK");
   assert.deepEqual(readFlags("ACK SYN"), ["SYN", "ACK"]);
-  for (let bits = 0; bits < 256; bits++) assert.deepEqual(readFlags(spellFlags(flagsOf(bits))), flagsOf(bits));
+  for (let bits = 0; bits < 256; bits++) assert.deepEqual(readFlags(formatFlags(flagsOf(bits))), flagsOf(bits));
 });
 
 test("no flag at all is spelled none", () => {
-  assert.equal(spellFlags([]), "none");
+  assert.equal(formatFlags([]), "none");
   assert.deepEqual(readFlags("none"), []);
 });
 
@@ -44,6 +44,6 @@ test("a SYN that asks for congestion notification is meant, and a SYN ACK that a
 test("what neither asks for congestion notification nor agrees to it keeps all its flags", () => {
   for (const flags of [["SYN", "ECE"], ["SYN", "ECE", "CWR", "ACK"], ["ACK", "ECE"], ["CWR"]] as const) {
     assert.deepEqual(withoutEcn(flags), flags);
-    assert.ok(!areMeantBy(spellFlags(flags.filter((flag) => flag !== "ECE" && flag !== "CWR")), flags));
+    assert.ok(!areMeantBy(formatFlags(flags.filter((flag) => flag !== "ECE" && flag !== "CWR")), flags));
   }
 });

@@ -32,14 +32,14 @@ export function flagBits(flags: readonly Flag[]): number {
 const SPELLED: readonly string[] = COMBINATIONS.map((flags) => flags.join(" ") || "none");
 
 /** "SYN ACK"; "none" for a segment without any flag. */
-export const spellFlags = (flags: readonly Flag[]): string => SPELLED[flagBits(flags)] ?? "none";
+export const formatFlags = (flags: readonly Flag[]): string => SPELLED[flagBits(flags)] ?? "none";
 
 /**
  * What a SYN that asks for explicit congestion notification is besides, or a SYN ACK that agrees (RFC 3168 §6.1.1): SYN, or
  * SYN ACK. Of every other segment all flags.
  */
 export function withoutEcn(flags: readonly Flag[]): readonly Flag[] {
-  switch (spellFlags(flags)) {
+  switch (formatFlags(flags)) {
     case "SYN ECE CWR":
       return ["SYN"];
     case "SYN ACK ECE":
@@ -51,7 +51,7 @@ export function withoutEcn(flags: readonly Flag[]): readonly Flag[] {
 
 /** Whether `words` mean a segment of these flags: where they do not name ECE, one that asks for ECN or agrees is meant too. */
 export const areMeantBy = (words: string, flags: readonly Flag[]): boolean =>
-  words === spellFlags(words.includes("ECE") ? flags : withoutEcn(flags));
+  words === formatFlags(words.includes("ECE") ? flags : withoutEcn(flags));
 
 /** Reads "SYN ACK" in any order of its words; undefined when a word is no flag. */
 export function readFlags(text: string): readonly Flag[] | undefined {

@@ -15,8 +15,8 @@ function decodeIpv6(bytes: Uint8Array): string {
   );
   if (MAPPED.every((group, index) => groups[index] === group)) return `::ffff:${bytes.subarray(-IPV4).join(".")}`;
   const [start, length] = longestZeros(groups);
-  const spell = (part: readonly number[]) => part.map((group) => group.toString(16)).join(":");
-  return length < 2 ? spell(groups) : `${spell(groups.slice(0, start))}::${spell(groups.slice(start + length))}`;
+  const format = (part: readonly number[]) => part.map((group) => group.toString(16)).join(":");
+  return length < 2 ? format(groups) : `${format(groups.slice(0, start))}::${format(groups.slice(start + length))}`;
 }
 
 /** The first of the longest runs of zero groups: RFC 5952 §4.2. */

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { arbitraryOptions } from "../testing/arbitrary-segment.ts";
 import { holdsForAll } from "../testing/holds-for-all.ts";
-import { decodeOptions, encodeOptions, spellOption } from "./option-codec.ts";
+import { decodeOptions, encodeOptions, formatOption } from "./option-codec.ts";
 import type { TcpOption } from "./segment.ts";
 import { sequence } from "./sequence.ts";
 
@@ -34,7 +34,7 @@ for (const [option, octets, spelling] of KNOWN) {
     assert.equal(hex(encodeOptions([option])).replace(/(00)*$/, ""), octets.replace(/(00)*$/, ""));
   });
   test(`${octets} is spelled "${spelling}"`, () => {
-    assert.equal(spellOption(option), spelling);
+    assert.equal(formatOption(option), spelling);
   });
 }
 

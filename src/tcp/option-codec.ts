@@ -84,7 +84,7 @@ function encodeOption(option: TcpOption): readonly number[] {
 }
 
 /** "mss 65495", "timestamps 1 0", "sack 1-2 5-9", "other 254 0a0b". */
-export function spellOption(option: TcpOption): string {
+export function formatOption(option: TcpOption): string {
   switch (option.kind) {
     case "mss":
       return `mss ${option.octets}`;

@@ -1,7 +1,7 @@
 // The example runs as they are held against others: what was recorded once, judged by the claims of today.
 
 import { fileURLToPath } from "node:url";
-import { openShelf } from "../cli/lab-loader.ts";
+import { openLabLoader } from "../cli/lab-loader.ts";
 import { type ComparedRun, comparedRun } from "../compare/compared-run.ts";
 import type { TimelineLine } from "../evidence/timeline.ts";
 import { findBundles } from "../handed-in/bundle/find-bundles.ts";
@@ -20,9 +20,9 @@ export function comparedExample(lab: string): Promise<ComparedRun> {
 }
 
 async function readExample(lab: string): Promise<ComparedRun> {
-  const shelf = await openShelf();
+  const loadLab = await openLabLoader();
   for await (const found of findBundles([fileURLToPath(new URL(lab, EXAMPLES))])) {
-    const judged = "refused" in found ? found : await judgeBundle(found, shelf);
+    const judged = "refused" in found ? found : await judgeBundle(found, loadLab);
     if (isRefusal(judged)) throw new Error(`example ${lab}: ${judged.refused}`);
     const { claims, verdict, lines, environment } = judged;
     return comparedRun({ claims, verdict, lines, sysctls: environment?.sysctls?.namespace });

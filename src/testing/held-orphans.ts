@@ -8,7 +8,7 @@ import { LOOPBACK } from "../kernel/socket-address.ts";
 import { TcpSocket } from "../kernel/tcp-socket.ts";
 import { scene } from "../lab/lab.ts";
 import { endOrphans } from "../run/orphans.ts";
-import { Places } from "../run/scene-namespaces.ts";
+import { SceneNamespaces } from "../run/scene-namespaces.ts";
 import { holdSegments } from "../wire/gate.ts";
 import { listSockets } from "../witness/sock-diag/sock-diag.ts";
 import { acceptFrom } from "./accept-from.ts";
@@ -16,14 +16,14 @@ import { acceptFrom } from "./accept-from.ts";
 const SERVER = { address: LOOPBACK.ipv4, port: 8000 };
 const ORPHANS = new Set(["FIN_WAIT_1", "CLOSING", "LAST_ACK"]);
 /** Without SOCK_DESTROY they may repeat their FIN before they end. */
-const PATIENCE_MS = 10_000;
+const END_TIMEOUT_MS = 10_000;
 
 const held = scene({ id: "held", title: "Both FINs are held.", mode: "stepped", async play() {} });
 const canDestroy = process.argv.includes("destroy");
 const have = new Set(["namespace", "sysctl"] as const);
 /** asm-generic/errno.h: what is said by a kernel without CONFIG_INET_DIAG_DESTROY. */
 const EOPNOTSUPP = 95;
-using places = new Places({ scenes: [held], sysctls: { asked: {}, pinned: {} }, capabilities: { have } });
+using places = new SceneNamespaces({ scenes: [held], sysctls: { asked: {}, pinned: {} }, capabilities: { have } });
 
 async function closeWithHeldFins(): Promise<void> {
   const [listener, client] = [TcpSocket.open("ipv4"), TcpSocket.open("ipv4")];
@@ -52,6 +52,6 @@ const orphans = (diag: SockDiagSocket): number =>
 const { kept, diag, before } = await playAndLeave();
 using _kept = kept;
 using _diag = diag;
-const deadline = performance.now() + (canDestroy ? 0 : PATIENCE_MS);
+const deadline = performance.now() + (canDestroy ? 0 : END_TIMEOUT_MS);
 while (orphans(diag) > 0 && performance.now() < deadline) await sleep(100);
 process.stdout.write(`${before} ${orphans(diag)}`);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { labNames } from "../cli/find-lab.ts";
-import { openShelf } from "../cli/lab-loader.ts";
+import { openLabLoader } from "../cli/lab-loader.ts";
 import { findBundles } from "../handed-in/bundle/find-bundles.ts";
 import { isRefusal, judgeBundle } from "../handed-in/judge-bundle.ts";
 import { runProcess } from "./lab-process.ts";
@@ -13,11 +13,11 @@ import { assertWholeTapes } from "./whole-tapes.ts";
 const AGAIN = "npm run examples makes it anew";
 
 test("every lab has a run in results/example that is judged as it was, with tapes that hold all", async () => {
-  const shelf = await openShelf();
+  const loadLab = await openLabLoader();
   const judged: string[] = [];
   for await (const found of findBundles([join(ROOT, EXAMPLES)])) {
     if ("refused" in found) assert.fail(`${found.name}: ${found.refused}`);
-    const one = await judgeBundle(found, shelf);
+    const one = await judgeBundle(found, loadLab);
     if (isRefusal(one)) assert.fail(`${one.name}: ${one.refused}`);
     assertWholeTapes(String(found.files["timeline.jsonl"]));
     assert.deepEqual(one.complaints, [], `${one.name} does not fit: ${AGAIN}`);

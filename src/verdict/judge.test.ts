@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Ask, Claim, Value } from "../claims/claim.ts";
+import type { Claim, Question, Value } from "../claims/claim.ts";
 import type { SegmentLine, Sighting, TimelineLine, WitnessName } from "../evidence/timeline.ts";
 import { SOURCE_OF } from "../evidence/timeline.ts";
 import type { TcpState } from "../tcp/state.ts";
@@ -9,7 +9,7 @@ import { judge } from "./judge.ts";
 const AT = "1700000000.000000000";
 const ALL = { have: new Set(["namespace", "wire", "hold"] as const), missing: {} };
 
-function claim(documented: Value, ask: Ask, more: Partial<Claim> = {}): Claim {
+function claim(documented: Value, ask: Question, more: Partial<Claim> = {}): Claim {
   return {
     id: "lab.scene.words",
     claim: "words",
@@ -222,7 +222,7 @@ test("a claim that needs what the machine lacks is unsupported, and says why, wh
   assert.deepEqual(judged?.because, ["needs repair: EPERM"]);
 });
 
-const SYN_ACK: Ask = {
+const SYN_ACK: Question = {
   what: "segment",
   pick: { end: "server", flags: "SYN ACK" },
   fields: ["seq", "ack"],

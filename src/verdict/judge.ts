@@ -1,6 +1,6 @@
 // The judge: claims and evidence in, verdicts out. Pure; it never knows whether the evidence is live or was read from disk.
 
-import type { Ask, Capability, Claim, Pick, Value } from "../claims/claim.ts";
+import type { Capability, Claim, Pick, Question, Value } from "../claims/claim.ts";
 import { byScene } from "../evidence/by-scene.ts";
 import { SOURCE_OF, type TimelineLine, WITNESSES, type WitnessName } from "../evidence/timeline.ts";
 import { type Answer, isWitnessed, unwitnessed, type Witnessed } from "./answers/answer.ts";
@@ -16,13 +16,17 @@ import { answerState, answerTestimony, answerTransition } from "./answers/state.
 import type { JudgedClaim } from "./document.ts";
 import { SceneEvidence, untilDeparture } from "./scene-evidence.ts";
 
-export interface Bench {
+export interface MachineLimits {
   readonly have: ReadonlySet<Capability>;
   /** Why a capability is missing, for the claims that need it. */
   readonly missing: Readonly<Partial<Record<Capability, string>>>;
 }
 
-export function judge(claims: readonly Claim[], lines: readonly TimelineLine[], bench: Bench): readonly JudgedClaim[] {
+export function judge(
+  claims: readonly Claim[],
+  lines: readonly TimelineLine[],
+  bench: MachineLimits,
+): readonly JudgedClaim[] {
   const scenes = evidenceByScene(lines);
   const alone = claims.filter(({ ask }) => ask.what !== "left-over" && ask.what !== "each");
   const judged = alone.map((claim) => judgeClaim(claim, scenes, bench));
@@ -36,12 +40,13 @@ type Scenes = ReadonlyMap<string, SceneEvidence>;
 const evidenceByScene = (lines: readonly TimelineLine[]): Scenes =>
   new Map([...byScene(lines)].map(([scene, own]) => [scene, new SceneEvidence(untilDeparture(own))]));
 
-function judgeClaim(claim: Claim, scenes: Scenes, bench: Bench): JudgedClaim {
-  const asked = (of: Ask) => ifPlayed({ ask: of }, scenes.get(claim.scene), (evidence) => ask(of, evidence, scenes));
+function judgeClaim(claim: Claim, scenes: Scenes, bench: MachineLimits): JudgedClaim {
+  const asked = (of: Question) =>
+    ifPlayed({ ask: of }, scenes.get(claim.scene), (evidence) => ask(of, evidence, scenes));
   return unsupported(claim, bench) ?? compare(claim, asked(claim.ask), asked);
 }
 
-function judgeLast(claim: Claim, scenes: Scenes, others: readonly JudgedClaim[], bench: Bench): JudgedClaim {
+function judgeLast(claim: Claim, scenes: Scenes, others: readonly JudgedClaim[], bench: MachineLimits): JudgedClaim {
   const ofScene = others.filter(({ scene }) => scene === claim.scene);
   if (claim.ask.what === "each") return unsupported(claim, bench) ?? compare(claim, answerEach(claim.ask, ofScene));
   const claimed = new Set(ofScene.flatMap((other) => other.evidence));
@@ -51,7 +56,7 @@ function judgeLast(claim: Claim, scenes: Scenes, others: readonly JudgedClaim[],
 
 /** Of a scene that was not played, or left out on purpose, nobody saw anything; of one that was cut short nobody saw the end. */
 function ifPlayed(
-  { ask }: { readonly ask: Ask },
+  { ask }: { readonly ask: Question },
   evidence: SceneEvidence | undefined,
   answer: (evidence: SceneEvidence) => Answer,
 ): Answer {
@@ -63,18 +68,18 @@ function ifPlayed(
   return answer(evidence);
 }
 
-const ABOUT_WHOLE_SCENES: readonly Ask["what"][] = ["count", "every", "left-over", "same-segments"];
+const ABOUT_WHOLE_SCENES: readonly Question["what"][] = ["count", "every", "left-over", "same-segments"];
 
 /** What is counted, checked on every segment or taken from the end is known only when the scene has ended. */
-const isAboutWholeScene = (ask: Ask): boolean =>
+const isAboutWholeScene = (ask: Question): boolean =>
   ABOUT_WHOLE_SCENES.includes(ask.what) || picksOf(ask).some(({ nth = 1 }) => nth < 0);
 
-function picksOf(ask: Ask): readonly Pick[] {
+function picksOf(ask: Question): readonly Pick[] {
   if (ask.what === "segment") return [ask.pick];
   return ask.what === "number" ? [ask.of.pick, ...(ask.minus === undefined ? [] : [ask.minus.pick])] : [];
 }
 
-function ask(ask: Ask, evidence: SceneEvidence, scenes: Scenes): Answer {
+function ask(ask: Question, evidence: SceneEvidence, scenes: Scenes): Answer {
   switch (ask.what) {
     case "state":
       return answerState(ask, evidence);
@@ -116,14 +121,14 @@ function ask(ask: Ask, evidence: SceneEvidence, scenes: Scenes): Answer {
   }
 }
 
-function unsupported(claim: Claim, { have, missing }: Bench): JudgedClaim | undefined {
+function unsupported(claim: Claim, { have, missing }: MachineLimits): JudgedClaim | undefined {
   const lacking = claim.needs.filter((need) => !have.has(need));
   if (lacking.length === 0) return undefined;
   const because = lacking.map((need) => `needs ${need}: ${missing[need] ?? "not available here"}`);
   return { ...published(claim), verdict: "unsupported", witnesses: [], sources: [], because, evidence: [] };
 }
 
-function compare(claim: Claim, given: Answer, asked?: (ask: Ask) => Answer): JudgedClaim {
+function compare(claim: Claim, given: Answer, asked?: (ask: Question) => Answer): JudgedClaim {
   const answer = mustBeWitnessed(given);
   const said: readonly WitnessName[] = "witnesses" in answer ? answer.witnesses : [];
   // In one order in every run, whoever spoke first.
@@ -131,7 +136,7 @@ function compare(claim: Claim, given: Answer, asked?: (ask: Ask) => Answer): Jud
   const verdict = verdictOf(claim.documented, answer);
   return {
     ...published(claim),
-    ...(verdict !== "unwitnessed" && isWitnessed(answer) && { seen: spellSeen(answer) }),
+    ...(verdict !== "unwitnessed" && isWitnessed(answer) && { seen: formatSeen(answer) }),
     verdict,
     witnesses,
     sources: [...new Set(witnesses.map((witness) => SOURCE_OF[witness]))],
@@ -142,7 +147,7 @@ function compare(claim: Claim, given: Answer, asked?: (ask: Ask) => Answer): Jud
 }
 
 /** The one known form of Linux that was seen, where the claim has several. */
-function formOf({ forms = [] }: Claim, own: Answer, asked: (ask: Ask) => Answer = () => own) {
+function formOf({ forms = [] }: Claim, own: Answer, asked: (ask: Question) => Answer = () => own) {
   const shown = forms.filter(({ ask: other, value }) => isSeen(value, other === undefined ? own : asked(other)));
   const [form, ...others] = shown;
   return form === undefined || others.length > 0 ? {} : { form: { id: form.id, told: form.told } };
@@ -158,7 +163,7 @@ const mustBeWitnessed = (answer: Answer): Answer =>
     : answer;
 
 /** "CLOSED or TIME_WAIT", where the witnesses leave more than one thing open and none of them is as documented. */
-function spellSeen(answer: Witnessed): Value {
+function formatSeen(answer: Witnessed): Value {
   if (answer.kind === "seen") return answer.seen;
   return { kind: "text", value: answer.possible.map(({ value }) => value).join(" or ") };
 }

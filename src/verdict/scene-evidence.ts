@@ -3,7 +3,7 @@
 import type { Pick } from "../claims/claim.ts";
 import { numberRelatively, type RelativeNumbers } from "../evidence/relative-numbers.ts";
 import type { Action, Json, Note, SegmentLine, Sighting, TimelineLine } from "../evidence/timeline.ts";
-import { type Flag, spellFlags, withoutEcn } from "../tcp/flags.ts";
+import { type Flag, formatFlags, withoutEcn } from "../tcp/flags.ts";
 
 /** What was recorded while a scene went as it stands in the lab: a person who steps through it may lead it elsewhere. */
 export function untilDeparture(lines: readonly TimelineLine[]): readonly TimelineLine[] {
@@ -100,7 +100,7 @@ export class SceneEvidence {
       line.origin === (pick.origin ?? "kernel") &&
       (pick.repeats === "too" || repeats === (pick.repeats === "only")) &&
       (pick.end === undefined || line.end === pick.end) &&
-      (pick.flags === undefined || [line.flags, this.flagsOf(line)].map(spellFlags).includes(pick.flags)) &&
+      (pick.flags === undefined || [line.flags, this.flagsOf(line)].map(formatFlags).includes(pick.flags)) &&
       (pick.having === undefined ||
         pick.having.split(" ").every((flag) => (line.flags as readonly string[]).includes(flag))) &&
       (pick.carries === undefined || (pick.carries === "data") === line.length > 0)

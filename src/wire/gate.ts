@@ -3,7 +3,7 @@
 import { addressOf, setsockopt, succeed } from "../kernel/libc.ts";
 
 /** SO_MARK of everything the lab hands on; any number that nobody else uses in our own namespace. */
-export const HANDED_ON = 0x7c9;
+export const DELIVERED = 0x7c9;
 
 const SOL_SOCKET = 1;
 const SO_ATTACH_FILTER = 26;
@@ -21,7 +21,7 @@ type Instruction = readonly [code: number, ifTrue: number, ifFalse: number, oper
 
 const markDecides = (ifMarked: number, ifNot: number): readonly Instruction[] => [
   [LOAD, 0, 0, MARK],
-  [JUMP_IF_EQUAL, 0, 1, HANDED_ON],
+  [JUMP_IF_EQUAL, 0, 1, DELIVERED],
   [RETURN, 0, 0, ifMarked],
   [RETURN, 0, 0, ifNot],
 ];
@@ -33,7 +33,7 @@ const markDecides = (ifMarked: number, ifNot: number): readonly Instruction[] =>
 export const holdSegments = (fd: number): void => attach(fd, markDecides(ACCEPT, DROP));
 
 /** For the tape's own socket: it hears everything but what the lab itself sends. */
-export const ignoreHandedOn = (fd: number): void => attach(fd, markDecides(DROP, ACCEPT));
+export const ignoreDelivered = (fd: number): void => attach(fd, markDecides(DROP, ACCEPT));
 
 function attach(fd: number, program: readonly Instruction[]): void {
   const instructions = Buffer.alloc(8 * program.length); // struct sock_filter

@@ -4,7 +4,7 @@ import { close, int32, sendto, setsockopt, socket, succeed } from "../kernel/lib
 import { ADDRESS_FAMILY, encodeSocketAddress, LOOPBACK } from "../kernel/socket-address.ts";
 import type { Family } from "../tcp/segment.ts";
 import { completeChecksum } from "../tcp/segment-codec.ts";
-import { HANDED_ON } from "./gate.ts";
+import { DELIVERED } from "./gate.ts";
 
 const SOCK_RAW = 3;
 const SOCK_CLOEXEC = 0o2000000;
@@ -21,7 +21,7 @@ export class Injector implements Disposable {
   constructor(family: Family) {
     this.fd = succeed("socket(SOCK_RAW)", socket(ADDRESS_FAMILY[family], SOCK_RAW | SOCK_CLOEXEC, IPPROTO_RAW));
     this.destination = encodeSocketAddress({ address: LOOPBACK[family], port: 0 });
-    succeed("setsockopt(SO_MARK)", setsockopt(this.fd, SOL_SOCKET, SO_MARK, int32(HANDED_ON), 4));
+    succeed("setsockopt(SO_MARK)", setsockopt(this.fd, SOL_SOCKET, SO_MARK, int32(DELIVERED), 4));
   }
 
   /** `packet` from the IP header on; its checksums are completed, since captured ones are partial. */

@@ -19,7 +19,7 @@ import {
   socket,
   succeed,
 } from "../kernel/libc.ts";
-import { ignoreHandedOn } from "./gate.ts";
+import { ignoreDelivered } from "./gate.ts";
 
 /** linux/if_packet.h, linux/if_ether.h, asm-generic/mman-common.h */
 const AF_PACKET = 17;
@@ -64,7 +64,7 @@ export interface TapeShape {
 
 export interface Hearing {
   /** Does not hear what the lab sends itself; that filter needs CAP_NET_ADMIN on new kernels. */
-  readonly deafToHandedOn: boolean;
+  readonly deafToDelivered: boolean;
   /**
    * Asks for each frame's gsoSize. Only where nobody but TCP sends: a frame of another protocol's segments, such as UDP's on
    * older kernels, has no such header (virtio_net_hdr_from_skb), and then its slot is never given back (tpacket_rcv).
@@ -98,7 +98,7 @@ export class Tape implements Disposable {
       socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0), // protocol 0 hears nothing until bound
     );
     try {
-      if (hearing.deafToHandedOn) ignoreHandedOn(fd);
+      if (hearing.deafToDelivered) ignoreDelivered(fd);
       if (hearing.gsoSizes) set(fd, PACKET_VNET_HDR, int32(1));
       const memory = await mapRing(fd, shape);
       bindTo(fd, lo);

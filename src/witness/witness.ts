@@ -24,7 +24,7 @@ export interface Witness {
   readonly name: WitnessName;
   readonly source: Source;
   /** Spawns a process, so it is asked only where a claim needs it. */
-  readonly costly: boolean;
+  readonly spawnsProcess: boolean;
   /** A scene begins: what was heard before is of others, and may be of another run that had the same ports. */
   readonly begin?: () => void;
   /**

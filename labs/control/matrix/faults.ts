@@ -50,7 +50,7 @@ export default lab({
     {
       ...ESTABLISHED,
       id: "limit-stays-closed",
-      opened: { ...ESTABLISHED.opened, "net.ipv4.tcp_no_such_limit": "0" },
+      raisedLimits: { ...ESTABLISHED.raisedLimits, "net.ipv4.tcp_no_such_limit": "0" },
     },
   ],
 });

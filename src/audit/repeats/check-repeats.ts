@@ -2,7 +2,7 @@
 
 import { Repeats } from "../../evidence/repeats.ts";
 import type { Action, SegmentLine, TimelineLine } from "../../evidence/timeline.ts";
-import { type Flag, spellFlags } from "../../tcp/flags.ts";
+import { type Flag, formatFlags } from "../../tcp/flags.ts";
 import { segmentLength, sequenceAfter } from "../../tcp/segment.ts";
 import { type Complaint, complaint } from "../complaint.ts";
 import type { Payloads } from "../payloads.ts";
@@ -86,7 +86,7 @@ class SceneRepeats {
     const originals = this.sent.under(line);
     const flags = wrongFlags(line, originals, this.sent).filter((flag) => !but.includes(flag));
     return [
-      ...(flags.length === 0 ? [] : [`repeats ${line.repeats}, and differs from it in ${spellFlags(flags)}`]),
+      ...(flags.length === 0 ? [] : [`repeats ${line.repeats}, and differs from it in ${formatFlags(flags)}`]),
       ...(carriesTheSame(line, originals, this.payloads) ? [] : [`repeats ${line.repeats}, and carries other octets`]),
     ];
   }
@@ -99,4 +99,4 @@ const hasSameNumbers = (one: SegmentLine, other: SegmentLine): boolean =>
   one.seq === other.seq && sequenceAfter(one) === sequenceAfter(other);
 
 const isSameAnswer = (one: SegmentLine, other: SegmentLine): boolean =>
-  one.seq === other.seq && one.ack === other.ack && spellFlags(one.flags) === spellFlags(other.flags);
+  one.seq === other.seq && one.ack === other.ack && formatFlags(one.flags) === formatFlags(other.flags);

@@ -7,7 +7,7 @@ import { EvidenceError } from "../../evidence/timeline-file.ts";
 import { UsageError } from "../../fault.ts";
 import { findBundles } from "../../handed-in/bundle/find-bundles.ts";
 import { isRefusal, judgeBundle } from "../../handed-in/judge-bundle.ts";
-import { openShelf } from "../lab-loader.ts";
+import { openLabLoader } from "../lab-loader.ts";
 import { styleOfTerminal } from "../style-of-terminal.ts";
 
 const SAME = 0;
@@ -24,19 +24,19 @@ export async function diffRuns(a: string, b: string, { json }: { readonly json: 
   const found = compareRuns(one, other);
   if (json) process.stdout.write(`${JSON.stringify(differenceDocument(one, other, found), null, 2)}\n`);
   else {
-    const { spellDifference } = await import("../../compare/difference-text.ts");
-    process.stdout.write(spellDifference(one, other, found, styleOfTerminal()));
+    const { formatDifference } = await import("../../compare/difference-text.ts");
+    process.stdout.write(formatDifference(one, other, found, styleOfTerminal()));
   }
   const count = found.claims.length + found.segments.length + found.settings.length;
   return count === 0 ? SAME : DIFFERENT;
 }
 
 async function readRun(path: string): Promise<ComparedRun> {
-  const shelf = await openShelf();
+  const loadLab = await openLabLoader();
   let run: ComparedRun | undefined;
   for await (const found of findBundles([path])) {
     if (run !== undefined) throw new EvidenceError(`${path}: holds more than one run: name one of them`);
-    const judged = "refused" in found ? found : await judgeBundle(found, shelf);
+    const judged = "refused" in found ? found : await judgeBundle(found, loadLab);
     if (isRefusal(judged)) throw new EvidenceError(`${judged.name}: ${judged.refused}`);
     const { claims, verdict, lines, environment } = judged;
     run = comparedRun({ claims, verdict, lines, sysctls: environment?.sysctls?.namespace });

@@ -1,7 +1,7 @@
 // judge --key: the answers to the lab sheet's questions, for the instructor, from each run that was handed in.
 
 import { isRefusal, type JudgedEvidence, type Refusal } from "../../handed-in/judge-bundle.ts";
-import { spellQuestions } from "../../report/questions/spell-questions.ts";
+import { formatQuestions } from "../../report/questions/format-questions.ts";
 import { printable } from "../../report/view/printable.ts";
 import type { RunView } from "../../report/view/run-view.ts";
 import { styleOfTerminal } from "../style-of-terminal.ts";
@@ -10,7 +10,7 @@ import { styleOfTerminal } from "../style-of-terminal.ts";
 export const keyOf = (judged: JudgedEvidence | Refusal): string =>
   isRefusal(judged)
     ? `${printable(judged.name)}: refused: ${printable(judged.refused)}\n`
-    : spellQuestions(viewOf(judged), styleOfTerminal(), true);
+    : formatQuestions(viewOf(judged), styleOfTerminal(), true);
 
 const viewOf = ({ lab, claims, verdict, lines }: JudgedEvidence): RunView => ({
   lab,

@@ -4,7 +4,7 @@ import { closeSync, openSync, readFileSync, renameSync, rmSync, writeSync } from
 import { UsageError } from "../../fault.ts";
 import type { GradeFormat } from "../../handed-in/grade/format.ts";
 import type { Rubric } from "../../handed-in/grade/rubric.ts";
-import { isRefusal, type Judged, type LabShelf } from "../../handed-in/judge-bundle.ts";
+import { isRefusal, type Judged, type LabLoader } from "../../handed-in/judge-bundle.ts";
 import type { SharedEvidence } from "../../handed-in/shared-evidence.ts";
 import { styleOfTerminal } from "../style-of-terminal.ts";
 
@@ -26,8 +26,8 @@ export interface OpenOutputs {
 }
 
 /** Opens every file before anything is judged: an unwritable one is a UsageError then, not after an hour. */
-export async function openOutputs(options: GradeOutputs, shelf: LabShelf): Promise<OpenOutputs> {
-  const rubric = options.rubric === undefined ? undefined : await loadRubric(options.rubric, shelf);
+export async function openOutputs(options: GradeOutputs, loadLab: LabLoader): Promise<OpenOutputs> {
+  const rubric = options.rubric === undefined ? undefined : await loadRubric(options.rubric, loadLab);
   const outputs: OpenOutputs[] = [await standardOutput(options)];
   if (options.junit !== undefined)
     outputs.push(intoFile(options.junit, (await import("../../handed-in/grade/junit.ts")).junitFormat()));
@@ -46,10 +46,10 @@ export async function openOutputs(options: GradeOutputs, shelf: LabShelf): Promi
   };
 }
 
-async function loadRubric(path: string, shelf: LabShelf): Promise<Rubric> {
+async function loadRubric(path: string, loadLab: LabLoader): Promise<Rubric> {
   const { checkRubric, readRubric } = await import("../../handed-in/grade/rubric.ts");
   const rubric = readRubric(readTextFile(path), path);
-  for (const [lab, own] of Object.entries(rubric.labs)) checkRubric(lab, own, (await shelf(lab)).claims);
+  for (const [lab, own] of Object.entries(rubric.labs)) checkRubric(lab, own, (await loadLab(lab)).claims);
   return rubric;
 }
 
@@ -79,7 +79,7 @@ async function standardOutput({ json, verdict }: GradeOutputs): Promise<OpenOutp
   }
   const { ClassTable } = await import("../../handed-in/grade/class-table.ts");
   const table = new ClassTable();
-  return { add: (judged) => table.add(judged), end: (sharing) => print(table.spell(sharing, styleOfTerminal())) };
+  return { add: (judged) => table.add(judged), end: (sharing) => print(table.format(sharing, styleOfTerminal())) };
 }
 
 /** Waits for a slow reader, so that a class does not pile up in memory; one that has gone away (| head) is not waited for. */

@@ -2,9 +2,9 @@
 
 import { availableParallelism } from "node:os";
 import type { Found } from "../../handed-in/bundle/find-bundles.ts";
-import type { LabShelf } from "../../handed-in/judge-bundle.ts";
+import type { LabLoader } from "../../handed-in/judge-bundle.ts";
 import { type Outcome, outcomeOf } from "./worker.ts";
-import { JudgingThreads } from "./workers.ts";
+import { JudgeWorkers } from "./workers.ts";
 
 /** So many are judged before threads are worth their start, which takes about a second. */
 const FEW = 24;
@@ -14,19 +14,19 @@ const MOST_THREADS = 8;
 /** `own`: the instructor's own lab file. */
 export async function* judgeAll(
   found: AsyncIterable<Found>,
-  shelf: LabShelf,
+  loadLab: LabLoader,
   own: string | undefined,
 ): AsyncGenerator<Outcome> {
   const count = Math.min(availableParallelism(), MOST_THREADS);
   let here = 0;
-  let threads: JudgingThreads | undefined;
+  let threads: JudgeWorkers | undefined;
   const begun: Promise<Outcome>[] = [];
   try {
     for await (const one of found) {
       if ("refused" in one) begun.push(Promise.resolve({ judged: one }));
-      else if (count < 2 || here++ < FEW) begun.push(outcomeOf(one, shelf));
+      else if (count < 2 || here++ < FEW) begun.push(outcomeOf(one, loadLab));
       else {
-        threads ??= new JudgingThreads(count, shelf, own);
+        threads ??= new JudgeWorkers(count, loadLab, own);
         begun.push(threads.judge(one));
       }
       // One more than threads: while its turn has not come, it is being read.

@@ -96,7 +96,7 @@ test("bad usage gets a clear line: nothing named, no such lab, an unwritable fil
 });
 
 test("every lab loads where koffi cannot be found, so that its runs can be judged there", () => {
-  const script = `for (const name of ${JSON.stringify(labNames())}) await import(${JSON.stringify(new URL("../../../labs/", import.meta.url).href)} + name + ".ts");`;
+  const script = `for (const name of ${JSON.stringify(labNames())}) await import(${JSON.stringify(new URL("../../../labs/", import.meta.url).href)} + name + "/lab.ts");`;
   const { status, stderr } = withoutKoffi(
     "--import",
     import.meta.resolve("../../typescript.mjs"),

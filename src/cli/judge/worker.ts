@@ -2,9 +2,9 @@
 
 import { parentPort, workerData } from "node:worker_threads";
 import type { Bundle, BundleFile } from "../../handed-in/bundle/bundle.ts";
-import { isRefusal, type Judgement, judgeBundle, type LabShelf, type Refusal } from "../../handed-in/judge-bundle.ts";
+import { isRefusal, type Judgement, judgeBundle, type LabLoader, type Refusal } from "../../handed-in/judge-bundle.ts";
 import { type Fingers, fingersOf } from "../../handed-in/shared-evidence.ts";
-import { openShelf } from "../lab-loader.ts";
+import { openLabLoader } from "../lab-loader.ts";
 
 /** A run judged, with what of it is compared across a class. */
 export type Outcome = { readonly judged: Refusal } | { readonly judged: Judgement; readonly fingers: Fingers };
@@ -14,8 +14,8 @@ export type SentOutcome =
   | { readonly judged: Refusal }
   | { readonly judged: Omit<Judgement, "lab" | "claims">; readonly fingers: Fingers };
 
-export async function outcomeOf(bundle: Bundle, shelf: LabShelf): Promise<Outcome> {
-  const judged = await judgeBundle(bundle, shelf);
+export async function outcomeOf(bundle: Bundle, loadLab: LabLoader): Promise<Outcome> {
+  const judged = await judgeBundle(bundle, loadLab);
   if (isRefusal(judged)) return { judged };
   const { lines: _lines, capture: _capture, ...judgement } = judged;
   return { judged: judgement, fingers: fingersOf(judged) };
@@ -29,8 +29,8 @@ export interface ThreadSetting {
 export async function serve(): Promise<void> {
   const port = parentPort;
   if (port === null) throw new Error("judging: this is no thread");
-  const shelf = await openShelf((workerData as ThreadSetting).lab);
-  port.on("message", async (bundle: Bundle) => port.postMessage(sendable(await outcomeOf(received(bundle), shelf))));
+  const loadLab = await openLabLoader((workerData as ThreadSetting).lab);
+  port.on("message", async (bundle: Bundle) => port.postMessage(sendable(await outcomeOf(received(bundle), loadLab))));
 }
 
 /** A Buffer arrives as the plain octets that it is. */

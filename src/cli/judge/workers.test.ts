@@ -9,7 +9,7 @@ import { recordedFiles } from "../../testing/recorded-run.ts";
 const LAB = new URL("../../testing/open-and-close.ts", import.meta.url).href;
 const skip = availableParallelism() < 2 ? "one processor judges without threads" : false;
 
-/** A lab file whose scenes, where a thread asks for them after its shelf did, are the end of that thread: once. */
+/** A lab file whose scenes, where a thread asks for them after its loadLab did, are the end of that thread: once. */
 const deadlyLab = (mark: string, death: string) => `import { mkdirSync } from "node:fs";
 import { isMainThread } from "node:worker_threads";
 import lab from ${JSON.stringify(LAB)};
@@ -83,10 +83,10 @@ test("a thread that ends between two runs costs none of them", async () => {
   writeFileSync(lab, deadlyLab(join(folder.path, "died"), "setTimeout(() => process.exit(7), 50);"));
   const script = `const { loader } = await import(${JSON.stringify(new URL("../../load.mjs", import.meta.url).href)});
     const load = await loader();
-    const { JudgingThreads } = await load("cli/judge/workers.ts");
-    const { openShelf } = await load("cli/lab-loader.ts");
+    const { JudgeWorkers } = await load("cli/judge/workers.ts");
+    const { openLabLoader } = await load("cli/lab-loader.ts");
     const { recordedFiles } = await load("testing/recorded-run.ts");
-    const threads = new JudgingThreads(1, await openShelf(${JSON.stringify(lab)}), ${JSON.stringify(lab)});
+    const threads = new JudgeWorkers(1, await openLabLoader(${JSON.stringify(lab)}), ${JSON.stringify(lab)});
     for (let run = 0; run < 3; run++) {
       const { judged } = await threads.judge({ name: "run", files: recordedFiles() });
       console.log(judged.refused ?? judged.exit);

@@ -3,26 +3,26 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { Bundle } from "../../handed-in/bundle/bundle.ts";
-import type { LabShelf } from "../../handed-in/judge-bundle.ts";
+import type { LabLoader } from "../../handed-in/judge-bundle.ts";
 import type { Outcome, SentOutcome, ThreadSetting } from "./worker.ts";
 
 const THREAD = new URL("./worker-thread.mjs", import.meta.url);
 /** MiB for what lives shortly: a run's lines are read, held against each other and forgotten. */
 const YOUNG_MIB = 64;
 
-export class JudgingThreads implements AsyncDisposable {
+export class JudgeWorkers implements AsyncDisposable {
   private readonly count: number;
   private readonly setting: ThreadSetting;
-  private readonly shelf: LabShelf;
+  private readonly loadLab: LabLoader;
   private readonly idle: Worker[] = [];
   private readonly waiting: ((worker: Worker) => void)[] = [];
   /** Those that have not ended. */
   private readonly all = new Set<Worker>();
 
-  constructor(count: number, shelf: LabShelf, lab: string | undefined) {
+  constructor(count: number, loadLab: LabLoader, lab: string | undefined) {
     this.count = count;
     this.setting = { lab };
-    this.shelf = shelf;
+    this.loadLab = loadLab;
     for (let begun = 0; begun < count; begun++) this.release(this.begin());
   }
 
@@ -47,7 +47,7 @@ export class JudgingThreads implements AsyncDisposable {
   private async withLab(sent: SentOutcome): Promise<Outcome> {
     if (!("fingers" in sent)) return sent;
     const { judged, fingers } = sent;
-    return { judged: { ...judged, ...(await this.shelf(judged.verdict.run.lab)) }, fingers };
+    return { judged: { ...judged, ...(await this.loadLab(judged.verdict.run.lab)) }, fingers };
   }
 
   private begin(): Worker {

@@ -6,7 +6,7 @@ import type { Play } from "../../run/play-scenes.ts";
 import type { Ageing } from "../../run/population/population-watch.ts";
 import type { RunOptions } from "../../run/run-options.ts";
 import type { JudgedClaim } from "../../verdict/document.ts";
-import { type Bench, judge } from "../../verdict/judge.ts";
+import { judge, type MachineLimits } from "../../verdict/judge.ts";
 import { surprisesAmong } from "../../verdict/summary.ts";
 import { styleOfTerminal } from "../style-of-terminal.ts";
 
@@ -18,7 +18,13 @@ export interface Progress extends Pick<Play, "onScene" | "onPlayed" | "onLook"> 
 type Write = (text: string) => void;
 
 /** On a terminal the line; elsewhere, and only of a lab that takes a minute, one line for each change. */
-export function progressOf(lab: Lab, recorder: Recorder, bench: Bench, options: RunOptions, write: Write): Progress {
+export function progressOf(
+  lab: Lab,
+  recorder: Recorder,
+  bench: MachineLimits,
+  options: RunOptions,
+  write: Write,
+): Progress {
   const takesAMinute = lab.scenes.some(({ mode }) => mode === "population");
   const terminal = process.stderr.isTTY === true;
   const silent = options.quiet || options.step || (!terminal && (options.json || !takesAMinute));
@@ -26,7 +32,7 @@ export function progressOf(lab: Lab, recorder: Recorder, bench: Bench, options: 
   const line = terminal ? new WrittenOver(write) : undefined;
   const ages = new Ages();
   let playing = "";
-  const show = () => line?.show([ages.spell(), playing].filter((part) => part !== "").join(" · "));
+  const show = () => line?.show([ages.format(), playing].filter((part) => part !== "").join(" · "));
   const tell = (text: string) => {
     if (line === undefined) write(`${text}\n`);
     else line.above(text);
@@ -38,24 +44,24 @@ export function progressOf(lab: Lab, recorder: Recorder, bench: Bench, options: 
     },
     onPlayed(scene) {
       playing = "";
-      if (takesAMinute && !ages.stands(scene.id)) tell(spellVerdicts(scene, verdictsOf(lab, scene, recorder, bench)));
+      if (takesAMinute && !ages.stands(scene.id)) tell(formatVerdicts(scene, verdictsOf(lab, scene, recorder, bench)));
       show();
     },
     onLook(ageing) {
-      if (ages.take(ageing) && line === undefined) tell(ages.spell());
+      if (ages.take(ageing) && line === undefined) tell(ages.format());
       show();
     },
     end: () => line?.end(),
   };
 }
 
-function verdictsOf(lab: Lab, scene: Scene, recorder: Recorder, bench: Bench): readonly JudgedClaim[] {
+function verdictsOf(lab: Lab, scene: Scene, recorder: Recorder, bench: MachineLimits): readonly JudgedClaim[] {
   const own = recorder.lines.filter((line) => line.scene === scene.id);
   return judge(claimsOf({ id: lab.id, scenes: [scene] }), own, bench);
 }
 
 /** "✔ orphan (T6): 4 claims as expected" */
-function spellVerdicts({ id }: Scene, claims: readonly JudgedClaim[]): string {
+function formatVerdicts({ id }: Scene, claims: readonly JudgedClaim[]): string {
   const refs = [...new Set(claims.flatMap(({ ref }) => ref ?? []))].join(" ");
   const head = refs === "" ? id : `${id} (${refs})`;
   const surprises = surprisesAmong(claims);
@@ -81,7 +87,7 @@ class Ages {
     return (this.ages.get(scene)?.standing ?? 0) > 0;
   }
 
-  spell(): string {
+  format(): string {
     return [...this.ages.values()]
       .map(({ scene, entries, standing, countdown }) => {
         const left = standing === 0 ? "" : `, the first ends in ${Math.ceil(countdown / 1000)} s`;

@@ -1,4 +1,4 @@
-// Runs a lab: rehearses it, plays its scenes, judges what was seen, writes the folder, and tells the person.
+// Runs a lab: runs it dry, plays its scenes, judges what was seen, writes the folder, and tells the person.
 
 import { captureOf } from "../../evidence/capture/capture.ts";
 import { writePcapng } from "../../evidence/capture/pcapng.ts";
@@ -11,7 +11,7 @@ import { claimsOf, type Lab } from "../../lab/lab.ts";
 import { type Capabilities, probeCapabilities } from "../../machine/capabilities.ts";
 import { describeEnvironment, type Environment, hostSysctls, kernelName } from "../../machine/environment.ts";
 import { settleSysctls } from "../../machine/run-sysctls.ts";
-import { rehearse } from "../../run/dry-run.ts";
+import { dryRun } from "../../run/dry-run.ts";
 import { playScenes } from "../../run/play-scenes.ts";
 import type { RunOptions } from "../../run/run-options.ts";
 import type { VerdictDocument } from "../../verdict/document.ts";
@@ -33,7 +33,7 @@ export async function runLab(name: string, options: RunOptions): Promise<number>
   const reports = loadReports(options);
   await using tracing = beginTracing(options);
   const lab = await findLab(name);
-  for (const scene of lab.scenes) await rehearse(lab, scene);
+  for (const scene of lab.scenes) await dryRun(lab, scene);
   const folder = prepareResults(options.out, lab.id);
   const { reportFiles, reportTerminal, spellQuestions, loadDrawing } = await reports;
   await loadDrawing(lab.scenes);
@@ -71,13 +71,13 @@ async function loadReports({ json, quiet, worksheet }: RunOptions) {
     import("../../report/report-files.ts"),
     import("../../report/charts/charts.ts"),
     json || quiet || worksheet ? undefined : import("../../report/terminal/terminal.ts"),
-    worksheet ? import("../../report/questions/spell-questions.ts") : undefined,
+    worksheet ? import("../../report/questions/format-questions.ts") : undefined,
   ]);
   return {
     reportFiles,
     loadDrawing,
     reportTerminal: terminal?.reportTerminal,
-    spellQuestions: questions?.spellQuestions,
+    spellQuestions: questions?.formatQuestions,
   };
 }
 
@@ -96,7 +96,7 @@ async function gatherEvidence(lab: Lab, options: RunOptions, tracing: Tracing): 
   const choosing = chooseWitnesses(tools.found, options.without);
   const capabilities = await probeCapabilities(options.host, tracing.begun, options.sysctls);
   if (options.ipv6) refuseWithoutIpv6(capabilities);
-  if (!options.quiet && !options.host) tellRefusal(capabilities);
+  if (!options.quiet && !options.host) renderRefusal(capabilities);
   const tracepoint = capabilities.have.has("tracepoint") ? await tracing.begun : undefined;
   const witnesses = [...(await choosing), ...(tracepoint ? [tracepoint] : [])];
   const sysctls = settleSysctls(options, capabilities, hostSysctls());
@@ -155,7 +155,7 @@ async function gatherEvidence(lab: Lab, options: RunOptions, tracing: Tracing): 
 }
 
 /** Said at once, for a lab without a namespace of its own shows little; the report says it again of each claim. */
-function tellRefusal({ missing: { namespace } }: Capabilities): void {
+function renderRefusal({ missing: { namespace } }: Capabilities): void {
   if (namespace === undefined) return;
   process.stderr.write(
     `no private namespace: ${namespace}\nPlayed is what needs none; every other claim is unsupported.\n`,

@@ -1,18 +1,18 @@
 // --step: a person decides when, and how, the scene goes on. Keys on a terminal, lines on anything else.
 
-import type { Fate, HeldSegment } from "../../drive/step-runner.ts";
+import type { Decision, HeldSegment } from "../../drive/step-runner.ts";
 import type { Recorder } from "../../evidence/recorder.ts";
-import { isSwift, type Scene } from "../../lab/lab.ts";
-import { drawRung } from "../../report/terminal/ladder-step.ts";
+import { mayNotPause, type Scene } from "../../lab/lab.ts";
+import { drawLadderStep } from "../../report/terminal/ladder-step.ts";
 import { painted, type TerminalStyle } from "../../report/terminal/style.ts";
-import { TOLD_NOTES } from "../../report/view/notes-to-show.ts";
+import { NOTES_TO_SHOW } from "../../report/view/notes-to-show.ts";
 import { printable, wrap } from "../../report/view/printable.ts";
 import { type Moment, momentsOf } from "../../report/view/run-view.ts";
 import type { Play } from "../../run/play-scenes.ts";
 import { Interrupted, type Stepper } from "../../run/stepper.ts";
 import { ENDS } from "../../tcp/end.ts";
-import { spellFlags } from "../../tcp/flags.ts";
-import { spellOption } from "../../tcp/option-codec.ts";
+import { formatFlags } from "../../tcp/flags.ts";
+import { formatOption } from "../../tcp/option-codec.ts";
 import { SceneEvidence } from "../../verdict/scene-evidence.ts";
 import { readKeys } from "./keys.ts";
 
@@ -47,7 +47,7 @@ export function stepByStep(recorder: Recorder, write: (text: string) => void, st
   };
 }
 
-const fateOf = (key: string, held: HeldSegment | undefined): Fate =>
+const fateOf = (key: string, held: HeldSegment | undefined): Decision =>
   held === undefined ? "deliver" : key === "d" ? "drop" : key === "2" ? "duplicate" : "deliver";
 
 /** How a second terminal looks into the namespace of the scene. */
@@ -61,19 +61,19 @@ function wayIn({ columns }: TerminalStyle): string {
 function heading(scene: Scene, style: TerminalStyle): string {
   const { id, mode, title } = scene;
   const rule = painted(`── ${id} (${mode}) `.padEnd(style.columns, "─"), "bold", style);
-  const hint = isSwift(scene) ? BY_ITSELF : KEYS;
+  const hint = mayNotPause(scene) ? BY_ITSELF : KEYS;
   return `${rule}\n${wrap(title, style.columns)}\n${painted(wrap(hint, style.columns), "dim", style)}`;
 }
 
-const headline = ({ end, segment }: HeldSegment): string => `${end} ${spellFlags(segment.flags)} seq=${segment.seq}`;
+const headline = ({ end, segment }: HeldSegment): string => `${end} ${formatFlags(segment.flags)} seq=${segment.seq}`;
 
 function decoded({ frame, segment }: HeldSegment, { columns }: TerminalStyle): string {
   const { from, to } = segment;
   return [
     `frame ${frame}: ${from.address}:${from.port} > ${to.address}:${to.port}`,
-    `  flags ${spellFlags(segment.flags)}   seq ${segment.seq}   ack ${segment.ack}   window ${segment.window}`,
+    `  flags ${formatFlags(segment.flags)}   seq ${segment.seq}   ack ${segment.ack}   window ${segment.window}`,
     `  urgent pointer ${segment.urgentPointer}   ${segment.payload.length} octets of data`,
-    wrap(`options ${segment.options.map(spellOption).join(", ") || "none"}`, columns, "  ", "    "),
+    wrap(`options ${segment.options.map(formatOption).join(", ") || "none"}`, columns, "  ", "    "),
   ].join("\n");
 }
 
@@ -85,7 +85,7 @@ function rungOf({ lines }: Recorder, id: string, style: TerminalStyle): string {
   if (moment === undefined) return "";
   const decided = (moment.action.segments ?? []).flatMap((segment) => evidence.segment(segment) ?? []);
   const holds = evidence.note("scene")?.data?.mode === "stepped";
-  return drawRung({ ...moment, decided, holds, raw: rawLines(moment, evidence) }, style);
+  return drawLadderStep({ ...moment, decided, holds, raw: rawLines(moment, evidence) }, style);
 }
 
 function rawLines({ action }: Moment, evidence: SceneEvidence) {
@@ -102,6 +102,6 @@ function rawLines({ action }: Moment, evidence: SceneEvidence) {
 /** Why a scene went otherwise than it stands in the lab. */
 const toldOf = ({ lines }: Recorder, { id }: Scene, { columns }: TerminalStyle): string =>
   lines
-    .flatMap((line) => (line.type === "note" && line.scene === id && TOLD_NOTES.has(line.topic) ? line.text : []))
+    .flatMap((line) => (line.type === "note" && line.scene === id && NOTES_TO_SHOW.has(line.topic) ? line.text : []))
     .map((text) => `${wrap(printable(text), columns)}\n`)
     .join("");

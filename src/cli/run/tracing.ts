@@ -30,11 +30,11 @@ export function beginTracing(options: RunOptions): Tracing {
 async function trace({ without, host }: RunOptions): Promise<Tracepoint> {
   if (without.includes("tracepoint")) throw new UsageError("left out by --without tracepoint");
   if (host) throw new UsageError("--host was asked for: the host's own transitions are not ours to record");
-  const [{ startTracepoint }, { MILL_PORT }] = await Promise.all([
+  const [{ startTracepoint }, { BULK_PORT }] = await Promise.all([
     import("../../witness/tracepoint/tracepoint.ts"),
     import("../../drive/bulk-connections.ts"),
   ]);
   return startTracepoint(
-    new Map(PORT_BLOCKS.map((block) => [block, { ports: portsOfBlock(block), notTo: MILL_PORT }])),
+    new Map(PORT_BLOCKS.map((block) => [block, { ports: portsOfBlock(block), notTo: BULK_PORT }])),
   );
 }

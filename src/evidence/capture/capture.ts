@@ -1,7 +1,7 @@
 // capture.pcapng of a run: every packet with a comment that tells its story, put together from the timeline.
 
 import { ENDS } from "../../tcp/end.ts";
-import { spellFlags } from "../../tcp/flags.ts";
+import { formatFlags } from "../../tcp/flags.ts";
 import type { RecordedPacket } from "../recorder.ts";
 import type { Action, SegmentLine, Sighting, TimelineLine } from "../timeline.ts";
 import { frameOf } from "./loopback-frame.ts";
@@ -23,7 +23,7 @@ export function captureOf(
   packets: readonly RecordedPacket[],
 ): Capture {
   const scenes = [...new Set(packets.map(({ line }) => line.scene))];
-  const tell = storyteller(lines);
+  const render = storyteller(lines);
   return {
     comment: sectionComment(run),
     application: run.tool,
@@ -32,7 +32,7 @@ export function captureOf(
       interface: scenes.indexOf(line.scene),
       at: line.at,
       frame: frameOf(packet),
-      comment: tell(line),
+      comment: render(line),
     })),
   };
 }
@@ -69,7 +69,7 @@ export function storyteller(lines: readonly TimelineLine[]): (line: SegmentLine)
     if (line.type === "segment") segments.set(line.id, line);
   }
   return (line) => {
-    const told = [`scene ${line.scene}: ${line.end} ${spellFlags(line.flags)}`];
+    const told = [`scene ${line.scene}: ${line.end} ${formatFlags(line.flags)}`];
     const origin = originOf(line, segments);
     if (origin !== "") told.push(origin);
     const fate = fates.get(line.id);

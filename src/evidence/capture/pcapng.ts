@@ -116,7 +116,7 @@ function readInstant(at: string): bigint {
   return nanoseconds;
 }
 
-const spellInstant = (nanoseconds: bigint): string =>
+const formatInstant = (nanoseconds: bigint): string =>
   `${nanoseconds / NANOSECONDS_PER_SECOND}.${String(nanoseconds % NANOSECONDS_PER_SECOND).padStart(9, "0")}`;
 
 /** Reads what `writePcapng` writes, in either byte order; throws a PcapngError on anything it cannot read wholly. */
@@ -217,7 +217,7 @@ function readPacket(block: Block, interfaces: readonly ReadInterface[]): Capture
   const time = ((BigInt(field(4)) << 32n) | BigInt(field(8))) * seenAt.unit;
   return {
     interface: index,
-    at: spellInstant(time),
+    at: formatInstant(time),
     frame: bytesOf(block.body, PACKET_FIELDS, captured),
     comment: readText(block, readOptions(block, end + padding(end)), COMMENT),
   };

@@ -3,8 +3,8 @@
 import Table from "cli-table3";
 import type { Complaint } from "../../audit/complaint.ts";
 import { type Paint, painted, type TerminalStyle } from "../../report/terminal/style.ts";
+import { formatSeen, formatValue } from "../../report/view/format.ts";
 import { printable, wrap } from "../../report/view/printable.ts";
-import { spellSeen, spellValue } from "../../report/view/spelling.ts";
 import { surprisesAmong } from "../../verdict/summary.ts";
 import { exitOf, isRefusal, type Judged, type Judgement } from "../judge-bundle.ts";
 import type { SharedEvidence } from "../shared-evidence.ts";
@@ -33,12 +33,12 @@ export class ClassTable {
     this.statuses.push(exitOf(judged));
   }
 
-  spell(sharing: readonly SharedEvidence[], style: TerminalStyle): string {
+  format(sharing: readonly SharedEvidence[], style: TerminalStyle): string {
     const table = new Table({ head: HEAD, style: { head: [], border: [], compact: true } });
     for (const { cells, paint } of this.rows)
       table.push(cells.map((cell, index) => (index === HEAD.length - 1 ? painted(cell, paint, style) : cell)));
     const remarks = this.rows.flatMap((row) => row.remarks).map((line) => wrap(line, style.columns, "", "  "));
-    return `${[table.toString(), ...remarks, ...tellSharing(sharing, style), this.sum()].join("\n")}\n`;
+    return `${[table.toString(), ...remarks, ...renderSharing(sharing, style), this.sum()].join("\n")}\n`;
   }
 
   private sum(): string {
@@ -82,21 +82,22 @@ function remarksOn(judgement: Judgement): readonly string[] {
   const { name, complaints, remarks, exit } = judgement;
   const told = [
     ...remarks.map((text) => `  ${text}`),
-    ...(exit === 1 ? [...tellSurprises(judgement), ...tellComplaints(complaints)] : []),
+    ...(exit === 1 ? [...renderSurprises(judgement), ...renderComplaints(complaints)] : []),
   ];
   return told.length === 0 ? [] : [`${exit === 1 ? "✘" : "·"} ${printable(name)}:`, ...told];
 }
 
 const shortName = (name: string): string => (name.length <= NAME_COLUMNS ? name : `…${name.slice(1 - NAME_COLUMNS)}`);
 
-function tellSurprises({ verdict }: Judgement): readonly string[] {
+function renderSurprises({ verdict }: Judgement): readonly string[] {
   const surprises = surprisesAmong(verdict.claims).map(
-    (claim) => `  ${claim.id}: ${claim.verdict}; documented ${spellValue(claim.documented)}, seen ${spellSeen(claim)}`,
+    (claim) =>
+      `  ${claim.id}: ${claim.verdict}; documented ${formatValue(claim.documented)}, seen ${formatSeen(claim)}`,
   );
   return shortened(surprises, "surprises");
 }
 
-const tellComplaints = (complaints: readonly Complaint[]): readonly string[] =>
+const renderComplaints = (complaints: readonly Complaint[]): readonly string[] =>
   shortened(
     complaints.map(({ check, text }) => `  ${check}: ${printable(text)}`),
     "complaints",
@@ -107,7 +108,7 @@ const shortened = (lines: readonly string[], what: string): readonly string[] =>
     ? lines
     : [...lines.slice(0, SHOWN), `  … ${lines.length - SHOWN} more ${what} (--json has all)`];
 
-function tellSharing(sharing: readonly SharedEvidence[], { columns }: TerminalStyle): readonly string[] {
+function renderSharing(sharing: readonly SharedEvidence[], { columns }: TerminalStyle): readonly string[] {
   if (sharing.length === 0) return [];
   const told = sharing.slice(0, GROUPS_SHOWN).map(({ runs, shared }) => {
     const what = Object.entries(shared).map(([kind, count]) => `${count} ${SPELLED[kind as keyof typeof SPELLED]}`);

@@ -16,7 +16,7 @@ const LINE_END = "\r\n";
 export function csvFormat(rubric: Rubric | undefined): GradeFormat {
   return {
     begin: COLUMNS.join(",") + LINE_END,
-    add: (judged) => spell(rowOf(judged, rubric)),
+    add: (judged) => format(rowOf(judged, rubric)),
     end: () => "",
   };
 }
@@ -43,7 +43,7 @@ function rowOf(judged: Judged, rubric: Rubric | undefined): Row {
   };
 }
 
-const spell = (row: Row): string => COLUMNS.map((name) => cell(row[name] ?? "")).join(",") + LINE_END;
+const format = (row: Row): string => COLUMNS.map((name) => cell(row[name] ?? "")).join(",") + LINE_END;
 
 /** What a spreadsheet would take for a formula is made a text by an apostrophe (OWASP, CSV injection). */
 function cell(value: string | number): string {

@@ -83,7 +83,7 @@ test("the table names what needs a second look, in printable letters", async () 
     { runs: ["a", "b", EVIL], shared: { number: 9 } },
     { runs: many, shared: { instant: 64, gap: 63 } },
   ];
-  const text = table.spell(sharing, { columns: 100, colour: false });
+  const text = table.format(sharing, { columns: 100, colour: false });
   assert.match(text, /3 judged: 1 as expected, 1 with surprises or evidence that does not fit together, 1 refused\./);
   assert.match(text, /^ {2}a, b and =cmd/m);
   assert.match(text, /9 equal random initial numbers/);

@@ -28,7 +28,7 @@ export function gradescopeResults(submission: readonly Judged[], rubric: Rubric 
   return {
     score: rounded(tests.reduce((sum, { score }) => sum + score, 0)),
     output:
-      [...[...runs.values()].map(tellRun), ...refused.map((text) => `Refused: ${text}`)].join("\n") ||
+      [...[...runs.values()].map(renderRun), ...refused.map((text) => `Refused: ${text}`)].join("\n") ||
       "Nothing was handed in that can be judged.",
     output_format: "text",
     stdout_visibility: "hidden",
@@ -48,7 +48,7 @@ function bestOfEachLab(submission: readonly Judged[], rubric: Rubric | undefined
   return best;
 }
 
-const tellRun = ({ verdict: { run }, complaints }: Judgement): string =>
+const renderRun = ({ verdict: { run }, complaints }: Judgement): string =>
   `${run.lab}: run ${printable(run.id)}${run.student === undefined ? "" : ` of ${run.student}`}; ` +
   (complaints.length === 0
     ? "its evidence is consistent."
@@ -66,10 +66,10 @@ function testsOfLab(lab: string, run: Judgement | undefined, rubric: Rubric | un
 const testOf = ({ claim, ...points }: GradedClaim, { complaints }: Judgement): GradescopeTest => {
   const consistent = complaints.length === 0;
   const passed = consistent && isExpected(claim);
-  return test(`${claim.id}: ${printable(claim.claim)}`, points, passed, tell(claim, !consistent));
+  return test(`${claim.id}: ${printable(claim.claim)}`, points, passed, render(claim, !consistent));
 };
 
-function tell(claim: JudgedClaim, inconsistent: boolean): string {
+function render(claim: JudgedClaim, inconsistent: boolean): string {
   const { verdict, expected, because, cite, explanation, form } = claim;
   const asExpected = isExpected(claim) ? "" : `, expected was ${expected}`;
   return [

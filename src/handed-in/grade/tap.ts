@@ -16,7 +16,7 @@ export function tapFormat(): GradeFormat {
       const { name, complaints, verdict } = judged;
       return [
         ...verdict.claims.map(
-          (claim) => point(isAsExpected(claim), `${name}: ${claim.id}`, directiveOf(claim)) + tell(claim),
+          (claim) => point(isAsExpected(claim), `${name}: ${claim.id}`, directiveOf(claim)) + render(claim),
         ),
         point(complaints.length === 0, `${name}: the evidence is consistent`) +
           complaints.map(({ text }) => `# ${printable(text)}\n`).join(""),
@@ -32,7 +32,7 @@ const isAsExpected = ({ verdict, expected }: JudgedClaim): boolean => verdict ==
 const directiveOf = ({ verdict, because }: JudgedClaim): string =>
   verdict === "unsupported" ? ` # SKIP ${escaped(because.join("; "))}` : "";
 
-const tell = (claim: JudgedClaim): string =>
+const render = (claim: JudgedClaim): string =>
   isAsExpected(claim) ? "" : `# ${claim.verdict}: ${printable(claim.claim)} (${printable(claim.because.join("; "))})\n`;
 
 /** A hash sign would begin a directive. */

@@ -56,14 +56,14 @@ export function drawLengths(record: PopulationRecord, figures: PopulationFigures
       ],
     },
     { width: 760, height: 360 },
-    `Histogram of ${entries} TIME_WAIT lengths: shortest ${spell(figures.least)}, median ${spell(figures.median)}, longest ${spell(figures.most)}.`,
+    `Histogram of ${entries} TIME_WAIT lengths: shortest ${format(figures.least)}, median ${format(figures.median)}, longest ${format(figures.most)}.`,
   );
 }
 
 /** The edges are no round numbers, and would stand on their neighbours. */
 const ROUND_ONLY = { color: FAINT, showMinLabel: false, showMaxLabel: false };
 
-const spell = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(3)} s`;
+const format = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(3)} s`;
 
 const uniformLine = (from: number, to: number, height: number) => ({
   type: "line",

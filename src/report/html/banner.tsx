@@ -2,12 +2,12 @@
 
 import type { JudgedClaim, VerdictDocument } from "../../verdict/document.ts";
 import { surprisesAmong } from "../../verdict/summary.ts";
+import { formatSeen, formatValue } from "../view/format.ts";
 import { ladderRows } from "../view/ladder-row.ts";
 import { printable } from "../view/printable.ts";
 import type { RunView, SceneView } from "../view/run-view.ts";
-import { spellSeen, spellValue } from "../view/spelling.ts";
-import { spellSummary } from "../view/summary-line.ts";
-import { TONES, type Tone, toneOf } from "./verdict-tone.ts";
+import { formatSummary } from "../view/summary-line.ts";
+import { VERDICT_TONES, type VerdictTone, verdictToneOf } from "./verdict-tone.ts";
 
 export function Banner({ view, scenes }: { readonly view: RunView; readonly scenes: readonly SceneView[] }) {
   const { verdict, lab } = view;
@@ -34,7 +34,7 @@ export function Banner({ view, scenes }: { readonly view: RunView; readonly scen
             </li>
           ))}
         {verdict.claims
-          .filter((claim) => toneOf(claim) === "known")
+          .filter((claim) => verdictToneOf(claim) === "known")
           .slice(0, FEW)
           .map((claim) => (
             <li class="known" key={claim.id}>
@@ -51,15 +51,18 @@ const FEW = 3;
 
 const Against = ({ claim }: { readonly claim: JudgedClaim }) => (
   <span class="against">
-    documented {spellValue(claim.documented)}, seen <b>{spellSeen(claim) || "nothing"}</b>
+    documented {formatValue(claim.documented)}, seen <b>{formatSeen(claim) || "nothing"}</b>
   </span>
 );
 
 /** "Three-way handshake: all 9 statements as documented." */
-function pathFinding({ documented, claims }: SceneView): readonly { readonly said: string; readonly tone: Tone }[] {
+function pathFinding({
+  documented,
+  claims,
+}: SceneView): readonly { readonly said: string; readonly tone: VerdictTone }[] {
   if (documented === undefined) return [];
   const judged = ladderRows(documented, claims).flatMap((row) => row.judged);
-  const good = judged.filter((claim) => toneOf(claim) === "good").length;
+  const good = judged.filter((claim) => verdictToneOf(claim) === "good").length;
   const how = good === judged.length ? `all ${good}` : `${good} of ${judged.length}`;
   return [
     {
@@ -70,34 +73,34 @@ function pathFinding({ documented, claims }: SceneView): readonly { readonly sai
 }
 
 function Outcome({ verdict, view }: { readonly verdict: VerdictDocument; readonly view: RunView }) {
-  const tone = toneOfRun(verdict);
+  const tone = verdictToneOfRun(verdict);
   return (
     <div class={`outcome ${tone}`}>
       <p class="headline">{headlineOf(verdict)}</p>
-      <p>{spellSummary(verdict)}</p>
+      <p>{formatSummary(verdict)}</p>
       {wasCutShort(view) && <p class="cut">The run was cut short: not all of the lab was played.</p>}
       <Proportions claims={verdict.claims} />
     </div>
   );
 }
 
-export function toneOfRun({ summary, exit }: VerdictDocument): Exclude<Tone, "known"> {
+export function verdictToneOfRun({ summary, exit }: VerdictDocument): Exclude<VerdictTone, "known"> {
   if (summary.surprises > 0) return "surprise";
   return exit === 0 ? "good" : "open";
 }
 
-const HEADLINE: Readonly<Record<Exclude<Tone, "known">, (verdict: VerdictDocument) => string>> = {
+const HEADLINE: Readonly<Record<Exclude<VerdictTone, "known">, (verdict: VerdictDocument) => string>> = {
   good: () => "No surprise",
   surprise: ({ summary }) => (summary.surprises === 1 ? "One surprise" : `${summary.surprises} surprises`),
   open: () => "No surprise, but not everything could be seen",
 };
 
-export const headlineOf = (verdict: VerdictDocument): string => HEADLINE[toneOfRun(verdict)](verdict);
+export const headlineOf = (verdict: VerdictDocument): string => HEADLINE[verdictToneOfRun(verdict)](verdict);
 
 const wasCutShort = ({ timeline }: RunView): boolean =>
   timeline.some((line) => line.type === "note" && ["interrupted", "shortened", "departed"].includes(line.topic));
 
-const MEANING: Readonly<Record<Tone, string>> = {
+const MEANING: Readonly<Record<VerdictTone, string>> = {
   good: "as documented",
   known: "contradicted, as expected",
   surprise: "surprising",
@@ -106,9 +109,10 @@ const MEANING: Readonly<Record<Tone, string>> = {
 
 /** One bar, divided as the claims fared; told in the legend below it. */
 export function Proportions({ claims }: { readonly claims: readonly JudgedClaim[] }) {
-  const counts = TONES.map((tone) => ({ tone, count: claims.filter((claim) => toneOf(claim) === tone).length })).filter(
-    ({ count }) => count > 0,
-  );
+  const counts = VERDICT_TONES.map((tone) => ({
+    tone,
+    count: claims.filter((claim) => verdictToneOf(claim) === tone).length,
+  })).filter(({ count }) => count > 0);
   let x = 0;
   return (
     <div class="proportions">

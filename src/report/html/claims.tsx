@@ -2,21 +2,21 @@
 
 import type { TimelineLine } from "../../evidence/timeline.ts";
 import type { JudgedClaim } from "../../verdict/document.ts";
+import {
+  explanationsOf,
+  formatAbsence,
+  formatSeen,
+  formatSegment,
+  formatSource,
+  formatValue,
+  formatVerdict,
+  formatWitnesses,
+  MARK,
+} from "../view/format.ts";
 import { printable, verbatim } from "../view/printable.ts";
 import type { SceneView } from "../view/run-view.ts";
 import { claimsToShow } from "../view/shown-claims.ts";
-import {
-  explanationsOf,
-  MARK,
-  spellAbsence,
-  spellSeen,
-  spellSegment,
-  spellSource,
-  spellValue,
-  spellVerdict,
-  spellWitnesses,
-} from "../view/spelling.ts";
-import { toneOf } from "./verdict-tone.ts";
+import { verdictToneOf } from "./verdict-tone.ts";
 
 export function Claims({ scene, limit }: { readonly scene: SceneView; readonly limit: number }) {
   const { shown, said } = claimsToShow(scene.claims, limit);
@@ -40,7 +40,7 @@ export function Claims({ scene, limit }: { readonly scene: SceneView; readonly l
 
 export function Claim({ claim, scene }: { readonly claim: JudgedClaim; readonly scene: SceneView | undefined }) {
   return (
-    <details class={`claim ${toneOf(claim)}`}>
+    <details class={`claim ${verdictToneOf(claim)}`}>
       <summary>
         <span class="mark" aria-hidden="true">
           {MARK[claim.verdict]}
@@ -50,20 +50,20 @@ export function Claim({ claim, scene }: { readonly claim: JudgedClaim; readonly 
           {claim.condition !== undefined && <span class="condition"> ({printable(claim.condition)})</span>}
         </span>
         <span class="value">
-          <span class="tag">documented</span> {spellValue(claim.documented)}
+          <span class="tag">documented</span> {formatValue(claim.documented)}
         </span>
         <span class="value">
-          <span class="tag">seen</span> {spellSeen(claim) || "nothing"}
+          <span class="tag">seen</span> {formatSeen(claim) || "nothing"}
         </span>
-        <span class="verdict">{spellVerdict(claim).slice(2)}</span>
+        <span class="verdict">{formatVerdict(claim).slice(2)}</span>
       </summary>
       <dl class="grounds">
         <dt>who says so</dt>
-        <dd>{spellSource(claim)}</dd>
+        <dd>{formatSource(claim)}</dd>
         {claim.witnesses.length > 0 && (
           <>
             <dt>seen by</dt>
-            <dd>{spellWitnesses(claim)}</dd>
+            <dd>{formatWitnesses(claim)}</dd>
           </>
         )}
         <dt>because</dt>
@@ -99,7 +99,7 @@ function Evidence({ claim, scene }: { readonly claim: JudgedClaim; readonly scen
         <ul class="evidence">
           {lines
             .slice(0, EVIDENCE_LIMIT)
-            .map((line) => tellLine(line, scene))
+            .map((line) => renderLine(line, scene))
             .map(([told, raw]) => (
               <li>
                 {told}
@@ -121,18 +121,18 @@ const linesOf = ({ evidence, moments }: SceneView): readonly TimelineLine[] => [
 ];
 
 /** Who said it and where, and the raw line. */
-function tellLine(line: TimelineLine, { evidence, moments }: SceneView): readonly [told: string, raw: string] {
+function renderLine(line: TimelineLine, { evidence, moments }: SceneView): readonly [told: string, raw: string] {
   if (line.type === "action") {
     const step = moments.find(({ action }) => action === line)?.number;
     return [`step ${step}: ${printable(line.sentence)}`, ""];
   }
   if (line.type === "note") return [`note: ${printable(line.text)}`, ""];
   if (line.type === "segment") {
-    const relative = spellSegment(line, evidence.relative.get(line.id));
-    return [`wire, frame ${line.frame}: ${line.end} ${spellSegment(line)}, relative ${relative}`, line.header];
+    const relative = formatSegment(line, evidence.relative.get(line.id));
+    return [`wire, frame ${line.frame}: ${line.end} ${formatSegment(line)}, relative ${relative}`, line.header];
   }
   const step = moments.find(({ action }) => action.id === line.after)?.number;
   const states = line.states === undefined ? "" : `, ${line.states.join(" or ")}`;
   const told = `${line.witness}, step ${step}, ${line.end ?? "both"}${states}`;
-  return line.raw === "" ? [`${told}: ${spellAbsence(line.witness)}`, ""] : [`${told}:`, verbatim(line.raw)];
+  return line.raw === "" ? [`${told}: ${formatAbsence(line.witness)}`, ""] : [`${told}:`, verbatim(line.raw)];
 }

@@ -5,7 +5,7 @@ import { correctionsAmong } from "../view/corrections.ts";
 import { printable } from "../view/printable.ts";
 import type { SceneView } from "../view/run-view.ts";
 import { countsOf } from "./scene-section.tsx";
-import { type Tone, toneOf } from "./verdict-tone.ts";
+import { type VerdictTone, verdictToneOf } from "./verdict-tone.ts";
 
 export function Contents({ scenes }: { readonly scenes: readonly SceneView[] }) {
   return (
@@ -46,7 +46,7 @@ const sectionsOf = (scenes: readonly SceneView[]): readonly (readonly [id: strin
 /** More scenes than these are told by their names alone. */
 const FEW = 16;
 
-const WORST: readonly Tone[] = ["surprise", "open", "good", "known"];
+const WORST: readonly VerdictTone[] = ["surprise", "open", "good", "known"];
 
-const toneOfScene = ({ claims }: SceneView): Tone =>
-  WORST.find((tone) => claims.some((claim) => toneOf(claim) === tone)) ?? "good";
+const toneOfScene = ({ claims }: SceneView): VerdictTone =>
+  WORST.find((tone) => claims.some((claim) => verdictToneOf(claim) === tone)) ?? "good";

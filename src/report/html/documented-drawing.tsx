@@ -3,9 +3,9 @@
 import type { DocumentedPath } from "../../claims/path.ts";
 import { ENDS, type End } from "../../tcp/end.ts";
 import type { JudgedClaim } from "../../verdict/document.ts";
+import { formatSeen, formatVerdict, formatWitnesses, MARK } from "../view/format.ts";
 import { type LadderRow, ladderRows } from "../view/ladder-row.ts";
-import { MARK, spellSeen, spellVerdict, spellWitnesses } from "../view/spelling.ts";
-import { toneOf } from "./verdict-tone.ts";
+import { verdictToneOf } from "./verdict-tone.ts";
 
 const WIDTH = 400;
 const X: Readonly<Record<End, number>> = { client: 98, server: WIDTH - 98 };
@@ -29,7 +29,7 @@ export function DocumentedDrawing({
       class="ladder documented"
       viewBox={`0 0 ${WIDTH} ${height}`}
       role="img"
-      aria-label={`${path.title}, as documented: ${rows.map(spellRow).join("; ")}`}
+      aria-label={`${path.title}, as documented: ${rows.map(formatRow).join("; ")}`}
     >
       {ENDS.map((end) => (
         <g class={`lifeline ${end}`} key={end}>
@@ -46,12 +46,12 @@ export function DocumentedDrawing({
   );
 }
 
-const spellRow = ({ client, server, segment, judged }: LadderRow): string => {
+const formatRow = ({ client, server, segment, judged }: LadderRow): string => {
   const what =
     segment === undefined
       ? [client && `client ${client}`, server && `server ${server}`].filter(Boolean).join(", ")
       : `${segment.from} sends ${segment.text}`;
-  return `${what}: ${judged.map(spellVerdict).join(", ")}`;
+  return `${what}: ${judged.map(formatVerdict).join(", ")}`;
 };
 
 function Row({ row, y }: { readonly row: LadderRow; readonly y: number }) {
@@ -84,7 +84,7 @@ function Row({ row, y }: { readonly row: LadderRow; readonly y: number }) {
 }
 
 const Mark = ({ claim }: { readonly claim: JudgedClaim | undefined }) =>
-  claim === undefined ? null : <tspan class={`mark ${toneOf(claim)}`}>{MARK[claim.verdict]}</tspan>;
+  claim === undefined ? null : <tspan class={`mark ${verdictToneOf(claim)}`}>{MARK[claim.verdict]}</tspan>;
 
 /** The same as a table, with who saw each row. */
 export function DocumentedTable({
@@ -116,10 +116,10 @@ export function DocumentedTable({
               </td>
               <td class="server">{server}</td>
               <td>
-                <Each values={judged.map(spellJudgement)} />
+                <Each values={judged.map(formatJudgement)} />
               </td>
               <td class="seen-by">
-                <Each values={judged.map(spellWitnesses)} />
+                <Each values={judged.map(formatWitnesses)} />
               </td>
             </tr>
           ))}
@@ -129,8 +129,8 @@ export function DocumentedTable({
   );
 }
 
-function spellJudgement(claim: JudgedClaim): string {
-  return claim.verdict === "contradicts" ? `${spellVerdict(claim)}, seen ${spellSeen(claim)}` : spellVerdict(claim);
+function formatJudgement(claim: JudgedClaim): string {
+  return claim.verdict === "contradicts" ? `${formatVerdict(claim)}, seen ${formatSeen(claim)}` : formatVerdict(claim);
 }
 
 /** Once where it is the same for both ends, else a line for each, the client's first. */

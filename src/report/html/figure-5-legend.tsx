@@ -3,9 +3,9 @@
 import { ENDS } from "../../tcp/end.ts";
 import { ARROWS } from "../../tcp/figure-5.ts";
 import type { TcpState } from "../../tcp/state.ts";
-import { endsByArrow, type Move, OTHER_MOVES, otherMoves, spellWalked, wayOf } from "../view/walked-arrows.ts";
+import { endsByArrow, formatWalked, type Move, OTHER_MOVES, otherMoves, wayOf } from "../view/walked-arrows.ts";
 
-export function spellMove({ end, from, to, drawn }: Move): string {
+export function formatMove({ end, from, to, drawn }: Move): string {
   const where =
     drawn === undefined
       ? "no single arrow of figure 5"
@@ -49,7 +49,7 @@ export function WalkedInRun({ moves }: { readonly moves: readonly Move[] }) {
   return (
     <div class="walked-lists">
       <div>
-        <p>{spellWalked(moves)}</p>
+        <p>{formatWalked(moves)}</p>
         <ol class="arrows">
           {walked.map(({ number, from, to, event }) => (
             <li value={number} key={number}>

@@ -3,13 +3,13 @@
 import type { JudgedClaim } from "../../verdict/document.ts";
 import { surprisesAmong } from "../../verdict/summary.ts";
 import { blindSpots } from "../view/blind-spots.ts";
-import { CIRCUMSTANCES, spellCircumstances } from "../view/circumstances.ts";
+import { CIRCUMSTANCES, formatCircumstances } from "../view/circumstances.ts";
 import { type Correction, correctionsAmong, remarksAmong } from "../view/corrections.ts";
+import { explanationsOf, formatSeen, formatSource, formatValue, formatVerdict } from "../view/format.ts";
 import { printable } from "../view/printable.ts";
 import type { RunView, SceneView } from "../view/run-view.ts";
-import { explanationsOf, spellSeen, spellSource, spellValue, spellVerdict } from "../view/spelling.ts";
 import { Claim } from "./claims.tsx";
-import { toneOf } from "./verdict-tone.ts";
+import { verdictToneOf } from "./verdict-tone.ts";
 
 /** Entries of a section; the matrix has thousands. */
 const LIMIT = 60;
@@ -22,7 +22,7 @@ const Left = ({ of, what }: { readonly of: number; readonly what: string }) =>
   );
 
 export function Circumstances({ view, scenes }: { readonly view: RunView; readonly scenes: readonly SceneView[] }) {
-  const told = spellCircumstances(view, scenes);
+  const told = formatCircumstances(view, scenes);
   if (told.length === 0) return null;
   return (
     <section id="circumstances">
@@ -83,17 +83,17 @@ const CorrectionCard = ({ correction: { claim, refinedBy } }: { readonly correct
 
 function Told({ claim }: { readonly claim: JudgedClaim }) {
   return (
-    <div class={`told ${toneOf(claim)}`}>
+    <div class={`told ${verdictToneOf(claim)}`}>
       <p class="claim-text">
         {printable(claim.claim)}
         {claim.condition !== undefined && <span class="condition"> ({printable(claim.condition)})</span>}
       </p>
       <p class="cite">
-        {spellSource(claim)} <span class="verdict">{spellVerdict(claim)}</span>
+        {formatSource(claim)} <span class="verdict">{formatVerdict(claim)}</span>
       </p>
       {claim.verdict === "contradicts" && (
         <p class="against">
-          documented <s>{spellValue(claim.documented)}</s>, seen <b>{spellSeen(claim)}</b>
+          documented <s>{formatValue(claim.documented)}</s>, seen <b>{formatSeen(claim)}</b>
         </p>
       )}
       {explanationsOf(claim).map((text) => (
@@ -125,7 +125,7 @@ export function Remarks({ view, scenes }: { readonly view: RunView; readonly sce
 }
 
 export function Unseen({ view, scenes }: { readonly view: RunView; readonly scenes: readonly SceneView[] }) {
-  const open = view.verdict.claims.filter((claim) => toneOf(claim) === "open");
+  const open = view.verdict.claims.filter((claim) => verdictToneOf(claim) === "open");
   const absent = Object.entries({ ...view.environment.absentWitnesses, ...view.environment.missing });
   const blind = scenes.flatMap(blindSpots);
   return (
@@ -138,7 +138,7 @@ export function Unseen({ view, scenes }: { readonly view: RunView; readonly scen
         <ul class="open-claims">
           {open.slice(0, LIMIT).map((claim) => (
             <li key={claim.id}>
-              {printable(claim.claim)} <span class="verdict">{spellVerdict(claim)}</span>
+              {printable(claim.claim)} <span class="verdict">{formatVerdict(claim)}</span>
               <span class="why">{printable(claim.because.join("; "))}</span>
             </li>
           ))}

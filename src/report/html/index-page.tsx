@@ -3,8 +3,8 @@
 import { renderToString } from "preact-render-to-string";
 import type { VerdictDocument } from "../../verdict/document.ts";
 import { printable } from "../view/printable.ts";
-import { spellCounts, spellSummary } from "../view/summary-line.ts";
-import { headlineOf, Proportions, toneOfRun } from "./banner.tsx";
+import { formatCounts, formatSummary } from "../view/summary-line.ts";
+import { headlineOf, Proportions, verdictToneOfRun } from "./banner.tsx";
 import { pageDocument } from "./document.tsx";
 
 export interface RunEntry {
@@ -48,7 +48,7 @@ function Index({ runs }: { readonly runs: readonly RunEntry[] }) {
                     {printable(run.verdict.run.lab)}, {printable(run.verdict.run.startedAt)}
                   </a>
                   {run.verdict.run.student !== undefined && `, ${printable(run.verdict.run.student)}`}:{" "}
-                  {spellSummary(run.verdict)}
+                  {formatSummary(run.verdict)}
                 </li>
               ))}
             </ul>
@@ -61,7 +61,7 @@ function Index({ runs }: { readonly runs: readonly RunEntry[] }) {
 
 function Summary({ latest }: { readonly latest: readonly RunEntry[] }) {
   const surprises = latest.reduce((sum, { verdict }) => sum + verdict.summary.surprises, 0);
-  const open = latest.some(({ verdict }) => toneOfRun(verdict) === "open");
+  const open = latest.some(({ verdict }) => verdictToneOfRun(verdict) === "open");
   const facts = ["student", "kernel", "tool"] as const;
   return (
     <div class="banner">
@@ -94,12 +94,12 @@ function Summary({ latest }: { readonly latest: readonly RunEntry[] }) {
 function Card({ run }: { readonly run: RunEntry }) {
   const { question, verdict, files, folder } = run;
   return (
-    <li class={toneOfRun(verdict)}>
+    <li class={verdictToneOfRun(verdict)}>
       <a href={reportOf(run)}>
         <span class="name">{printable(verdict.run.lab)}</span>
         <span class="title">{printable(question ?? "")}</span>
         <span class="count">
-          {headlineOf(verdict)}. {spellCounts(verdict.claims)}.
+          {headlineOf(verdict)}. {formatCounts(verdict.claims)}.
         </span>
       </a>
       <p class="files">

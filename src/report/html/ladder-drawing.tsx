@@ -1,9 +1,9 @@
 // A scene's ladder as inline SVG: two lifelines, the segments between them as they were sent, held and decided on, and the states.
 
 import { ENDS, type End, otherEnd } from "../../tcp/end.ts";
+import { formatSegment } from "../view/format.ts";
 import { printable } from "../view/printable.ts";
 import type { SceneView } from "../view/run-view.ts";
-import { spellSegment } from "../view/spelling.ts";
 import {
   type Arrival,
   type Badge,
@@ -58,7 +58,7 @@ function BandDrawing({ band, start }: { readonly band: Band; readonly start: str
       <text class="caption" x={MIDDLE} y={band.y + 13}>
         <title>{printable(action.sentence)}</title>
         <tspan class="number">{number}</tspan> {short}
-        <tspan class="clock"> {spellElapsed(start, action.at)}</tspan>
+        <tspan class="clock"> {formatElapsed(start, action.at)}</tspan>
       </text>
       {band.waits.map(({ x, from, to }) => (
         <line class="wait" x1={x} x2={x} y1={from} y2={to} key={`${x} ${from}`} />
@@ -82,7 +82,7 @@ function BandDrawing({ band, start }: { readonly band: Band; readonly start: str
 }
 
 /** "0", "12 ms", "1.3 s": since the scene's first step. */
-function spellElapsed(from: string, to: string): string {
+function formatElapsed(from: string, to: string): string {
   const milliseconds =
     (Number(to.split(".")[0]) - Number(from.split(".")[0])) * 1000 + (nanoseconds(to) - nanoseconds(from)) / 1e6;
   if (milliseconds === 0) return "0 ms";
@@ -98,7 +98,7 @@ function SegmentDrawing({ segment }: { readonly segment: DrawnSegment }) {
   const kind = `segment ${line.end} ${line.origin} ${until}${line.repeats === undefined ? "" : " repeat"}`;
   return (
     <g class={kind}>
-      <title>{`frame ${line.frame}: the ${line.end}'s ${spellSegment(line)}`}</title>
+      <title>{`frame ${line.frame}: the ${line.end}'s ${formatSegment(line)}`}</title>
       {line.origin !== "kernel" && <path class="hand" d={diamond(from, y)} />}
       <line class="flight" x1={from} y1={y} x2={x} y2={y + SLOPE} />
       {until === "arrived" && <path class="head" d={head(line.end, x, y + SLOPE)} />}

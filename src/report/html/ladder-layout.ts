@@ -2,9 +2,9 @@
 
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import { ENDS, type End, otherEnd } from "../../tcp/end.ts";
-import { spellFlags } from "../../tcp/flags.ts";
+import { formatFlags } from "../../tcp/flags.ts";
 import type { Moment, SceneView } from "../view/run-view.ts";
-import { type Fate, fatesOf } from "../view/segment-fate.ts";
+import { fatesOf, type SegmentFate } from "../view/segment-fate.ts";
 import { changedStates } from "../view/state-change.ts";
 
 /** Units of the drawing; one is about a pixel on a phone. Beside each lifeline there is room for the name of a state. */
@@ -45,7 +45,7 @@ export interface Arrival {
   readonly line: SegmentLine;
   readonly y: number;
   readonly x: number;
-  readonly fate: Fate["kind"];
+  readonly fate: SegmentFate["kind"];
 }
 
 export interface Badge {
@@ -96,14 +96,14 @@ export function layOutLadder(scene: SceneView): LadderLayout {
   return { bands, height: y };
 }
 
-interface Desk {
+interface LayoutState {
   readonly top: number;
   readonly waiting: Map<SegmentLine, Waiting>;
-  readonly fateOf: (line: SegmentLine) => Fate;
+  readonly fateOf: (line: SegmentLine) => SegmentFate;
 }
 
-function layOutBand(moment: Moment, scene: SceneView, desk: Desk): Band {
-  const { top, waiting, fateOf } = desk;
+function layOutBand(moment: Moment, scene: SceneView, layout: LayoutState): Band {
+  const { top, waiting, fateOf } = layout;
   let y = top + CAPTION_HEIGHT;
   const waits: Wait[] = [];
   const arrivals = [...waiting]
@@ -123,7 +123,7 @@ function layOutBand(moment: Moment, scene: SceneView, desk: Desk): Band {
 
   const shown = moment.sent.slice(0, SEGMENT_LIMIT);
   const draw = (line: SegmentLine): DrawnSegment => {
-    const drawn = drawSegment(line, scene, { y: y + SEGMENT_HEIGHT / 2 - 2, ...desk });
+    const drawn = drawSegment(line, scene, { y: y + SEGMENT_HEIGHT / 2 - 2, ...layout });
     y += SEGMENT_HEIGHT;
     return drawn;
   };
@@ -146,14 +146,18 @@ function layOutBand(moment: Moment, scene: SceneView, desk: Desk): Band {
   return { moment, y: top, height: y - top, arrivals, segments, badges, waits, ...(more !== undefined && { more }) };
 }
 
-const meetsFate = (line: SegmentLine, { action, sent }: Moment, fateOf: (line: SegmentLine) => Fate): boolean => {
+const meetsFate = (
+  line: SegmentLine,
+  { action, sent }: Moment,
+  fateOf: (line: SegmentLine) => SegmentFate,
+): boolean => {
   const fate = fateOf(line);
   if (fate.kind === "replaced") return sent.some(({ frame }) => frame === fate.frame);
   return action.segments?.includes(line.id) === true;
 };
 
 /** Whether a segment arrives, or is lost, in the same step in which it was sent. */
-const settlesIn = (line: SegmentLine, { action }: Moment, { kind }: Fate): boolean =>
+const settlesIn = (line: SegmentLine, { action }: Moment, { kind }: SegmentFate): boolean =>
   kind === "at once" || kind === "free" || action.segments?.includes(line.id) === true;
 
 const gateX = (line: SegmentLine, lane: number): number => {
@@ -161,14 +165,14 @@ const gateX = (line: SegmentLine, lane: number): number => {
   return line.end === "client" ? LIFELINE.server - offset : LIFELINE.client + offset;
 };
 
-function drawSegment(line: SegmentLine, scene: SceneView, desk: Desk & { readonly y: number }): DrawnSegment {
-  const { y, waiting, fateOf } = desk;
+function drawSegment(line: SegmentLine, scene: SceneView, layout: LayoutState & { readonly y: number }): DrawnSegment {
+  const { y, waiting, fateOf } = layout;
   const fate = fateOf(line);
   const told = scene.numbers === "raw" ? line : (scene.evidence.relative.get(line.id) ?? line);
   const ack = line.flags.includes("ACK") ? ` ack=${told.ack}` : "";
   const common = {
     line,
-    flags: spellFlags(line.flags),
+    flags: formatFlags(line.flags),
     numbers: `seq=${told.seq}${ack}${line.length > 0 ? ` length=${line.length}` : ""}`,
     remark: remarkOn(line, fate, scene),
     y,
@@ -189,13 +193,13 @@ function drawSegment(line: SegmentLine, scene: SceneView, desk: Desk & { readonl
 export const SLOPE = 6;
 
 /** Whether a segment is drawn as waiting at the gate until a later step, or until the end. */
-function waits({ kind }: Fate, line: SegmentLine, { moments }: SceneView): boolean {
+function waits({ kind }: SegmentFate, line: SegmentLine, { moments }: SceneView): boolean {
   if (kind === "left" || kind === "replaced") return true;
   if (kind !== "delivered" && kind !== "dropped" && kind !== "duplicated") return false;
   return moments.some(({ action, sent }) => action.segments?.includes(line.id) && !sent.includes(line));
 }
 
-function remarkOn({ origin, repeats }: SegmentLine, fate: Fate, { evidence }: SceneView): string {
+function remarkOn({ origin, repeats }: SegmentLine, fate: SegmentFate, { evidence }: SceneView): string {
   const original = evidence.segments.find(({ id }) => id === repeats);
   const words = [
     ...(origin === "kernel" ? [] : [origin]),

@@ -2,9 +2,9 @@
 
 import type { Sighting, WitnessName } from "../../evidence/timeline.ts";
 import { ENDS } from "../../tcp/end.ts";
+import { formatAbsence } from "../view/format.ts";
 import { verbatim } from "../view/printable.ts";
 import type { Moment, SceneView } from "../view/run-view.ts";
-import { spellAbsence } from "../view/spelling.ts";
 
 /** What a reader can read comes first, octets last. */
 const READABLE: readonly WitnessName[] = ["ss", "netstat", "procfs", "tcp-info", "tracepoint", "counters", "sock-diag"];
@@ -32,6 +32,6 @@ const witnessed = ({ end, witness, states, raw }: Sighting) => (
     <dt class={end ?? "both"}>
       {end ?? "both"} <b>{witness}</b> {states?.join(" or ") ?? ""}
     </dt>
-    <dd class={end ?? "both"}>{raw === "" ? `(${spellAbsence(witness)})` : verbatim(raw)}</dd>
+    <dd class={end ?? "both"}>{raw === "" ? `(${formatAbsence(witness)})` : verbatim(raw)}</dd>
   </>
 );

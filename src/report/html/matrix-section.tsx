@@ -3,7 +3,7 @@
 import { cellViewsOf } from "../matrix/cell-view.ts";
 import { heatMapsOf, LEGEND } from "../matrix/heat-map.ts";
 import { HeatTable } from "../matrix/heat-table.tsx";
-import { spellMatrixSummary } from "../matrix/matrix-summary.ts";
+import { formatMatrixSummary } from "../matrix/matrix-summary.ts";
 import type { SceneView } from "../view/run-view.ts";
 
 export function MatrixSection({ scenes }: { readonly scenes: readonly SceneView[] }) {
@@ -13,7 +13,7 @@ export function MatrixSection({ scenes }: { readonly scenes: readonly SceneView[
     <section id="matrix">
       <h2>Every state meets every segment</h2>
       <p>
-        <b>{spellMatrixSummary(cells)}</b> <a href="matrix.html">matrix.html</a> has every cell with its raw lines, and
+        <b>{formatMatrixSummary(cells)}</b> <a href="matrix.html">matrix.html</a> has every cell with its raw lines, and
         the reasons of the deviations.
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}

@@ -1,12 +1,12 @@
 // Every segment of a scene with its frame number, its numbers raw or relative as the reader chooses, and the arithmetic of its ack.
 
 import type { SegmentLine } from "../../evidence/timeline.ts";
-import { spellFlags } from "../../tcp/flags.ts";
+import { formatFlags } from "../../tcp/flags.ts";
 import { shortened } from "../markdown/text.ts";
 import { ackEquation } from "../view/ack-arithmetic.ts";
 import { millisecondsBetween } from "../view/packet-table.ts";
 import type { SceneView } from "../view/run-view.ts";
-import { type Fate, fatesOf, spellFate, spellOrigin } from "../view/segment-fate.ts";
+import { fatesOf, formatFate, formatOrigin, type SegmentFate } from "../view/segment-fate.ts";
 
 /** Rows. */
 const LIMIT = 60;
@@ -81,11 +81,11 @@ function Packet({
   readonly line: SegmentLine;
   readonly scene: SceneView;
   readonly start: string;
-  readonly fate: Fate;
+  readonly fate: SegmentFate;
   readonly equation: { readonly raw: string; readonly relative: string };
 }) {
   const relative = scene.evidence.relative.get(line.id) ?? line;
-  const told = [spellOrigin(line, scene), spellFate(fate)].filter(Boolean).join("; ");
+  const told = [formatOrigin(line, scene), formatFate(fate)].filter(Boolean).join("; ");
   const hasAck = line.flags.includes("ACK");
   return (
     <tr class={line.end}>
@@ -97,7 +97,7 @@ function Packet({
       </td>
       <td data-head="from">{line.end}</td>
       <td data-head="flags" class="flags">
-        {spellFlags(line.flags)}
+        {formatFlags(line.flags)}
       </td>
       <td data-head="seq" class="number">
         {either(`${line.seq}`, `${relative.seq}`)}

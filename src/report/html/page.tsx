@@ -14,7 +14,7 @@ import { Machine } from "./machine.tsx";
 import { MatrixSection } from "./matrix-section.tsx";
 import { Questions } from "./questions.tsx";
 import { SceneSection } from "./scene-section.tsx";
-import { Glance, glanceOf } from "./summary-drawing.tsx";
+import { SummaryDrawing, summaryDrawingOf } from "./summary-drawing.tsx";
 import { Ways } from "./ways.tsx";
 
 /** Claims in the whole page: beyond these a browser becomes slow. */
@@ -31,21 +31,21 @@ export function reportHtml(view: RunView, scenes: readonly SceneView[] = scenesO
 function Report({ view: run, scenes: all }: { readonly view: RunView; readonly scenes: readonly SceneView[] }) {
   const { view, scenes } = storiesOf(run, all);
   const moves = scenes.flatMap(movesIn);
-  const glance = glanceOf(view, scenes, moves);
+  const drawing = summaryDrawingOf(view, scenes, moves);
   const claimLimit = Math.max(10, Math.floor(CLAIM_LIMIT / scenes.length));
   return (
     <>
       <Figure5Defs />
       <header class="top">
         <Banner view={run} scenes={all} />
-        <Glance glance={glance} />
+        <SummaryDrawing drawing={drawing} />
       </header>
       <main>
         <Contents scenes={scenes} />
         <Circumstances view={run} scenes={all} />
         <Surprises view={view} scenes={scenes} />
         <MatrixSection scenes={all} />
-        {moves.length > 0 && <Ways moves={moves} isDrawn={glance?.of === "figure 5"} />}
+        {moves.length > 0 && <Ways moves={moves} isDrawn={drawing?.of === "figure 5"} />}
         <Arrows view={view} scenes={scenes} />
         {scenes.map((scene) => (
           <SceneSection scene={scene} claimLimit={claimLimit} pictures={view.pictures ?? {}} key={scene.id} />

@@ -2,15 +2,15 @@
 
 import { ENDS, type End } from "../../tcp/end.ts";
 import type { TcpState } from "../../tcp/state.ts";
+import { formatStates } from "../view/format.ts";
 import { printable } from "../view/printable.ts";
 import type { Moment, SceneView } from "../view/run-view.ts";
-import { spellStates } from "../view/spelling.ts";
 import { changedStates } from "../view/state-change.ts";
 import { sentIn } from "../view/story.ts";
 import { type Move, movesIn } from "../view/walked-arrows.ts";
 import { Figure5Drawing } from "./figure-5-drawing.tsx";
 import { ENDED } from "./figure-5-layout.ts";
-import { spellMove, Walked } from "./figure-5-legend.tsx";
+import { formatMove, Walked } from "./figure-5-legend.tsx";
 import { LadderDrawing } from "./ladder-drawing.tsx";
 import { layOutLadder, STEP_LIMIT } from "./ladder-layout.ts";
 import { Look } from "./look.tsx";
@@ -117,14 +117,14 @@ function Step({
           <StateChip end={end} moment={moment} scene={scene} key={end} />
         ))}
       </p>
-      {walked.length > 0 && <p class="moves">{walked.map(spellMove).join(" ")}</p>}
+      {walked.length > 0 && <p class="moves">{walked.map(formatMove).join(" ")}</p>}
       <Look moment={moment} scene={scene} />
     </li>
   );
 }
 
 function StateChip({ end, moment, scene }: { readonly end: End; readonly moment: Moment; readonly scene: SceneView }) {
-  const states = spellStates(moment.states[end]);
+  const states = formatStates(moment.states[end]);
   const changed = changedStates(moment, scene, end) !== undefined;
   return (
     <span class={`chip ${end}${changed ? " changed" : ""}`}>

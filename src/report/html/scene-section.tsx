@@ -8,7 +8,7 @@ import { DocumentedTable } from "./documented-drawing.tsx";
 import { Figures } from "./figures.tsx";
 import { Packets } from "./packets.tsx";
 import { Replay } from "./replay.tsx";
-import { TONES, toneOf } from "./verdict-tone.ts";
+import { VERDICT_TONES, verdictToneOf } from "./verdict-tone.ts";
 
 /** A scene with more of them opens folded. */
 const FEW_CLAIMS = 40;
@@ -82,7 +82,7 @@ const WORD = {
 
 /** "9 as documented, 2 surprising" */
 export const countsOf = ({ claims }: SceneView): string =>
-  TONES.flatMap((tone) => {
-    const count = claims.filter((claim) => toneOf(claim) === tone).length;
+  VERDICT_TONES.flatMap((tone) => {
+    const count = claims.filter((claim) => verdictToneOf(claim) === tone).length;
     return count === 0 ? [] : [`${count} ${WORD[tone]}`];
   }).join(", ");

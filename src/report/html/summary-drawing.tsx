@@ -9,18 +9,18 @@ import { Figure5Drawing } from "./figure-5-drawing.tsx";
 import { Key } from "./figure-5-legend.tsx";
 import { Drawn } from "./figures.tsx";
 
-export interface GlanceOf {
+export interface SummaryDrawingOf {
   readonly of: "path" | "picture" | "figure 5";
   readonly drawing: ComponentChildren;
   readonly caption: ComponentChildren;
 }
 
 /** Undefined where a run has none of them. */
-export function glanceOf(
+export function summaryDrawingOf(
   { pictures = {} }: RunView,
   scenes: readonly SceneView[],
   moves: readonly Move[],
-): GlanceOf | undefined {
+): SummaryDrawingOf | undefined {
   const { documented, claims } =
     scenes.find((scene) => scene.documented !== undefined && scene.setting !== undefined) ?? {};
   if (documented !== undefined && claims !== undefined)
@@ -52,10 +52,10 @@ export function glanceOf(
   };
 }
 
-export const Glance = ({ glance }: { readonly glance: GlanceOf | undefined }) =>
-  glance === undefined ? null : (
+export const SummaryDrawing = ({ drawing }: { readonly drawing: SummaryDrawingOf | undefined }) =>
+  drawing === undefined ? null : (
     <figure class="glance">
-      {glance.drawing}
-      <figcaption>{glance.caption}</figcaption>
+      {drawing.drawing}
+      <figcaption>{drawing.caption}</figcaption>
     </figure>
   );

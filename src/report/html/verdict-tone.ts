@@ -3,10 +3,10 @@
 import type { JudgedClaim } from "../../verdict/document.ts";
 import { isSurprise } from "../../verdict/summary.ts";
 
-export const TONES = ["good", "known", "surprise", "open"] as const;
-export type Tone = (typeof TONES)[number];
+export const VERDICT_TONES = ["good", "known", "surprise", "open"] as const;
+export type VerdictTone = (typeof VERDICT_TONES)[number];
 
-export function toneOf(claim: Pick<JudgedClaim, "verdict" | "expected" | "form">): Tone {
+export function verdictToneOf(claim: Pick<JudgedClaim, "verdict" | "expected" | "form">): VerdictTone {
   const { verdict } = claim;
   if (isSurprise(claim)) return "surprise";
   if (verdict === "unwitnessed" || verdict === "unsupported") return "open";

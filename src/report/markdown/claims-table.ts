@@ -2,9 +2,9 @@
 
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import type { JudgedClaim } from "../../verdict/document.ts";
+import { formatSeen, formatSource, formatValue, formatVerdict, formatWitnesses } from "../view/format.ts";
 import type { SceneView } from "../view/run-view.ts";
 import { claimsToShow } from "../view/shown-claims.ts";
-import { spellSeen, spellSource, spellValue, spellVerdict, spellWitnesses } from "../view/spelling.ts";
 import { escaped, table } from "./text.ts";
 
 /** Rows: what a reader can still scroll through. */
@@ -23,28 +23,28 @@ function row(claim: JudgedClaim, scene: SceneView): readonly string[] {
   const condition = claim.condition === undefined ? "" : ` (${escaped(claim.condition)})`;
   return [
     `${escaped(claim.claim)}${condition}`,
-    escaped(spellSource(claim)),
-    escaped(spellValue(claim.documented)),
-    escaped(spellSeen(claim)),
-    spellVerdict(claim),
-    spellWitnesses(claim),
-    escaped(spellEvidence(claim, scene)),
+    escaped(formatSource(claim)),
+    escaped(formatValue(claim.documented)),
+    escaped(formatSeen(claim)),
+    formatVerdict(claim),
+    formatWitnesses(claim),
+    escaped(formatEvidence(claim, scene)),
   ];
 }
 
 const SHOWN = 4;
 
 /** Frames for segments, steps for looks: what a reader can look up in this report. */
-function spellEvidence({ evidence: ids }: JudgedClaim, { evidence, moments }: SceneView): string {
+function formatEvidence({ evidence: ids }: JudgedClaim, { evidence, moments }: SceneView): string {
   const own = new Set(ids);
   const frames = evidence.segments.filter(({ id }) => own.has(id)).map(({ frame }: SegmentLine) => frame);
   const steps = moments
     .filter(({ action }) => own.has(action.id) || evidence.look(action).some(({ id }) => own.has(id)))
     .map(({ number }) => number);
-  return [spellNumbers("frame", frames), spellNumbers("step", steps)].filter((part) => part !== "").join("; ");
+  return [formatNumbers("frame", frames), formatNumbers("step", steps)].filter((part) => part !== "").join("; ");
 }
 
-function spellNumbers(what: string, numbers: readonly number[]): string {
+function formatNumbers(what: string, numbers: readonly number[]): string {
   if (numbers.length === 0) return "";
   const more = numbers.length > SHOWN ? `, … (${numbers.length} in all)` : "";
   return `${what}${numbers.length > 1 ? "s" : ""} ${numbers.slice(0, SHOWN).join(", ")}${more}`;

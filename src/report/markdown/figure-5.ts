@@ -3,7 +3,7 @@
 import { ENDS } from "../../tcp/end.ts";
 import { ARROWS } from "../../tcp/figure-5.ts";
 import type { SceneView } from "../view/run-view.ts";
-import { endsByArrow, movesIn, OTHER_MOVES, otherMoves, spellWalked, wayOf } from "../view/walked-arrows.ts";
+import { endsByArrow, formatWalked, movesIn, OTHER_MOVES, otherMoves, wayOf } from "../view/walked-arrows.ts";
 import { figure5Mermaid } from "./figure-5-mermaid.ts";
 import { table } from "./text.ts";
 
@@ -22,7 +22,7 @@ export function figure5Section(scenes: readonly SceneView[]): string {
   const others = otherMoves(moves);
   return [
     "## The ways through RFC 9293's figure 5",
-    spellWalked(moves),
+    formatWalked(moves),
     figure5Mermaid(moves),
     table(["arrow", "from → to", "upon", "sends", "walked by"], rows),
     ...(others.length === 0 ? [] : [OTHER_MOVES, others.map((text) => `- ${text}`).join("\n")]),

@@ -4,8 +4,15 @@ import type { JudgedClaim, VerdictDocument } from "../../verdict/document.ts";
 import { surprisesAmong } from "../../verdict/summary.ts";
 import { blindSpots } from "../view/blind-spots.ts";
 import { type Correction, remarksAmong } from "../view/corrections.ts";
+import {
+  explanationsOf,
+  formatSeen,
+  formatSource,
+  formatValue,
+  formatVerdict,
+  formatWitnesses,
+} from "../view/format.ts";
 import type { RunView, SceneView } from "../view/run-view.ts";
-import { explanationsOf, spellSeen, spellSource, spellValue, spellVerdict, spellWitnesses } from "../view/spelling.ts";
 import { code, escaped, table } from "./text.ts";
 
 /** Where everything goes otherwise, more would not be read. */
@@ -14,13 +21,13 @@ const SURPRISES = 100;
 export function surpriseSection({ claims }: VerdictDocument, scenes: readonly SceneView[]): string {
   const surprises = surprisesAmong(claims);
   if (surprises.length === 0) return "";
-  const told = surprises.slice(0, SURPRISES).map((claim) => tellSurprise(claim, scenes));
+  const told = surprises.slice(0, SURPRISES).map((claim) => renderSurprise(claim, scenes));
   const left = surprises.length - told.length;
   const more = left > 0 ? [`${left} more are in verdict.json.`] : [];
   return ["## Surprises", ...told, ...more].join("\n\n");
 }
 
-function tellSurprise(claim: JudgedClaim, scenes: readonly SceneView[]): string {
+function renderSurprise(claim: JudgedClaim, scenes: readonly SceneView[]): string {
   const evidence = scenes.find(({ id }) => id === claim.scene)?.evidence;
   const own = new Set(claim.evidence);
   const looks = (evidence?.actions ?? []).flatMap((action) => evidence?.look(action) ?? []);
@@ -28,10 +35,10 @@ function tellSurprise(claim: JudgedClaim, scenes: readonly SceneView[]): string 
     .filter(({ id }) => own.has(id))
     .map(({ witness, raw }) => `  - ${witness}: ${code(raw) || "absent"}`);
   return [
-    `- **${escaped(claim.claim)}** (${code(claim.id)}): ${spellVerdict(claim)}`,
+    `- **${escaped(claim.claim)}** (${code(claim.id)}): ${formatVerdict(claim)}`,
     ...(claim.condition === undefined ? [] : [`  - condition: ${escaped(claim.condition)}`]),
-    `  - documented: ${escaped(spellValue(claim.documented))}`,
-    `  - seen: ${escaped(spellSeen(claim))}, by ${spellWitnesses(claim)}`,
+    `  - documented: ${escaped(formatValue(claim.documented))}`,
+    `  - seen: ${escaped(formatSeen(claim))}, by ${formatWitnesses(claim)}`,
     ...(raw.length > 0 ? raw : [`  - because: ${escaped(claim.because.join("; "))}`]),
   ].join("\n");
 }
@@ -39,7 +46,7 @@ function tellSurprise(claim: JudgedClaim, scenes: readonly SceneView[]): string 
 export function correctionSection(corrections: readonly Correction[]): string {
   if (corrections.length === 0) return "";
   const told = corrections.map(({ claim, refinedBy }) =>
-    [tellClaim(claim, ""), ...refinedBy.map((better) => tellClaim(better, "  "))].join("\n"),
+    [renderClaim(claim, ""), ...refinedBy.map((better) => renderClaim(better, "  "))].join("\n"),
   );
   return ["## What was refined or contradicted, and why", ...told].join("\n\n");
 }
@@ -48,16 +55,16 @@ export function correctionSection(corrections: readonly Correction[]): string {
 export function remarkSection(claims: readonly JudgedClaim[], corrections: readonly Correction[]): string {
   const remarks = remarksAmong(claims, corrections);
   if (remarks.length === 0) return "";
-  return ["## Remarks", remarks.map((claim) => tellClaim(claim, "")).join("\n")].join("\n\n");
+  return ["## Remarks", remarks.map((claim) => renderClaim(claim, "")).join("\n")].join("\n\n");
 }
 
-function tellClaim(claim: JudgedClaim, indent: string): string {
+function renderClaim(claim: JudgedClaim, indent: string): string {
   const condition = claim.condition === undefined ? "" : ` (${escaped(claim.condition)})`;
   const seen =
     claim.verdict === "contradicts"
-      ? `; documented ${escaped(spellValue(claim.documented))}, seen ${escaped(spellSeen(claim))}`
+      ? `; documented ${escaped(formatValue(claim.documented))}, seen ${escaped(formatSeen(claim))}`
       : "";
-  const head = `${indent}- **${escaped(claim.claim)}**${condition} ${escaped(spellSource(claim))}: ${spellVerdict(claim)}${seen}.`;
+  const head = `${indent}- **${escaped(claim.claim)}**${condition} ${escaped(formatSource(claim))}: ${formatVerdict(claim)}${seen}.`;
   return [head, ...explanationsOf(claim).map((text) => `${indent}  ${escaped(text)}`)].join("\n");
 }
 
@@ -83,6 +90,6 @@ export function unseenSection({ verdict, environment }: RunView, scenes: readonl
 
 const openRow = (claim: JudgedClaim): readonly string[] => [
   `${escaped(claim.claim)} (${code(claim.id)})`,
-  spellVerdict(claim),
+  formatVerdict(claim),
   escaped(claim.because.join("; ")),
 ];

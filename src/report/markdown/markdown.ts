@@ -3,20 +3,20 @@
 import type { JudgedClaim } from "../../verdict/document.ts";
 import { pictureNames } from "../charts/charts.ts";
 import { matrixSections } from "../matrix/markdown-matrix.ts";
-import { questionSection } from "../questions/spell-questions.ts";
+import { questionSection } from "../questions/format-questions.ts";
 import { arrowTable } from "../view/arrow-table.ts";
-import { CIRCUMSTANCES, spellCircumstances } from "../view/circumstances.ts";
+import { CIRCUMSTANCES, formatCircumstances } from "../view/circumstances.ts";
 import { correctionsAmong } from "../view/corrections.ts";
 import { type FigureTable, figuresOf } from "../view/figure-rows.ts";
 import { flagTable } from "../view/flag-table.ts";
+import { formatSeen, formatVerdict, formatWitnesses } from "../view/format.ts";
 import { ladderRows } from "../view/ladder-row.ts";
 import { packetTable } from "../view/packet-table.ts";
 import { type RunView, type SceneView, scenesOf, storiesOf } from "../view/run-view.ts";
 import { settingOf } from "../view/setting-line.ts";
-import { spellSeen, spellVerdict, spellWitnesses } from "../view/spelling.ts";
 import { stateTable } from "../view/state-table.ts";
 import { story } from "../view/story.ts";
-import { spellSummary } from "../view/summary-line.ts";
+import { formatSummary } from "../view/summary-line.ts";
 import { claimsTable } from "./claims-table.ts";
 import { environmentSection } from "./environment.ts";
 import { figure5Section, waysOf } from "./figure-5.ts";
@@ -31,7 +31,7 @@ export function reportMarkdown(view: RunView, scenes: readonly SceneView[] = sce
     `# Lab report: ${view.lab.id}`,
     runTable(view),
     `> ${escaped(view.lab.question)}`,
-    spellSummary(view.verdict),
+    formatSummary(view.verdict),
     circumstancesSection(view, scenes),
     surpriseSection(stories.view.verdict, stories.scenes),
     ...matrixSections(scenes),
@@ -50,7 +50,7 @@ export function reportMarkdown(view: RunView, scenes: readonly SceneView[] = sce
 }
 
 function circumstancesSection(view: RunView, scenes: readonly SceneView[]): string {
-  const told = spellCircumstances(view, scenes).map((line) => `- ${escaped(line)}`);
+  const told = formatCircumstances(view, scenes).map((line) => `- ${escaped(line)}`);
   return told.length === 0 ? "" : `## ${CIRCUMSTANCES}\n\n${told.join("\n")}`;
 }
 
@@ -112,8 +112,8 @@ function ladderSection({ documented, claims }: SceneView): readonly string[] {
     client,
     segment === undefined ? "" : segment.from === "client" ? `${segment.text} →` : `← ${segment.text}`,
     server,
-    alike(judged.map(spellJudgement)),
-    alike(judged.map(spellWitnesses)),
+    alike(judged.map(formatJudgement)),
+    alike(judged.map(formatWitnesses)),
   ]);
   return [
     `### ${escaped(documented.title)}, as documented`,
@@ -122,9 +122,9 @@ function ladderSection({ documented, claims }: SceneView): readonly string[] {
   ];
 }
 
-function spellJudgement(claim: JudgedClaim): string {
-  const instead = claim.verdict === "contradicts" ? `, seen ${escaped(spellSeen(claim))}` : "";
-  return `${spellVerdict(claim)}${instead}`;
+function formatJudgement(claim: JudgedClaim): string {
+  const instead = claim.verdict === "contradicts" ? `, seen ${escaped(formatSeen(claim))}` : "";
+  return `${formatVerdict(claim)}${instead}`;
 }
 
 /** Once where it is the same for both ends, else one line for each, the client's first. */

@@ -2,9 +2,9 @@
 
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import { ENDS, type End, otherEnd } from "../../tcp/end.ts";
+import { formatSegment } from "../view/format.ts";
 import type { Moment, SceneView } from "../view/run-view.ts";
-import { arrives, type Fate, fatesOf } from "../view/segment-fate.ts";
-import { spellSegment } from "../view/spelling.ts";
+import { arrives, fatesOf, type SegmentFate } from "../view/segment-fate.ts";
 import { changedStates } from "../view/state-change.ts";
 import { shortened } from "./text.ts";
 
@@ -26,7 +26,7 @@ export function sequenceDiagram(scene: SceneView): string {
   return shown.said === "" ? diagram : `${diagram}\n\n${shown.said}`;
 }
 
-type FateOf = (line: SegmentLine) => Fate;
+type FateOf = (line: SegmentLine) => SegmentFate;
 
 /** What the lab decided on is drawn where its fate met it, any other segment where it was sent. */
 function drawSegments({ action, sent }: Moment, scene: SceneView, fateOf: FateOf): readonly string[] {
@@ -38,7 +38,7 @@ function drawSegments({ action, sent }: Moment, scene: SceneView, fateOf: FateOf
   return [...decided, ...others].flatMap((line) => drawArrow(line, scene, fateOf(line)));
 }
 
-function drawArrow(line: SegmentLine, { evidence, numbers }: SceneView, fate: Fate): readonly string[] {
+function drawArrow(line: SegmentLine, { evidence, numbers }: SceneView, fate: SegmentFate): readonly string[] {
   const told = numbers === "raw" ? line : evidence.relative.get(line.id);
   const remarks = [
     ...(line.origin === "kernel" ? [] : [line.origin]),
@@ -46,7 +46,7 @@ function drawArrow(line: SegmentLine, { evidence, numbers }: SceneView, fate: Fa
     ...(fate.kind === "left" || fate.kind === "undecided" ? ["not handed on"] : []),
   ].map((remark) => ` (${remark})`);
   const head = arrives(fate) ? "->>" : "-x";
-  const arrow = `${line.end}${head}${otherEnd(line.end)}: ${spellSegment(line, told)}${remarks.join("")}`;
+  const arrow = `${line.end}${head}${otherEnd(line.end)}: ${formatSegment(line, told)}${remarks.join("")}`;
   return fate.kind === "duplicated" ? [arrow, arrow] : [arrow];
 }
 

@@ -33,8 +33,8 @@ const asEntities = (text: string): string =>
 
 /** The cells are Markdown already. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const spell = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [spell(head), spell(head.map(() => "---")), ...rows.map(spell)].join("\n");
+  const format = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [format(head), format(head.map(() => "---")), ...rows.map(format)].join("\n");
 }
 
 /** Folded away until the reader asks for it. */

@@ -1,22 +1,30 @@
-// What opens when a square of the heat map is chosen: every cell of the spot, with the segment sent, the answer, the states and the raw lines.
+// What opens when a square of the heat map is chosen: every cell of the group, with the segment sent, the answer, the states and the raw lines.
 
 import type { SegmentLine, Sighting } from "../../evidence/timeline.ts";
 import { describe } from "../../rfc-model/cells/cell-claims.ts";
+import { formatAbsence, formatSegment } from "../view/format.ts";
 import { printable } from "../view/printable.ts";
-import { spellAbsence, spellSegment } from "../view/spelling.ts";
-import { type CellView, deviationOf, type Fare, spellLook } from "./cell-view.ts";
-import type { Spot } from "./heat-map.ts";
+import { type CellView, deviationOf, formatLook, type VerdictClass } from "./cell-view.ts";
+import type { CellGroup } from "./heat-map.ts";
 import { signOf } from "./heat-table.tsx";
 import { type Variant, variantsOf } from "./variants.ts";
 
-export const FARE_WORDS: Readonly<Record<Fare, string>> = {
+export const VERDICT_CLASS_WORDS: Readonly<Record<VerdictClass, string>> = {
   conforms: "as the RFCs say",
   deviation: "a known deviation of Linux",
   open: "not seen",
   surprise: "a surprise",
 };
 
-export function SpotPanel({ id, title, spot }: { readonly id: string; readonly title: string; readonly spot: Spot }) {
+export function CellPanel({
+  id,
+  title,
+  group,
+}: {
+  readonly id: string;
+  readonly title: string;
+  readonly group: CellGroup;
+}) {
   return (
     <section class="panel" id={id} aria-label={title}>
       <h3>
@@ -25,7 +33,7 @@ export function SpotPanel({ id, title, spot }: { readonly id: string; readonly t
           close
         </a>
       </h3>
-      {variantsOf(spot).map((variant) => (
+      {variantsOf(group).map((variant) => (
         <VariantOfSpot variant={variant} key={variant.first.cell.id} />
       ))}
     </section>
@@ -41,26 +49,26 @@ function VariantOfSpot({ variant }: { readonly variant: Variant }) {
       {told.map((view) => (
         <Told view={view} key={view.table.family} />
       ))}
-      {alike && others.length > 0 && <p class="also">{others.map(spellOther).join("; ")}</p>}
+      {alike && others.length > 0 && <p class="also">{others.map(formatOther).join("; ")}</p>}
     </article>
   );
 }
 
-const spellOther = ({ table, raw }: CellView): string =>
+const formatOther = ({ table, raw }: CellView): string =>
   `The same over ${table.family}${raw.met === undefined ? "" : `: frame ${raw.met.frame}`}.`;
 
 function Told({ view }: { readonly view: CellView }) {
-  const { documented, onLinux, raw, fare, table, state } = view;
+  const { documented, onLinux, raw, verdictClass, table, state } = view;
   const deviation = deviationOf(view);
   return (
-    <dl class={fare}>
+    <dl class={verdictClass}>
       <dt>met, over {table.family}</dt>
-      <dd>{raw.met === undefined ? "nothing: the cell was not played" : spellFramed(raw.met)}</dd>
+      <dd>{raw.met === undefined ? "nothing: the cell was not played" : formatFramed(raw.met)}</dd>
       <dt>answer</dt>
-      <dd>{raw.answers.length === 0 ? "nothing" : raw.answers.map(spellFramed).join(", ")}</dd>
+      <dd>{raw.answers.length === 0 ? "nothing" : raw.answers.map(formatFramed).join(", ")}</dd>
       <dt>state</dt>
       <dd>
-        {spellLook(raw.before) || state} → {spellLook(raw.after) || "not seen"}
+        {formatLook(raw.before) || state} → {formatLook(raw.after) || "not seen"}
       </dd>
       <dt>the RFCs</dt>
       <dd>
@@ -74,7 +82,7 @@ function Told({ view }: { readonly view: CellView }) {
       )}
       <dt>fares</dt>
       <dd>
-        <b>{FARE_WORDS[fare]}</b>
+        <b>{VERDICT_CLASS_WORDS[verdictClass]}</b>
         {documented.seen === undefined ? `: ${documented.because.map(printable).join("; ")}` : ""}
       </dd>
       <dt>raw</dt>
@@ -85,16 +93,16 @@ function Told({ view }: { readonly view: CellView }) {
   );
 }
 
-const spellFramed = (line: SegmentLine): string => `${spellSegment(line)} (frame ${line.frame})`;
+const formatFramed = (line: SegmentLine): string => `${formatSegment(line)} (frame ${line.frame})`;
 
 function rawLines({ raw }: CellView): string {
   const segments = [...(raw.met === undefined ? [] : [raw.met]), ...raw.answers];
   return [
     ...segments.map(({ frame, header }) => `frame ${frame}: ${header}`),
-    ...raw.before.map((sighting) => `before, ${spellSighting(sighting)}`),
-    ...raw.after.map((sighting) => `after, ${spellSighting(sighting)}`),
+    ...raw.before.map((sighting) => `before, ${formatSighting(sighting)}`),
+    ...raw.after.map((sighting) => `after, ${formatSighting(sighting)}`),
   ].join("\n");
 }
 
-const spellSighting = ({ witness, raw }: Sighting): string =>
-  `${witness}: ${raw === "" ? spellAbsence(witness) : printable(raw).replace(/ {2,}/g, " ")}`;
+const formatSighting = ({ witness, raw }: Sighting): string =>
+  `${witness}: ${raw === "" ? formatAbsence(witness) : printable(raw).replace(/ {2,}/g, " ")}`;

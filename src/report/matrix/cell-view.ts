@@ -10,14 +10,14 @@ import { isSurprise } from "../../verdict/summary.ts";
 import type { SceneView } from "../view/run-view.ts";
 
 /** deviation: Linux does otherwise than the RFCs, as it is known to; open: nobody saw what it does. */
-export const FARES = ["conforms", "deviation", "open", "surprise"] as const;
-export type Fare = (typeof FARES)[number];
+export const VERDICT_CLASSES = ["conforms", "deviation", "open", "surprise"] as const;
+export type VerdictClass = (typeof VERDICT_CLASSES)[number];
 
 export interface CellView {
   readonly table: CellTable;
   readonly cell: Cell;
   readonly state: TcpState;
-  readonly fare: Fare;
+  readonly verdictClass: VerdictClass;
   /** What the RFCs say. */
   readonly documented: JudgedClaim;
   /** What Linux is known to do instead. */
@@ -49,11 +49,21 @@ function cellsOfScene(table: CellTable, { id, claims, evidence }: SceneView): re
     if (documented === undefined) return [];
     const { state } = SITUATIONS[cell.situation];
     const raw = evidenceOf(documented, cell, evidence);
-    return [{ table, cell, state, fare: fareOf(documented, onLinux), documented, ...(onLinux && { onLinux }), raw }];
+    return [
+      {
+        table,
+        cell,
+        state,
+        verdictClass: verdictClassOf(documented, onLinux),
+        documented,
+        ...(onLinux && { onLinux }),
+        raw,
+      },
+    ];
   });
 }
 
-function fareOf(documented: JudgedClaim, onLinux: JudgedClaim | undefined): Fare {
+function verdictClassOf(documented: JudgedClaim, onLinux: JudgedClaim | undefined): VerdictClass {
   const judged = [documented, ...(onLinux === undefined ? [] : [onLinux])];
   if (judged.some(({ verdict }) => verdict === "unwitnessed" || verdict === "unsupported")) return "open";
   if (judged.some(isSurprise)) return "surprise";
@@ -76,7 +86,7 @@ const actionOf = (verb: "meet" | "reach", { id }: Cell, evidence: SceneEvidence)
   evidence.step(`${verb} ${id} again`) ?? evidence.step(`${verb} ${id}`);
 
 /** "SYN_SENT", or what the witnesses could not narrow down. */
-export const spellLook = (look: readonly Sighting[]): string => {
+export const formatLook = (look: readonly Sighting[]): string => {
   const [first, ...others] = look.filter(({ states }) => states !== undefined);
   const common = first?.states?.filter((state) => others.every(({ states }) => states?.includes(state)));
   return common?.join(" or ") ?? "";
@@ -87,8 +97,8 @@ export const formOf = ({ documented, onLinux }: CellView): JudgedClaim["form"] =
 
 /** "acknowledgement-taken-out-of-order": the last word of its citation, or what only some kernels do. */
 export function deviationOf(view: CellView): string | undefined {
-  const { fare, documented, onLinux } = view;
-  if (fare === "conforms") return undefined;
+  const { verdictClass, documented, onLinux } = view;
+  if (verdictClass === "conforms") return undefined;
   const { verdict, expected } = onLinux ?? documented;
   const form = verdict === expected ? undefined : formOf(view);
   return form?.id ?? onLinux?.cite.split(": ").at(-1);

@@ -1,7 +1,7 @@
 // cells.csv: the matrix cell by cell, for a spreadsheet or a program (RFC 4180).
 
 import { SEGMENTS } from "../../rfc-model/cells/segment-cells.ts";
-import { type CellView, deviationOf, spellLook } from "./cell-view.ts";
+import { type CellView, deviationOf, formatLook } from "./cell-view.ts";
 
 const HEAD = [
   "family",
@@ -28,7 +28,7 @@ export const cellsCsv = (cells: readonly CellView[]): string =>
   [HEAD, ...cells.map(rowOf)].map((row) => `${row.map(quoted).join(",")}\r\n`).join("");
 
 function rowOf(view: CellView): readonly string[] {
-  const { table, cell, state, documented, fare, raw } = view;
+  const { table, cell, state, documented, verdictClass, raw } = view;
   return [
     table.family,
     table.timestamps ? "yes" : "no",
@@ -41,8 +41,8 @@ function rowOf(view: CellView): readonly string[] {
     String(documented.documented.value),
     documented.cite,
     String(documented.seen?.value ?? ""),
-    spellLook(raw.after),
-    fare,
+    formatLook(raw.after),
+    verdictClass,
     deviationOf(view) ?? "",
     documented.verdict,
     documented.expected,

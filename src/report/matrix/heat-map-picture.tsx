@@ -4,16 +4,16 @@ import { renderToString } from "preact-render-to-string";
 import { SEGMENT_NAMES, SEGMENTS, type SegmentName } from "../../rfc-model/cells/segment-cells.ts";
 import type { CellView } from "./cell-view.ts";
 import {
+  type CellGroupTone,
   captionOf,
   type HeatMap,
   type HeatRow,
   heatMapsOf,
   SYMBOL,
   TONE_WORDS,
-  type Tone,
   toneOf,
 } from "./heat-map.ts";
-import { spellMatrixSummary } from "./matrix-summary.ts";
+import { formatMatrixSummary } from "./matrix-summary.ts";
 
 /** Pixels. */
 const SIGN = { width: 14, height: 20, gap: 1 } as const;
@@ -45,7 +45,7 @@ text { font: 13px system-ui, sans-serif; fill: var(--ink) }
 .surprise { fill: #ffffff }
 `;
 
-const NAMES = Object.keys(SYMBOL) as readonly Tone[];
+const NAMES = Object.keys(SYMBOL) as readonly CellGroupTone[];
 
 /** Both maps, one below the other. */
 export function heatMapPicture(cells: readonly CellView[]): string {
@@ -53,7 +53,7 @@ export function heatMapPicture(cells: readonly CellView[]): string {
   const heights = maps.map(({ rows }) => HEAD + rows.length * ROW + GAP);
   const top = (place: number) => TITLE + heights.slice(0, place).reduce((sum, height) => sum + height, 0);
   const height = top(maps.length) + LEGEND;
-  const summary = spellMatrixSummary(cells);
+  const summary = formatMatrixSummary(cells);
   return renderToString(
     <svg xmlns="http://www.w3.org/2000/svg" width={WIDTH} height={height} viewBox={`0 0 ${WIDTH} ${height}`} role="img">
       <title>{`Every state meets every segment: ${summary}`}</title>
@@ -82,7 +82,7 @@ export function heatMapPicture(cells: readonly CellView[]): string {
 }
 
 /** What conforms has no letter: the eye shall find the others. */
-const Sign = ({ id, tone, width }: { readonly id: string; readonly tone: Tone; readonly width: number }) => (
+const Sign = ({ id, tone, width }: { readonly id: string; readonly tone: CellGroupTone; readonly width: number }) => (
   <g id={id}>
     <rect width={width} height={SIGN.height} rx={2} fill={`var(--${tone})`} />
     {tone !== "conforms" && (
@@ -134,11 +134,11 @@ function Row({ row, y }: { readonly row: HeatRow; readonly y: number }) {
         {row.label}
       </text>
       {SEGMENT_NAMES.flatMap((name, column) =>
-        row.squares[name].map((spot, place) => {
-          const tone = toneOf(spot);
+        row.squares[name].map((group, place) => {
+          const tone = toneOf(group);
           const x = columnAt(column) + place * (SIGN.width + SIGN.gap);
-          const id = spot.place === undefined ? `wide-${tone}` : tone;
-          return tone !== undefined && <use href={`#${id}`} x={x} y={y} key={`${name}-${spot.place}`} />;
+          const id = group.place === undefined ? `wide-${tone}` : tone;
+          return tone !== undefined && <use href={`#${id}`} x={x} y={y} key={`${name}-${group.place}`} />;
         }),
       )}
     </>

@@ -9,11 +9,11 @@ import {
   SITUATIONS,
   type SituationName,
 } from "../../rfc-model/cells/segment-cells.ts";
-import type { CellView, Fare } from "./cell-view.ts";
+import type { CellView, VerdictClass } from "./cell-view.ts";
 
 /** Of one place of one square: every acknowledgement, timestamp and family. */
-export interface Spot {
-  /** Absent where the end has no RCV.NXT: then a square has one spot. */
+export interface CellGroup {
+  /** Absent where the end has no RCV.NXT: then a square has one group. */
   readonly place?: Place;
   readonly cells: readonly CellView[];
 }
@@ -21,7 +21,7 @@ export interface Spot {
 export interface HeatRow {
   readonly situation: SituationName;
   readonly label: string;
-  readonly squares: Readonly<Record<SegmentName, readonly Spot[]>>;
+  readonly squares: Readonly<Record<SegmentName, readonly CellGroup[]>>;
 }
 
 export interface HeatMap {
@@ -42,12 +42,12 @@ function rowOf(situation: SituationName, cells: readonly CellView[]): readonly H
   const own = cells.filter(({ cell }) => cell.situation === situation);
   if (own.length === 0) return [];
   const squares = Object.fromEntries(
-    SEGMENT_NAMES.map((name) => [name, spotsOf(own.filter(({ cell }) => cell.segment === name))]),
+    SEGMENT_NAMES.map((name) => [name, cellGroupsOf(own.filter(({ cell }) => cell.segment === name))]),
   );
   return [{ situation, label: labelOf(situation), squares: squares as HeatRow["squares"] }];
 }
 
-function spotsOf(cells: readonly CellView[]): readonly Spot[] {
+function cellGroupsOf(cells: readonly CellView[]): readonly CellGroup[] {
   if (cells.some(({ cell }) => cell.place === undefined)) return [{ cells }];
   return PLACES.map((place) => ({ place, cells: cells.filter(({ cell }) => cell.place === place) }));
 }
@@ -64,19 +64,19 @@ const labelOf = (situation: SituationName): string => {
   return way === undefined ? SITUATIONS[situation].state : `${SITUATIONS[situation].state} ${way}`;
 };
 
-/** all: every cell of the spot; some: one at least, the others conform. */
-export type Tone = Fare | "some-deviation";
+/** all: every cell of the group; some: one at least, the others conform. */
+export type CellGroupTone = VerdictClass | "some-deviation";
 
-export function toneOf({ cells }: Spot): Tone | undefined {
-  const fares = new Set(cells.map(({ fare }) => fare));
-  if (fares.size === 0) return undefined;
-  if (fares.has("surprise")) return "surprise";
-  if (fares.has("open")) return "open";
-  if (!fares.has("deviation")) return "conforms";
-  return fares.has("conforms") ? "some-deviation" : "deviation";
+export function toneOf({ cells }: CellGroup): CellGroupTone | undefined {
+  const classes = new Set(cells.map(({ verdictClass }) => verdictClass));
+  if (classes.size === 0) return undefined;
+  if (classes.has("surprise")) return "surprise";
+  if (classes.has("open")) return "open";
+  if (!classes.has("deviation")) return "conforms";
+  return classes.has("conforms") ? "some-deviation" : "deviation";
 }
 
-export const SYMBOL: Readonly<Record<Tone, string>> = {
+export const SYMBOL: Readonly<Record<CellGroupTone, string>> = {
   conforms: "·",
   "some-deviation": "d",
   deviation: "D",
@@ -84,7 +84,7 @@ export const SYMBOL: Readonly<Record<Tone, string>> = {
   open: "?",
 };
 
-export const TONE_WORDS: Readonly<Record<Tone, string>> = {
+export const TONE_WORDS: Readonly<Record<CellGroupTone, string>> = {
   conforms: "as the RFCs say",
   "some-deviation": "in part a known deviation",
   deviation: "a known deviation of Linux",

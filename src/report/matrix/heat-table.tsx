@@ -1,7 +1,7 @@
 // A heat map as a table: every sign is a link that opens its cells.
 
 import { SEGMENT_NAMES, SEGMENTS, type SegmentName } from "../../rfc-model/cells/segment-cells.ts";
-import { captionOf, type HeatMap, type HeatRow, type Spot, SYMBOL, TONE_WORDS, toneOf } from "./heat-map.ts";
+import { type CellGroup, captionOf, type HeatMap, type HeatRow, SYMBOL, TONE_WORDS, toneOf } from "./heat-map.ts";
 
 const PLACE_WORDS = {
   before: "before the window",
@@ -16,14 +16,14 @@ export const anchorOf = (
   { timestamps }: HeatMap,
   { situation }: HeatRow,
   segment: SegmentName,
-  { place }: Spot,
+  { place }: CellGroup,
 ): string =>
   [situation, segment, place, timestamps ? "timestamps" : undefined].filter((word) => word !== undefined).join("-");
 
 /** The anchor of the sign itself, where its panel leads back to. */
 export const signOf = (anchor: string): string => `sign-${anchor}`;
 
-export const titleOf = ({ label }: HeatRow, segment: SegmentName, { place }: Spot): string => {
+export const titleOf = ({ label }: HeatRow, segment: SegmentName, { place }: CellGroup): string => {
   const { flags, payload } = SEGMENTS[segment];
   const where = place === undefined ? "" : ` ${PLACE_WORDS[place]}`;
   return `${label} meets ${flags}${payload === "" ? "" : " with an octet"}${where}`;
@@ -52,8 +52,8 @@ export function HeatTable({ map, page = "" }: { readonly map: HeatMap; readonly 
             {SEGMENT_NAMES.map((name) => (
               <td key={name}>
                 <span class="square">
-                  {row.squares[name].map((spot) => (
-                    <Sign page={page} map={map} row={row} segment={name} spot={spot} key={spot.place ?? ""} />
+                  {row.squares[name].map((group) => (
+                    <Sign page={page} map={map} row={row} segment={name} group={group} key={group.place ?? ""} />
                   ))}
                 </span>
               </td>
@@ -70,14 +70,14 @@ interface SignOf {
   readonly map: HeatMap;
   readonly row: HeatRow;
   readonly segment: SegmentName;
-  readonly spot: Spot;
+  readonly group: CellGroup;
 }
 
-function Sign({ page, map, row, segment, spot }: SignOf) {
-  const tone = toneOf(spot);
+function Sign({ page, map, row, segment, group }: SignOf) {
+  const tone = toneOf(group);
   if (tone === undefined) return <span class="sign none" />;
-  const title = `${titleOf(row, segment, spot)}: ${TONE_WORDS[tone]}`;
-  const anchor = anchorOf(map, row, segment, spot);
+  const title = `${titleOf(row, segment, group)}: ${TONE_WORDS[tone]}`;
+  const anchor = anchorOf(map, row, segment, group);
   return (
     <a
       class={`sign ${tone}`}

@@ -2,7 +2,7 @@
 
 import { ARROWS, NOTE_2, SYNCHRONISED } from "../../tcp/figure-5.ts";
 import type { TcpState } from "../../tcp/state.ts";
-import { type ObservedEdge, spellPlaced } from "./observed-machine.ts";
+import { formatPlaced, type ObservedEdge } from "./observed-machine.ts";
 
 interface MoveRow {
   readonly from: TcpState;
@@ -29,7 +29,7 @@ export function MachineTable({ edges }: { readonly edges: readonly ObservedEdge[
             <td>{from}</td>
             <td>{to}</td>
             <td>{figure}</td>
-            <td>{own.map(spellPlaced).join(", ")}</td>
+            <td>{own.map(formatPlaced).join(", ")}</td>
           </tr>
         ))}
       </tbody>

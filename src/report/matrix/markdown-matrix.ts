@@ -6,8 +6,8 @@ import type { SceneView } from "../view/run-view.ts";
 import { type CellView, cellViewsOf } from "./cell-view.ts";
 import { deviationsFound, formsFound } from "./deviation-list.ts";
 import { captionOf, type HeatMap, heatMapsOf, LEGEND, SYMBOL, toneOf } from "./heat-map.ts";
-import { spellMatrixSummary } from "./matrix-summary.ts";
-import { tellMixedChanges } from "./mixed-changes.ts";
+import { formatMatrixSummary } from "./matrix-summary.ts";
+import { renderMixedChanges } from "./mixed-changes.ts";
 import { figure5Mermaid, machineMermaid, observedEdges } from "./observed-machine.ts";
 
 /** Nothing where the lab has no encounters. */
@@ -16,7 +16,7 @@ export function matrixSections(scenes: readonly SceneView[]): readonly string[] 
   if (cells.length === 0) return [];
   return [
     "## Every state meets every segment",
-    spellMatrixSummary(cells),
+    formatMatrixSummary(cells),
     "![Heat map: states down, segments across](heat-map.svg)",
     ...heatMapsOf(cells).flatMap(mapSection),
     LEGEND,
@@ -39,7 +39,7 @@ function mapSection(map: HeatMap): readonly string[] {
       ["", ...SEGMENT_NAMES.map(headOf)],
       map.rows.map(({ label, squares }) => [
         escaped(label),
-        ...SEGMENT_NAMES.map((name) => code(squares[name].map((spot) => signOf(toneOf(spot))).join(""))),
+        ...SEGMENT_NAMES.map((name) => code(squares[name].map((group) => signOf(toneOf(group))).join(""))),
       ]),
     ),
   ];
@@ -63,16 +63,16 @@ function faultSection(scenes: readonly SceneView[]): readonly string[] {
 const LIMIT = 200;
 
 function astraySection(cells: readonly CellView[]): readonly string[] {
-  const astray = cells.filter(({ fare }) => fare === "surprise" || fare === "open");
+  const astray = cells.filter(({ verdictClass }) => verdictClass === "surprise" || verdictClass === "open");
   if (astray.length === 0) return [];
   const rows = astray
     .slice(0, LIMIT)
-    .map(({ documented, onLinux, fare }) => [
+    .map(({ documented, onLinux, verdictClass }) => [
       code(documented.id),
       escaped(String(documented.documented.value)),
       onLinux === undefined ? "" : escaped(String(onLinux.documented.value)),
       escaped(String(documented.seen?.value ?? documented.because.join("; "))),
-      fare,
+      verdictClass,
     ]);
   const more = astray.length > LIMIT ? [`${astray.length - LIMIT} more are in cells.csv.`] : [];
   return [
@@ -110,7 +110,7 @@ function formSection(cells: readonly CellView[]): readonly string[] {
       ["what this kernel does", "cells"],
       found.map(({ told, cells: count }) => [escaped(told), String(count)]),
     ),
-    ...tellMixedChanges(cells).map(escaped),
+    ...renderMixedChanges(cells).map(escaped),
   ];
 }
 

@@ -5,14 +5,14 @@ import { SEGMENT_NAMES } from "../../rfc-model/cells/segment-cells.ts";
 import type { VerdictDocument } from "../../verdict/document.ts";
 import { plainDocument } from "../html/document.tsx";
 import { printable } from "../view/printable.ts";
-import { SpotPanel } from "./cell-panel.tsx";
+import { CellPanel } from "./cell-panel.tsx";
 import type { CellView } from "./cell-view.ts";
 import { deviationsFound, formsFound } from "./deviation-list.ts";
 import { type HeatMap, heatMapsOf, LEGEND } from "./heat-map.ts";
 import { anchorOf, HeatTable, titleOf } from "./heat-table.tsx";
 import { MachineTable } from "./machine-table.tsx";
-import { spellMatrixSummary } from "./matrix-summary.ts";
-import { tellMixedChanges } from "./mixed-changes.ts";
+import { formatMatrixSummary } from "./matrix-summary.ts";
+import { renderMixedChanges } from "./mixed-changes.ts";
 import { observedEdges } from "./observed-machine.ts";
 
 export function matrixPage(run: VerdictDocument["run"], cells: readonly CellView[]): string {
@@ -32,7 +32,7 @@ function Matrix({ run, cells }: MatrixOf) {
     <main>
       <h1>Every state meets every segment</h1>
       <p class="facts">{facts.join(" · ")}</p>
-      <p class="summary">{spellMatrixSummary(cells)}</p>
+      <p class="summary">{formatMatrixSummary(cells)}</p>
       <div class="maps" id="maps">
         {maps.map((map) => (
           <HeatTable map={map} key={String(map.timestamps)} />
@@ -63,9 +63,9 @@ function Panels({ map }: { readonly map: HeatMap }) {
     <>
       {map.rows.flatMap((row) =>
         SEGMENT_NAMES.flatMap((segment) =>
-          row.squares[segment].map((spot) => {
-            const id = anchorOf(map, row, segment, spot);
-            return <SpotPanel id={id} title={titleOf(row, segment, spot)} spot={spot} key={id} />;
+          row.squares[segment].map((group) => {
+            const id = anchorOf(map, row, segment, group);
+            return <CellPanel id={id} title={titleOf(row, segment, group)} group={group} key={id} />;
           }),
         ),
       )}
@@ -89,7 +89,7 @@ function Forms({ cells }: { readonly cells: readonly CellView[] }) {
           </li>
         ))}
       </ul>
-      {tellMixedChanges(cells).map((sentence) => (
+      {renderMixedChanges(cells).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
     </section>

@@ -1,10 +1,10 @@
 // A matrix in one line: cells run, conforming, known deviations, surprises.
 
-import type { CellView, Fare } from "./cell-view.ts";
+import type { CellView, VerdictClass } from "./cell-view.ts";
 
 /** "5804 cells: 4308 conform, 1496 known deviations of Linux, no surprise." */
-export function spellMatrixSummary(cells: readonly CellView[]): string {
-  const count = (fare: Fare) => cells.filter((cell) => cell.fare === fare).length;
+export function formatMatrixSummary(cells: readonly CellView[]): string {
+  const count = (verdictClass: VerdictClass) => cells.filter((cell) => cell.verdictClass === verdictClass).length;
   const [deviations, surprises, open] = [count("deviation"), count("surprise"), count("open")];
   return [
     `${cells.length} cells: ${count("conforms")} conform`,

@@ -17,9 +17,9 @@ import { heatMapPicture } from "./heat-map-picture.tsx";
 import { placeInFigure } from "./machine-table.tsx";
 import { matrixSections } from "./markdown-matrix.ts";
 import { matrixPage } from "./matrix-page.tsx";
-import { spellMatrixSummary } from "./matrix-summary.ts";
+import { formatMatrixSummary } from "./matrix-summary.ts";
 import { machineDot, machineMermaid, observedEdges } from "./observed-machine.ts";
-import { tellMatrix } from "./terminal-matrix.ts";
+import { renderMatrix } from "./terminal-matrix.ts";
 
 const LISTEN: CellTable = { situation: "listen", family: "ipv4", timestamps: false };
 const scene = nameOfTable(LISTEN);
@@ -86,7 +86,10 @@ const RUN = {
 };
 
 test("a matrix is summed up in one line", () => {
-  assert.equal(spellMatrixSummary(CELLS), "10 cells: 7 conform, 1 known deviation of Linux, 1 nobody saw, 1 surprise.");
+  assert.equal(
+    formatMatrixSummary(CELLS),
+    "10 cells: 7 conform, 1 known deviation of Linux, 1 nobody saw, 1 surprise.",
+  );
 });
 
 test("an answer that some kernels are known to give is no surprise, and the report says which kernels and since when", () => {
@@ -97,10 +100,10 @@ test("an answer that some kernels are known to give is no surprise, and the repo
   const view: SceneView = { ...SCENE, id: nameOfTable(table), claims };
   const cells = cellViewsOf([view]);
   const former = cells.find(({ cell }) => cell.id === "ack-next-ack-beyond");
-  assert.deepEqual([former?.fare, former && deviationOf(former)], ["deviation", "before-ack-of-unsent-data"]);
-  assert.equal(cells.filter(({ fare }) => fare === "surprise").length, 0);
+  assert.deepEqual([former?.verdictClass, former && deviationOf(former)], ["deviation", "before-ack-of-unsent-data"]);
+  assert.equal(cells.filter(({ verdictClass }) => verdictClass === "surprise").length, 0);
   const told = "Linux before 42726ec644cb (7.1, 6.18.33) drops in ESTABLISHED";
-  for (const text of [tellMatrix([view], { columns: 2000, colour: false }), matrixSections([view]).join("\n")])
+  for (const text of [renderMatrix([view], { columns: 2000, colour: false }), matrixSections([view]).join("\n")])
     assert.ok(text.includes(told), text);
   assert.match(matrixPage(RUN, cells), /Where kernels differ/);
 });
@@ -112,7 +115,7 @@ test("a kernel that shows both sides of one change is told, wherever forms are; 
     return { ...SCENE, id: nameOfTable(table), claims: judgedAs(table, "client", see) };
   };
   const textsOf = (view: SceneView) => [
-    tellMatrix([view], { columns: 2000, colour: false }),
+    renderMatrix([view], { columns: 2000, colour: false }),
     matrixSections([view]).join("\n"),
     matrixPage(RUN, cellViewsOf([view])),
   ];
@@ -142,7 +145,7 @@ test("the heat map has one sign for a state without places, and shows the graves
 });
 
 test("the terminal's map fits 80 columns and names the deviation", () => {
-  const told = tellMatrix([SCENE], { colour: false, columns: 80 });
+  const told = renderMatrix([SCENE], { colour: false, columns: 80 });
   assert.ok(
     told.split("\n").every((line) => line.length <= 80),
     told,

@@ -3,7 +3,7 @@
 import { type CellView, formOf } from "./cell-view.ts";
 
 /** A sentence for each such change; none as a rule. What kernels of two kinds answer alike says nothing of either. */
-export function tellMixedChanges(cells: readonly CellView[]): readonly string[] {
+export function renderMixedChanges(cells: readonly CellView[]): readonly string[] {
   const ids = cells.flatMap((view) => formOf(view)?.id ?? []).filter((id) => !id.includes("-or-"));
   const sides = ids.flatMap((id) => id.split("-and-"));
   const count = (side: string) => sides.filter((one) => one === side).length;

@@ -40,13 +40,13 @@ function edgeOf(group: readonly CellView[]): ObservedEdge {
   return {
     from: first.state,
     ...seen,
-    segment: spelled(first),
+    segment: formatted(first),
     places: places.length === PLACES.length ? "anywhere" : places.join(" "),
     cells: group.length,
   };
 }
 
-const spelled = ({ cell: { segment } }: CellView): string =>
+const formatted = ({ cell: { segment } }: CellView): string =>
   `${SEGMENTS[segment].flags}${SEGMENTS[segment].payload === "" ? "" : " with data"}`;
 
 /** From "ACK seq=SND.NXT ack=RCV.NXT; ESTABLISHED". */
@@ -65,7 +65,7 @@ const byStateThenSegment = (one: ObservedEdge, other: ObservedEdge): number =>
   ORDER.findIndex((flags) => one.segment.startsWith(flags)) -
     ORDER.findIndex((flags) => other.segment.startsWith(flags));
 
-const spellEdge = ({ segment, answer }: ObservedEdge): string =>
+const formatEdge = ({ segment, answer }: ObservedEdge): string =>
   answer === "nothing" ? segment : `${segment} / ${answer}`;
 
 /** Edges between the same two states as one, in the order of the states. */
@@ -82,7 +82,7 @@ function bundles(edges: readonly ObservedEdge[]): readonly (readonly ObservedEdg
 export function machineDot(edges: readonly ObservedEdge[]): string {
   const lines = bundles(edges).map((bundle) => {
     const [{ from, to }] = bundle as readonly [ObservedEdge];
-    const label = bundle.map((edge) => `${spellPlaced(edge)}\\l`).join("");
+    const label = bundle.map((edge) => `${formatPlaced(edge)}\\l`).join("");
     return from === to ? `  ${from} [label="${from}\\n\\n${label}"];` : `  ${from} -> ${to} [label="${label}"];`;
   });
   const look = '  node [shape=box, style=rounded, fontname="sans-serif"];\n  edge [fontname="sans-serif"];';
@@ -90,15 +90,15 @@ export function machineDot(edges: readonly ObservedEdge[]): string {
 }
 
 /** "FIN ACK / ACK (next)" */
-export const spellPlaced = (edge: ObservedEdge): string =>
-  `${spellEdge(edge)}${edge.places === "" ? "" : ` (${edge.places})`}`;
+export const formatPlaced = (edge: ObservedEdge): string =>
+  `${formatEdge(edge)}${edge.places === "" ? "" : ` (${edge.places})`}`;
 
 /** The edges that lead to another state, as a Mermaid state diagram. */
 export function machineMermaid(edges: readonly ObservedEdge[]): string {
   const moving = bundles(edges.filter(({ from, to }) => from !== to));
   const lines = moving.map((bundle) => {
     const [{ from, to }] = bundle as readonly [ObservedEdge];
-    const labels = [...new Set(bundle.map(spellEdge))];
+    const labels = [...new Set(bundle.map(formatEdge))];
     return `  ${from} --> ${to} : ${labels.join("<br/>")}`;
   });
   return ["stateDiagram-v2", "  direction TB", ...lines, ""].join("\n");

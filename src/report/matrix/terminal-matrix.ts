@@ -7,24 +7,24 @@ import type { SceneView } from "../view/run-view.ts";
 import { type CellView, cellViewsOf } from "./cell-view.ts";
 import { deviationsFound, formsFound } from "./deviation-list.ts";
 import {
+  type CellGroup,
+  type CellGroupTone,
   captionOf,
   type HeatMap,
   type HeatRow,
   heatMapsOf,
   LEGEND,
-  type Spot,
   SYMBOL,
-  type Tone,
   toneOf,
 } from "./heat-map.ts";
-import { spellMatrixSummary } from "./matrix-summary.ts";
-import { tellMixedChanges } from "./mixed-changes.ts";
+import { formatMatrixSummary } from "./matrix-summary.ts";
+import { renderMixedChanges } from "./mixed-changes.ts";
 
 /** Signs in a square, one for each place. */
 const SQUARE = 5;
 const LABEL = 19;
 
-const PAINT: Readonly<Record<Tone, Paint>> = {
+const PAINT: Readonly<Record<CellGroupTone, Paint>> = {
   conforms: "green",
   "some-deviation": "yellow",
   deviation: "yellow",
@@ -33,7 +33,7 @@ const PAINT: Readonly<Record<Tone, Paint>> = {
 };
 
 /** "" where the lab has no encounters. */
-export function tellMatrix(scenes: readonly SceneView[], style: TerminalStyle): string {
+export function renderMatrix(scenes: readonly SceneView[], style: TerminalStyle): string {
   const cells = cellViewsOf(scenes);
   if (cells.length === 0) return "";
   const faults = scenes
@@ -46,10 +46,10 @@ export function tellMatrix(scenes: readonly SceneView[], style: TerminalStyle): 
     ...heatMapsOf(cells).map((map) => drawMap(map, style)),
     wrap(`${LEGEND} ${SHORT_WAYS}`, style.columns),
     ...faults,
-    tellDeviations(cells, style),
-    tellForms(cells, style),
-    tellAstray(cells, style),
-    painted(wrap(spellMatrixSummary(cells), style.columns), "bold", style),
+    renderDeviations(cells, style),
+    renderForms(cells, style),
+    renderAstray(cells, style),
+    painted(wrap(formatMatrixSummary(cells), style.columns), "bold", style),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
@@ -83,18 +83,18 @@ const row = (label: string, squares: readonly string[]): string =>
 
 function drawRow({ label, squares }: HeatRow, style: TerminalStyle): string {
   const drawn = SEGMENT_NAMES.map((name) => {
-    const spots = squares[name];
-    return spots.map((spot) => drawSpot(spot, style)).join("") + " ".repeat(SQUARE - spots.length);
+    const groups = squares[name];
+    return groups.map((group) => drawCellGroup(group, style)).join("") + " ".repeat(SQUARE - groups.length);
   });
   return `${label.replace("from FIN_WAIT_1", "by FW1").replace("from CLOSING", "by CLG").padEnd(LABEL)} ${drawn.join(" ")}`.trimEnd();
 }
 
-function drawSpot(spot: Spot, style: TerminalStyle): string {
-  const tone = toneOf(spot);
+function drawCellGroup(group: CellGroup, style: TerminalStyle): string {
+  const tone = toneOf(group);
   return tone === undefined ? " " : painted(SYMBOL[tone], PAINT[tone], style);
 }
 
-function tellDeviations(cells: readonly CellView[], style: TerminalStyle): string {
+function renderDeviations(cells: readonly CellView[], style: TerminalStyle): string {
   const found = deviationsFound(cells);
   if (found.length === 0) return "";
   const lines = found.map(({ id, cells: own, where }) => `${String(own.length).padStart(6)} ${id}: ${where}`);
@@ -104,27 +104,27 @@ function tellDeviations(cells: readonly CellView[], style: TerminalStyle): strin
   ].join("\n");
 }
 
-function tellForms(cells: readonly CellView[], style: TerminalStyle): string {
+function renderForms(cells: readonly CellView[], style: TerminalStyle): string {
   const found = formsFound(cells);
   if (found.length === 0) return "";
   const lines = found.map(({ told, cells: own }) => `${String(own).padStart(6)} ${told}`);
   return [
     painted("Where kernels differ: this kernel's answers", "bold", style),
     ...lines.map((line) => wrap(line, style.columns, "", "         ")),
-    ...tellMixedChanges(cells).map((sentence) => wrap(sentence, style.columns)),
+    ...renderMixedChanges(cells).map((sentence) => wrap(sentence, style.columns)),
   ].join("\n");
 }
 
 /** What one still reads on a terminal. */
 const LIMIT = 10;
 
-function tellAstray(cells: readonly CellView[], style: TerminalStyle): string {
-  const astray = cells.filter(({ fare }) => fare === "surprise" || fare === "open");
+function renderAstray(cells: readonly CellView[], style: TerminalStyle): string {
+  const astray = cells.filter(({ verdictClass }) => verdictClass === "surprise" || verdictClass === "open");
   if (astray.length === 0) return "";
   const told = astray
     .slice(0, LIMIT)
-    .flatMap(({ documented, onLinux, fare }) => [
-      painted(documented.id, fare === "surprise" ? "red" : "dim", style),
+    .flatMap(({ documented, onLinux, verdictClass }) => [
+      painted(documented.id, verdictClass === "surprise" ? "red" : "dim", style),
       wrap(`documented: ${documented.documented.value}`, style.columns, "  ", "    "),
       ...(onLinux === undefined
         ? []

@@ -1,7 +1,7 @@
-// The cells of one spot of the heat map, those of both families side by side: one variant for each acknowledgement and timestamp.
+// The cells of one group of the heat map, those of both families side by side: one variant for each acknowledgement and timestamp.
 
 import type { CellView } from "./cell-view.ts";
-import type { Spot } from "./heat-map.ts";
+import type { CellGroup } from "./heat-map.ts";
 
 export interface Variant {
   readonly first: CellView;
@@ -11,7 +11,7 @@ export interface Variant {
   readonly alike: boolean;
 }
 
-export function variantsOf({ cells }: Spot): readonly Variant[] {
+export function variantsOf({ cells }: CellGroup): readonly Variant[] {
   const byCell = new Map<string, CellView[]>();
   for (const view of cells) {
     const own = byCell.get(view.cell.id) ?? [];
@@ -21,7 +21,8 @@ export function variantsOf({ cells }: Spot): readonly Variant[] {
   return [...byCell.values()].flatMap(([first, ...others]) => {
     if (first === undefined) return [];
     const alike = others.every(
-      ({ fare, documented }) => fare === first.fare && documented.seen?.value === first.documented.seen?.value,
+      ({ verdictClass, documented }) =>
+        verdictClass === first.verdictClass && documented.seen?.value === first.documented.seen?.value,
     );
     return [{ first, others, alike }];
   });

@@ -2,7 +2,7 @@
 
 import type { SegmentLine, Sighting } from "../../evidence/timeline.ts";
 import { ENDS, type End, otherEnd } from "../../tcp/end.ts";
-import { spellFlags } from "../../tcp/flags.ts";
+import { formatFlags } from "../../tcp/flags.ts";
 import type { SceneView } from "../view/run-view.ts";
 import {
   acknowledgementOf,
@@ -44,13 +44,13 @@ const whichHasSeq: Question = (scene) => {
   if (closing === undefined) return undefined;
   const { lines, second } = closing;
   const alike = lines.filter(({ end, seq }) => end === second.end && seq === second.seq);
-  const spelled = alike.map(
-    ({ frame, flags, length }) => `frame ${frame} (${spellFlags(flags)}${length > 0 ? `, ${length} octets` : ""})`,
+  const formatted = alike.map(
+    ({ frame, flags, length }) => `frame ${frame} (${formatFlags(flags)}${length > 0 ? `, ${length} octets` : ""})`,
   );
   const why = alike.length > 1 ? " A segment that consumes no number is followed by one with the same." : "";
   return {
     question: `Which segment that the ${second.end} sent has the sequence number ${second.seq}?`,
-    answer: `${spelled.join(" and ")}.${why}`.replace(/^f/, "F"),
+    answer: `${formatted.join(" and ")}.${why}`.replace(/^f/, "F"),
   };
 };
 

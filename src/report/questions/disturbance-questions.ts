@@ -2,7 +2,7 @@
 
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import { otherEnd } from "../../tcp/end.ts";
-import { spellFlags } from "../../tcp/flags.ts";
+import { formatFlags } from "../../tcp/flags.ts";
 import { sequenceAfter } from "../../tcp/segment.ts";
 import type { SceneView } from "../view/run-view.ts";
 import { fatesOf } from "../view/segment-fate.ts";
@@ -29,7 +29,7 @@ function reasonOf(reset: SegmentLine, lines: readonly SegmentLine[], scene: Scen
   const made = { kernel: "", altered: ", which the lab had altered", forged: ", which the lab had forged" }[
     answered.origin
   ];
-  const told = `It answers frame ${answered.frame}, the ${answered.end}'s ${spellFlags(answered.flags)}${made}`;
+  const told = `It answers frame ${answered.frame}, the ${answered.end}'s ${formatFlags(answered.flags)}${made}`;
   if (reset.flags.includes("ACK") && reset.ack === sequenceAfter(answered) && !answered.flags.includes("ACK"))
     return `${told}: at that port nothing waited for it (RFC 9293 §3.5.2, group 1), and since that segment carries no ACK, the RST acknowledges it: ack = ${reset.ack}.`;
   if (answered.flags.includes("ACK") && reset.seq === answered.ack)
@@ -45,7 +45,7 @@ const sentAgain: Question = (scene) => {
   const milliseconds = Number(BigInt(repeat.at.replace(".", "")) - BigInt(original.at.replace(".", ""))) / 1e6;
   return {
     question: "Which segment was sent more than once, after how long, and why?",
-    answer: `The ${original.end}'s ${spellFlags(original.flags)} of frame ${original.frame} comes again as frame ${repeat.frame}, ${milliseconds.toFixed(0)} ms later, with the sequence number ${repeat.seq}. ${whatBecameOf(original, scene)}. ${whatMadeItSo(original, milliseconds)}`,
+    answer: `The ${original.end}'s ${formatFlags(original.flags)} of frame ${original.frame} comes again as frame ${repeat.frame}, ${milliseconds.toFixed(0)} ms later, with the sequence number ${repeat.seq}. ${whatBecameOf(original, scene)}. ${whatMadeItSo(original, milliseconds)}`,
   };
 };
 
@@ -67,7 +67,7 @@ function whatBecameOf(original: SegmentLine, scene: SceneView): string {
 const FIRST_TIMEOUT = { syn: 900, other: 180 } as const;
 
 /** tcp_retransmit_timer() in net/ipv4/tcp_timer.c, reqsk_timer_handler() in net/ipv4/inet_connection_sock.c */
-function spellTimer(flags: SegmentLine["flags"]): string {
+function formatTimer(flags: SegmentLine["flags"]): string {
   if (!flags.includes("SYN")) return "on Linux at least 200 ms, doubled each time";
   if (flags.includes("ACK")) return "on Linux 1 s for a SYN ACK, doubled each time";
   return "on Linux 1 s for a SYN, doubled each time; since 6.5 (ccce324dabfe) only after tcp_syn_linear_timeouts more of 1 s each";
@@ -75,7 +75,7 @@ function spellTimer(flags: SegmentLine["flags"]): string {
 
 function whatMadeItSo({ flags, length }: SegmentLine, milliseconds: number): string {
   if (milliseconds >= FIRST_TIMEOUT[flags.includes("SYN") ? "syn" : "other"])
-    return `Its sender's retransmission timer had run out (RFC 6298; ${spellTimer(flags)}).`;
+    return `Its sender's retransmission timer had run out (RFC 6298; ${formatTimer(flags)}).`;
   if (length > 0)
     return "That is sooner than a retransmission timer runs out: Linux sends the last segment again as a probe where no acknowledgement comes within about two round trips (tail loss probe, RFC 8985 §7).";
   return "That is sooner than a retransmission timer runs out: a segment that arrived meanwhile made the kernel send it again, as Linux does with a SYN after a SYN ACK whose ack does not fit.";

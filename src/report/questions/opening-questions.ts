@@ -3,8 +3,8 @@
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import { ENDS, otherEnd } from "../../tcp/end.ts";
 import { sequenceAfter } from "../../tcp/segment.ts";
+import { formatStates } from "../view/format.ts";
 import type { SceneView } from "../view/run-view.ts";
-import { spellStates } from "../view/spelling.ts";
 import {
   acknowledgementOf,
   bothNumbers,
@@ -74,7 +74,7 @@ const theThird: Question = (scene) => {
   const next = opening.lines.find(({ frame, end }) => frame > third.frame && end === otherEnd(third.end));
   const unanswered =
     sequenceAfter(third) === third.seq
-      ? ` It carries nothing that consumes a number, so nobody acknowledges it${tellNext(next, third)}.`
+      ? ` It carries nothing that consumes a number, so nobody acknowledges it${renderNext(next, third)}.`
       : "";
   return {
     question: "Which numbers does the third segment of the handshake have, and which segment acknowledges it?",
@@ -82,7 +82,7 @@ const theThird: Question = (scene) => {
   };
 };
 
-function tellNext(next: SegmentLine | undefined, third: SegmentLine): string {
+function renderNext(next: SegmentLine | undefined, third: SegmentLine): string {
   if (next === undefined) return "";
   if (next.ack === third.seq)
     return `: the next segment of the other end, frame ${next.frame}, has ack ${next.ack}, the very number that frame ${third.frame} began with`;
@@ -93,11 +93,11 @@ const theOptions: Question = (scene) => {
   const opening = openingOf(scene);
   if (opening === undefined) return undefined;
   const { syn, synAck } = opening;
-  const spell = ({ frame, options }: SegmentLine) =>
+  const format = ({ frame, options }: SegmentLine) =>
     `frame ${frame}: ${options.filter((one) => one !== "nop" && one !== "end").join(", ") || "none"}`;
   return {
     question: "Which options do the two ends offer each other while opening?",
-    answer: `In ${spell(syn)}; in ${spell(synAck)}. What only one of the two offers is not used (RFC 7323, RFC 2018); mss is each end's own word for the largest segment it takes.`,
+    answer: `In ${format(syn)}; in ${format(synAck)}. What only one of the two offers is not used (RFC 7323, RFC 2018); mss is each end's own word for the largest segment it takes.`,
   };
 };
 
@@ -107,7 +107,7 @@ const theStates: Question = (scene) => {
   const last = scene.moments.findIndex(({ states }) => ENDS.every((end) => String(states[end]) === "ESTABLISHED"));
   if (last < 0) return undefined;
   const told = scene.moments.slice(0, last + 1).flatMap(({ action, states }) => {
-    const seen = ENDS.flatMap((end) => (states[end] === undefined ? [] : [`${end} ${spellStates(states[end])}`]));
+    const seen = ENDS.flatMap((end) => (states[end] === undefined ? [] : [`${end} ${formatStates(states[end])}`]));
     return seen.length === 0 ? [] : [`after "${action.step}" ${seen.join(", ")}`];
   });
   return {

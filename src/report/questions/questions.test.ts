@@ -8,8 +8,8 @@ import { recordedFiles } from "../../testing/recorded-run.ts";
 import { action, sceneOf, segment } from "../../testing/scene-of-lines.ts";
 import { verdictDocumentOf } from "../../verdict/verdict-document.ts";
 import { type RunView, scenesOf } from "../view/run-view.ts";
+import { formatQuestions, questionSection } from "./format-questions.ts";
 import { questionsOf } from "./questions.ts";
-import { questionSection, spellQuestions } from "./spell-questions.ts";
 
 const claims = claimsOf(openAndClose);
 const timeline = readTimeline(recordedFiles()["timeline.jsonl"].toString());
@@ -67,7 +67,7 @@ test("why a segment came again is told by its own timer: Linux doubles that of a
 
 test("the worksheet has every question and no answer", () => {
   const sheet = questionSection({ ...VIEW, worksheet: true }, SCENES);
-  const key = spellQuestions(VIEW, { columns: 100, colour: false }, true).replaceAll(/\s+/g, " ");
+  const key = formatQuestions(VIEW, { columns: 100, colour: false }, true).replaceAll(/\s+/g, " ");
   for (const { question, answer } of questionsOf(SCENES)) {
     assert.ok(sheet.includes(question.slice(0, 30)));
     assert.ok(!sheet.includes(answer.slice(0, 30)));

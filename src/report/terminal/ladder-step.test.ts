@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { action, segment } from "../../testing/scene-of-lines.ts";
-import { drawRung, type Rung } from "./ladder-step.ts";
+import { drawLadderStep, type LadderStep } from "./ladder-step.ts";
 
 const SYN = segment({ id: "e2", frame: 1, flags: ["SYN"], seq: 4_294_967_295 });
 const SYN_ACK = segment({ id: "e4", frame: 2, end: "server", flags: ["SYN", "ACK"], seq: 7, ack: 0 });
 const SS = "ESTAB 0 0 127.0.0.1:8000 127.0.0.1:20000 timer:(on,980ms,0) ino:1555329 sk:87fce cgroup:/ <->";
 
-const rung = (more: Partial<Rung>): Rung => ({
+const step = (more: Partial<LadderStep>): LadderStep => ({
   number: 3,
   action: action({ id: "e3", step: "deliver SYN", fate: "delivered", sentence: "The wire hands on the SYN." }),
   decided: [SYN],
@@ -18,8 +18,8 @@ const rung = (more: Partial<Rung>): Rung => ({
   ...more,
 });
 
-const draw = (more: Partial<Rung>, columns = 80): readonly string[] =>
-  drawRung(rung(more), { colour: false, columns }).split("\n");
+const draw = (more: Partial<LadderStep>, columns = 80): readonly string[] =>
+  drawLadderStep(step(more), { colour: false, columns }).split("\n");
 
 test("both states stand beside what was done; what was handed on arrives, what was sent waits", () => {
   const [done = "", handedOn = "", sent = ""] = draw({});

@@ -3,8 +3,8 @@
 import Table from "cli-table3";
 import type { DocumentedPath } from "../../claims/path.ts";
 import type { JudgedClaim } from "../../verdict/document.ts";
+import { formatSeen, formatVerdict, formatWitnesses } from "../view/format.ts";
 import { type LadderRow, ladderRows } from "../view/ladder-row.ts";
-import { spellSeen, spellVerdict, spellWitnesses } from "../view/spelling.ts";
 import { drawArrow } from "./arrow.ts";
 import { painted, paintOf, type TerminalStyle } from "./style.ts";
 
@@ -32,15 +32,15 @@ const arrowOf = ({ segment }: LadderRow, width: number): string =>
 
 /** One sentence for both ends where they fared alike. */
 function judgement({ judged }: LadderRow, style: TerminalStyle): string {
-  const told = judged.map((claim) => painted(tell(claim), paintOf(claim), style));
+  const told = judged.map((claim) => painted(render(claim), paintOf(claim), style));
   if (told.length < 2 || told.every((text) => text === told[0])) return told[0] ?? "";
   return judged
     .map((claim, index) => `${claim.id.endsWith("-client") ? "client" : "server"} ${told[index]}`)
     .join("\n");
 }
 
-function tell(claim: JudgedClaim): string {
-  const instead = claim.verdict === "contradicts" ? `, seen ${spellSeen(claim)}` : "";
-  const witnesses = claim.witnesses.length === 0 ? "" : `: ${spellWitnesses(claim)}`;
-  return `${spellVerdict(claim)}${instead}${witnesses}`;
+function render(claim: JudgedClaim): string {
+  const instead = claim.verdict === "contradicts" ? `, seen ${formatSeen(claim)}` : "";
+  const witnesses = claim.witnesses.length === 0 ? "" : `: ${formatWitnesses(claim)}`;
+  return `${formatVerdict(claim)}${instead}${witnesses}`;
 }

@@ -22,7 +22,10 @@ export class SocketTable {
     const most = Math.floor((columns - WIDEST_STATE - WIDEST_VERSION - 4 * GAP.length) / 3);
     const widest = (texts: readonly string[]) => texts.reduce((width, text) => Math.max(width, text.length), 0);
     const fitting = (texts: readonly string[]) => Math.min(most, widest(texts));
-    this.#widths = [fitting(first.map(({ local }) => spell(local))), fitting(first.map(({ remote }) => spell(remote)))];
+    this.#widths = [
+      fitting(first.map(({ local }) => format(local))),
+      fitting(first.map(({ remote }) => format(remote))),
+    ];
     this.#columns = columns;
   }
 
@@ -34,8 +37,8 @@ export class SocketTable {
     return this.#line(
       socket.state ?? NOT_SAID,
       VERSIONS[socket.family ?? "unknown"],
-      spell(socket.local),
-      spell(socket.remote),
+      format(socket.local),
+      format(socket.remote),
       detailsOf(socket),
     );
   }
@@ -52,14 +55,14 @@ export class SocketTable {
 }
 
 /** As in a URL: an IPv6 address in brackets. What may be cut off ends in "...". */
-export function spell({ address, port, service, zone, cut }: SocketEndpoint): string {
+export function format({ address, port, service, zone, cut }: SocketEndpoint): string {
   const host = `${address}${cut ? "..." : ""}${zone === undefined ? "" : `%${zone}`}`;
   return printable(`${address.includes(":") ? `[${host}]` : host}:${port === 0 ? "*" : (port ?? service ?? "?")}`);
 }
 
 function detailsOf({ state, receiveQueue = 0, sendQueue = 0, timer, owners = [] }: TcpSocketRecord): string {
   const queues = state === "LISTEN" ? backlog(receiveQueue, sendQueue) : unread(receiveQueue, sendQueue);
-  return [...queues, ...(timer ? [spellTimer(timer)] : []), ...spellOwners(owners)].join(", ");
+  return [...queues, ...(timer ? [formatTimer(timer)] : []), ...formatOwners(owners)].join(", ");
 }
 
 const backlog = (waiting: number, limit: number): readonly string[] =>
@@ -70,24 +73,24 @@ const unread = (receiveQueue: number, sendQueue: number): readonly string[] => [
   ...(sendQueue === 0 ? [] : [`${sendQueue} B unacknowledged`]),
 ];
 
-function spellTimer({ kind, milliseconds, precisionMilliseconds = 1, retransmissions }: SocketTimer): string {
+function formatTimer({ kind, milliseconds, precisionMilliseconds = 1, retransmissions }: SocketTimer): string {
   const isRough = precisionMilliseconds >= 1000;
   const time = isRough ? `${milliseconds / 1000}+ s` : `${milliseconds / 1000} s`;
   return `${kind} in ${time}${retransmissions === 0 ? "" : ` (${retransmissions} so far)`}`;
 }
 
 /** One process is told once, however many descriptors it has. */
-function spellOwners(owners: readonly SocketOwner[]): readonly string[] {
+function formatOwners(owners: readonly SocketOwner[]): readonly string[] {
   const names = owners.map(({ name, component, pid, cut }) => {
     const shown = name ?? component;
-    const text = shown === undefined ? "" : spellName(shown);
+    const text = shown === undefined ? "" : formatName(shown);
     return `${text}${cut ? "..." : ""}${pid === undefined ? "" : `[${pid}]`}`;
   });
   return [...new Set(names)];
 }
 
 /** Control characters as JSON writes them; in quotes where blanks at its ends, or nothing at all, would not be seen. */
-function spellName(name: string): string {
+function formatName(name: string): string {
   const shown = name.replace(/\p{C}/gu, (character) => JSON.stringify(character).slice(1, -1));
   return shown === "" || shown.trim() !== shown ? `"${shown}"` : shown;
 }

@@ -3,73 +3,75 @@
 import type { Sighting, TimelineLine } from "../../evidence/timeline.ts";
 import type { JudgedClaim } from "../../verdict/document.ts";
 import { surprisesAmong } from "../../verdict/summary.ts";
+import {
+  formatAbsence,
+  formatSeen,
+  formatSegment,
+  formatSource,
+  formatValue,
+  formatVerdict,
+  formatWitnesses,
+} from "../view/format.ts";
 import { printable, wrap } from "../view/printable.ts";
 import type { Moment, RunView, SceneView } from "../view/run-view.ts";
-import {
-  spellAbsence,
-  spellSeen,
-  spellSegment,
-  spellSource,
-  spellValue,
-  spellVerdict,
-  spellWitnesses,
-} from "../view/spelling.ts";
 import { painted, type TerminalStyle } from "./style.ts";
 
 /** What one still reads on a terminal. */
 const STORIES = 10;
 const OPEN_CLAIMS = 12;
 
-export function tellSurprises({ verdict }: RunView, scenes: readonly SceneView[], style: TerminalStyle): string {
+export function renderSurprises({ verdict }: RunView, scenes: readonly SceneView[], style: TerminalStyle): string {
   const surprises = surprisesAmong(verdict.claims);
   const told = surprises.slice(0, STORIES).map((claim) => {
     const scene = scenes.find(({ id }) => id === claim.scene);
-    return [tellClaim(claim, style), ...(scene === undefined ? [] : tellSteps(claim, scene, style))].join("\n");
+    return [renderClaim(claim, style), ...(scene === undefined ? [] : renderSteps(claim, scene, style))].join("\n");
   });
   if (told.length === 0) return "";
   const more = surprises.length > STORIES ? [`${surprises.length - STORIES} more surprises are in report.md.`] : [];
   return [painted("Surprises", "bold", style), ...told, ...more].join("\n\n");
 }
 
-function tellClaim(claim: JudgedClaim, style: TerminalStyle): string {
-  const witnesses = claim.witnesses.length === 0 ? "" : ` (${spellWitnesses(claim)})`;
+function renderClaim(claim: JudgedClaim, style: TerminalStyle): string {
+  const witnesses = claim.witnesses.length === 0 ? "" : ` (${formatWitnesses(claim)})`;
   return [
-    wrap(`${claim.claim} [${claim.id}; ${spellSource(claim)}]`, style.columns),
+    wrap(`${claim.claim} [${claim.id}; ${formatSource(claim)}]`, style.columns),
     ...(claim.condition === undefined ? [] : [wrap(`(${claim.condition})`, style.columns, "  ")]),
-    painted(`  ${spellVerdict(claim)}`, "red", style),
-    `  documented: ${spellValue(claim.documented)}`,
-    wrap(`  seen:       ${spellSeen(claim)}${witnesses}`, style.columns, "", "              "),
+    painted(`  ${formatVerdict(claim)}`, "red", style),
+    `  documented: ${formatValue(claim.documented)}`,
+    wrap(`  seen:       ${formatSeen(claim)}${witnesses}`, style.columns, "", "              "),
   ].join("\n");
 }
 
 /** The scene's steps up to the last one that the claim's evidence belongs to. */
-function tellSteps(claim: JudgedClaim, scene: SceneView, style: TerminalStyle): readonly string[] {
+function renderSteps(claim: JudgedClaim, scene: SceneView, style: TerminalStyle): readonly string[] {
   const own = new Set(claim.evidence);
   const last = scene.moments.findLastIndex((moment) => evidenceIn(moment, scene, own).length > 0);
   const until = last < 0 ? scene.moments : scene.moments.slice(0, last + 1);
   return until.flatMap((moment) => [
     wrap(`${moment.number}. ${printable(moment.action.sentence)}`, style.columns, "  ", "     "),
-    ...evidenceIn(moment, scene, own).map((line) => wrap(tellEvidence(line, scene), style.columns, "     ", "       ")),
+    ...evidenceIn(moment, scene, own).map((line) =>
+      wrap(renderEvidence(line, scene), style.columns, "     ", "       "),
+    ),
   ]);
 }
 
 const evidenceIn = ({ action, sent }: Moment, scene: SceneView, own: ReadonlySet<string>): readonly TimelineLine[] =>
   [action, ...sent, ...scene.evidence.look(action)].filter(({ id }) => own.has(id));
 
-function tellEvidence(line: TimelineLine, { evidence }: SceneView): string {
+function renderEvidence(line: TimelineLine, { evidence }: SceneView): string {
   if (line.type === "segment")
-    return `wire: frame ${line.frame}, ${line.end} ${spellSegment(line)}, relative ${spellSegment(line, evidence.relative.get(line.id))}`;
-  if (line.type === "sighting") return tellSighting(line);
+    return `wire: frame ${line.frame}, ${line.end} ${formatSegment(line)}, relative ${formatSegment(line, evidence.relative.get(line.id))}`;
+  if (line.type === "sighting") return renderSighting(line);
   return line.type === "action" ? "this step" : printable(line.text);
 }
 
-function tellSighting({ witness, end, states, raw }: Sighting): string {
+function renderSighting({ witness, end, states, raw }: Sighting): string {
   const read = states === undefined ? "" : ` ${end} ${states.join(" or ")}`;
-  return `${witness}:${read}: ${raw === "" ? spellAbsence(witness) : printable(raw)}`;
+  return `${witness}:${read}: ${raw === "" ? formatAbsence(witness) : printable(raw)}`;
 }
 
 /** What stayed open, by reason. */
-export function tellUnseen({ verdict }: RunView, style: TerminalStyle): string {
+export function renderUnseen({ verdict }: RunView, style: TerminalStyle): string {
   const open = verdict.claims.filter(({ verdict: v }) => v === "unwitnessed" || v === "unsupported");
   if (open.length === 0) return "";
   const reasonOf = ({ because }: JudgedClaim) => because.map(printable).join("; ");

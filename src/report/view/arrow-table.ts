@@ -1,15 +1,15 @@
 // The arrows that a lab went, in one table: how each was provoked, what came in and went out, the state before and after.
 
-import type { Ask, Claim } from "../../claims/claim.ts";
+import type { Claim, Question } from "../../claims/claim.ts";
 import type { SegmentLine } from "../../evidence/timeline.ts";
-import { spellFlags } from "../../tcp/flags.ts";
+import { formatFlags } from "../../tcp/flags.ts";
 import type { JudgedClaim } from "../../verdict/document.ts";
 import { escaped, table } from "../markdown/text.ts";
+import { formatVerdict, formatWitnesses } from "./format.ts";
 import type { Moment, RunView, SceneView } from "./run-view.ts";
-import { spellVerdict, spellWitnesses } from "./spelling.ts";
 
-type Transition = Extract<Ask, { what: "transition" }>;
-type Encounter = Extract<Ask, { what: "encounter" }>;
+type Transition = Extract<Question, { what: "transition" }>;
+type Encounter = Extract<Question, { what: "encounter" }>;
 
 interface Arrow {
   readonly name: string;
@@ -74,12 +74,12 @@ function row({ name, scene, ask, judged }: Arrow): readonly string[] {
     name,
     ask.what === "transition" ? String(judged.documented.value) : `${ask.from} to CLOSED`,
     moment === undefined ? "" : moment.action.sentence,
-    moment === undefined ? "" : spellAll(segmentsIn(moment, scene)),
-    moment === undefined ? "" : spellAll(segmentsOut(moment, ask)),
+    moment === undefined ? "" : formatAll(segmentsIn(moment, scene)),
+    moment === undefined ? "" : formatAll(segmentsOut(moment, ask)),
     before,
     after,
-    spellWitnesses(judged),
-    spellVerdict(judged),
+    formatWitnesses(judged),
+    formatVerdict(judged),
   ];
 }
 
@@ -96,5 +96,5 @@ const segmentsIn = ({ action }: Moment, { evidence }: SceneView): readonly Segme
 const segmentsOut = ({ sent }: Moment, { end }: Transition | Encounter): readonly SegmentLine[] =>
   sent.filter((line) => line.end === end && line.origin === "kernel" && line.repeats === undefined);
 
-const spellAll = (lines: readonly SegmentLine[]): string =>
-  lines.map(({ flags }) => spellFlags(flags)).join(", ") || "–";
+const formatAll = (lines: readonly SegmentLine[]): string =>
+  lines.map(({ flags }) => formatFlags(flags)).join(", ") || "–";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EXAMPLE } from "../../testing/example-run.ts";
-import { spellCircumstances } from "./circumstances.ts";
+import { formatCircumstances } from "./circumstances.ts";
 import { type SceneView, scenesOf } from "./run-view.ts";
 
 const NAME = "net.ipv4.tcp_ecn";
@@ -20,7 +20,7 @@ const missed = (id: string, own = "1") => sceneWith(id, { sysctls: { [NAME]: own
 
 test("who asked for nothing is told nothing", () => {
   assert.deepEqual(
-    spellCircumstances({ ...view, environment: { kernel: "Linux", sysctls: { asked: {} } } }, [reached]),
+    formatCircumstances({ ...view, environment: { kernel: "Linux", sysctls: { asked: {} } } }, [reached]),
     [],
   );
 });
@@ -36,19 +36,19 @@ for (const [scenes, told] of [
   ],
 ] as const)
   test(`"${told}"`, () => {
-    assert.deepEqual(spellCircumstances(view, scenes), [`${NAME} = 0 was asked for. ${told}`]);
+    assert.deepEqual(formatCircumstances(view, scenes), [`${NAME} = 0 was asked for. ${told}`]);
   });
 
 test("beside surprises it is told that they may come of it", () => {
   const surprised = { ...view, verdict: EXAMPLE.verdict };
   assert.ok(EXAMPLE.verdict.summary.surprises > 0);
-  assert.equal(spellCircumstances(surprised, [reached]).at(-1), "A surprise may come of this.");
+  assert.equal(formatCircumstances(surprised, [reached]).at(-1), "A surprise may come of this.");
 });
 
 test("a host that is short of memory for TCP is told, and one that is not is no circumstance", () => {
   const sysctls = { host: { "net.ipv4.tcp_mem": "1500 2000 3000" } };
   const toldWith = (tcpMemory: number) =>
-    spellCircumstances({ ...view, environment: { kernel: "Linux", sysctls, tcpMemory } }, []);
+    formatCircumstances({ ...view, environment: { kernel: "Linux", sysctls, tcpMemory } }, []);
   assert.deepEqual(toldWith(1499), []);
   assert.match(toldWith(1500).join(), /1500 pages were in use at the end, and net\.ipv4\.tcp_mem = 1500 2000 3000\./);
 });

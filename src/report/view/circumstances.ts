@@ -9,10 +9,13 @@ export const CIRCUMSTANCES = "Circumstances of this run";
 const FEW = 3;
 
 /** Plain sentences; none of a run as any other. `scenes`: of the whole run. */
-export function spellCircumstances({ environment, verdict }: RunView, scenes: readonly SceneView[]): readonly string[] {
+export function formatCircumstances(
+  { environment, verdict }: RunView,
+  scenes: readonly SceneView[],
+): readonly string[] {
   const played = scenes.filter(({ setting }) => setting !== undefined);
-  const asked = Object.entries(environment.sysctls?.asked ?? {}).map(([name, value]) => spellOne(name, value, played));
-  const told = [...asked, ...spellShortage(environment)];
+  const asked = Object.entries(environment.sysctls?.asked ?? {}).map(([name, value]) => formatOne(name, value, played));
+  const told = [...asked, ...formatShortage(environment)];
   return told.length === 0 || verdict.summary.surprises === 0 ? told : [...told, THEIR_DOING];
 }
 
@@ -21,7 +24,7 @@ const THEIR_DOING = "A surprise may come of this.";
 const TCP_MEM = "net.ipv4.tcp_mem";
 
 /** No namespace has a tcp_mem of its own (ip-sysctl): above its first number the kernel may be under pressure. */
-function spellShortage({ tcpMemory, sysctls: { host = {} } = {} }: EnvironmentView): readonly string[] {
+function formatShortage({ tcpMemory, sysctls: { host = {} } = {} }: EnvironmentView): readonly string[] {
   const limits = host[TCP_MEM];
   if (tcpMemory === undefined || limits === undefined || tcpMemory < Number.parseInt(limits, 10)) return [];
   return [
@@ -29,7 +32,7 @@ function spellShortage({ tcpMemory, sysctls: { host = {} } = {} }: EnvironmentVi
   ];
 }
 
-function spellOne(name: string, value: string, played: readonly SceneView[]): string {
+function formatOne(name: string, value: string, played: readonly SceneView[]): string {
   const missed = played.filter(({ setting }) => name in recordOf(setting?.data?.unreached));
   const begun = `${name} = ${value} was asked for.`;
   if (missed.length === 0) return `${begun} It reached every scene.`;

@@ -1,7 +1,7 @@
 // Which of the claims were contradicted or refined, each with the claims that put it right.
 
 import type { JudgedClaim } from "../../verdict/document.ts";
-import { explanationsOf } from "./spelling.ts";
+import { explanationsOf } from "./format.ts";
 
 export interface Correction {
   readonly claim: JudgedClaim;

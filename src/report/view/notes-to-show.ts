@@ -1,7 +1,7 @@
 // Of what a report tells a person beside the claims.
 
 /** Topics of notes that say why a scene went otherwise than it stands in the lab: a person is told of them. */
-export const TOLD_NOTES: ReadonlySet<string> = new Set([
+export const NOTES_TO_SHOW: ReadonlySet<string> = new Set([
   "not-played",
   "nothing-came",
   "no-answer",

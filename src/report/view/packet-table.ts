@@ -1,11 +1,11 @@
 // Every segment of a scene with its frame number, its numbers raw and relative, and the arithmetic of its ack.
 
 import type { SegmentLine } from "../../evidence/timeline.ts";
-import { spellFlags } from "../../tcp/flags.ts";
+import { formatFlags } from "../../tcp/flags.ts";
 import { escaped, shortened, table } from "../markdown/text.ts";
 import { ackEquation } from "./ack-arithmetic.ts";
 import type { SceneView } from "./run-view.ts";
-import { type Fate, fatesOf, spellFate, spellOrigin } from "./segment-fate.ts";
+import { fatesOf, formatFate, formatOrigin, type SegmentFate } from "./segment-fate.ts";
 
 /** Rows; a scene of hundreds of connections is shortened. */
 const LIMIT = 60;
@@ -36,7 +36,7 @@ export function packetTable(scene: SceneView): string {
   return shown.said === "" ? drawn : `${drawn}\n\n${shown.said}`;
 }
 
-function row(line: SegmentLine, scene: SceneView, start: string, fate: Fate): readonly string[] {
+function row(line: SegmentLine, scene: SceneView, start: string, fate: SegmentFate): readonly string[] {
   const { evidence } = scene;
   const relative = evidence.relative.get(line.id) ?? line;
   const before = evidence.segments.slice(0, evidence.segments.indexOf(line));
@@ -45,14 +45,14 @@ function row(line: SegmentLine, scene: SceneView, start: string, fate: Fate): re
     `${line.frame}`,
     millisecondsBetween(start, line.at),
     line.end,
-    spellFlags(line.flags),
+    formatFlags(line.flags),
     `${line.seq}`,
     hasAck ? `${line.ack}` : "",
     `${relative.seq}`,
     hasAck ? `${relative.ack}` : "",
     `${line.length}`,
     ackEquation(line, before),
-    escaped([spellOrigin(line, scene), spellFate(fate)].filter(Boolean).join("; ")),
+    escaped([formatOrigin(line, scene), formatFate(fate)].filter(Boolean).join("; ")),
   ];
 }
 

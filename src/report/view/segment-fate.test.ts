@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { action, note, sceneOf, segment, sighting } from "../../testing/scene-of-lines.ts";
-import { arrives, fatesOf, spellFate, spellOrigin } from "./segment-fate.ts";
+import { arrives, fatesOf, formatFate, formatOrigin } from "./segment-fate.ts";
 
 const SYN = segment({ id: "e2", frame: 1, flags: ["SYN"] });
 const CONNECT = action({ id: "e1", step: "client connect" });
 const told = (lines: Parameters<typeof sceneOf>[0], mode?: "stepped" | "free") => {
   const fate = fatesOf(sceneOf(lines, mode))(SYN);
-  return [spellFate(fate), arrives(fate)];
+  return [formatFate(fate), arrives(fate)];
 };
 
 test("what the lab decided is told with the step", () => {
@@ -23,7 +23,7 @@ test("an altered segment was held, and its copy handed on", () => {
   const alter = action({ id: "e3", step: "alter SYN", fate: "delivered", segments: ["e4"] });
   const lines = [CONNECT, SYN, alter, copy];
   assert.deepEqual(told(lines), ["held; frame 2 was handed on in its stead", false]);
-  assert.equal(spellOrigin(copy, sceneOf(lines)), "changed from frame 1");
+  assert.equal(formatOrigin(copy, sceneOf(lines)), "changed from frame 1");
 });
 
 test("what was left at the end is told so", () => {
@@ -61,10 +61,10 @@ test("in a free scene everything arrives and nothing is told", () => {
 
 test("a repeat names what it repeats, a forged segment its forger", () => {
   const scene = sceneOf([CONNECT, SYN]);
-  assert.equal(spellOrigin(segment({ id: "e5", frame: 3, flags: ["SYN"], repeats: "e2" }), scene), "repeats frame 1");
+  assert.equal(formatOrigin(segment({ id: "e5", frame: 3, flags: ["SYN"], repeats: "e2" }), scene), "repeats frame 1");
   assert.equal(
-    spellOrigin(segment({ id: "e5", frame: 3, flags: ["RST"], origin: "forged" }), scene),
+    formatOrigin(segment({ id: "e5", frame: 3, flags: ["RST"], origin: "forged" }), scene),
     "forged by the lab",
   );
-  assert.equal(spellOrigin(SYN, scene), "");
+  assert.equal(formatOrigin(SYN, scene), "");
 });

@@ -7,7 +7,7 @@ import { sequence } from "../../tcp/sequence.ts";
 import type { TcpState } from "../../tcp/state.ts";
 import type { SceneView } from "./run-view.ts";
 
-export type Fate =
+export type SegmentFate =
   | { readonly kind: NonNullable<Action["fate"]>; readonly step: string }
   /** An altered copy, that frame, was handed on in its stead. */
   | { readonly kind: "replaced"; readonly frame: number }
@@ -27,9 +27,9 @@ const UNGATED: Readonly<Partial<Record<TcpState, string>>> = {
 };
 
 /** Looks up the fate of any segment of a scene. */
-export function fatesOf(scene: SceneView): (line: SegmentLine) => Fate {
+export function fatesOf(scene: SceneView): (line: SegmentLine) => SegmentFate {
   const { evidence, mode } = scene;
-  const decided = new Map<string, Fate>();
+  const decided = new Map<string, SegmentFate>();
   for (const { segments = [], fate, step } of evidence.actions)
     if (fate !== undefined) for (const id of segments) decided.set(id, { kind: fate, step });
   for (const { alters, frame } of evidence.segments)
@@ -72,11 +72,11 @@ function receiverBefore(line: SegmentLine, { moments }: SceneView): TcpState | u
 }
 
 /** Whether the segment came to its receiver. */
-export const arrives = ({ kind }: Fate): boolean =>
+export const arrives = ({ kind }: SegmentFate): boolean =>
   kind === "delivered" || kind === "duplicated" || kind === "at once" || kind === "free";
 
 /** "handed on (deliver SYN)", "arrived at once: TIME_WAIT has no gate"; "" in a free scene. */
-export function spellFate(fate: Fate): string {
+export function formatFate(fate: SegmentFate): string {
   switch (fate.kind) {
     case "delivered":
       return `handed on (${fate.step})`;
@@ -98,7 +98,7 @@ export function spellFate(fate: Fate): string {
 }
 
 /** Where a segment came from, if it is not simply the kernel's: "forged by the lab", "repeats frame 34". */
-export function spellOrigin({ origin, alters, repeats }: SegmentLine, { evidence }: SceneView): string {
+export function formatOrigin({ origin, alters, repeats }: SegmentLine, { evidence }: SceneView): string {
   const frame = (id: string | undefined) => evidence.segments.find((line) => line.id === id)?.frame ?? "?";
   if (origin === "forged") return "forged by the lab";
   if (origin === "altered") return `changed from frame ${frame(alters)}`;

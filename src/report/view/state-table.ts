@@ -3,8 +3,8 @@
 import type { Sighting } from "../../evidence/timeline.ts";
 import { ENDS } from "../../tcp/end.ts";
 import { code, details, escaped, shortened, table } from "../markdown/text.ts";
+import { formatAbsence, formatStates } from "./format.ts";
 import type { Moment, SceneView } from "./run-view.ts";
-import { spellAbsence, spellStates } from "./spelling.ts";
 
 const STEP_LIMIT = 40;
 
@@ -18,8 +18,8 @@ export function stateTable(scene: SceneView): string {
     moments.map(({ number, action, states }) => [
       `${number}`,
       code(action.step),
-      spellStates(states.client),
-      spellStates(states.server),
+      formatStates(states.client),
+      formatStates(states.server),
     ]),
   );
   const raw = table(
@@ -43,5 +43,5 @@ const rawLine = (number: number, { end, socket, witness, states, raw }: Sighting
   [end ?? "both", socket].filter(Boolean).join(" "),
   witness,
   states?.join(" or ") ?? "",
-  raw === "" ? escaped(`(${spellAbsence(witness)})`) : code(raw),
+  raw === "" ? escaped(`(${formatAbsence(witness)})`) : code(raw),
 ];

@@ -2,8 +2,8 @@
 
 import { ENDS } from "../../tcp/end.ts";
 import { escaped, shortened } from "../markdown/text.ts";
+import { formatSegment } from "./format.ts";
 import type { Moment, SceneView } from "./run-view.ts";
-import { spellSegment } from "./spelling.ts";
 import { changedStates } from "./state-change.ts";
 
 const STEP_LIMIT = 60;
@@ -12,13 +12,13 @@ const SENT_LIMIT = 8;
 export function story(scene: SceneView): string {
   if (scene.moments.length === 0) return "Nothing was done in this scene.";
   const shown = shortened(scene.moments, STEP_LIMIT, "steps");
-  const told = [...shown.first, ...shown.last].map((moment) => tellMoment(moment, scene));
+  const told = [...shown.first, ...shown.last].map((moment) => renderMoment(moment, scene));
   return [...told, ...(shown.said === "" ? [] : ["", shown.said])].join("\n");
 }
 
-function tellMoment(moment: Moment, scene: SceneView): string {
+function renderMoment(moment: Moment, scene: SceneView): string {
   const { number, action } = moment;
-  const parts = [sentIn(moment), tellStates(moment, scene)].filter((part) => part !== "");
+  const parts = [sentIn(moment), renderStates(moment, scene)].filter((part) => part !== "");
   const after = parts.map((part) => `\n   ${part}`).join("");
   return `${number}. ${escaped(action.sentence)}${after}`;
 }
@@ -27,15 +27,15 @@ function tellMoment(moment: Moment, scene: SceneView): string {
 export function sentIn({ sent }: Moment): string {
   const kernel = sent.filter(({ origin }) => origin === "kernel");
   if (kernel.length === 0) return "";
-  const spell = kernel
+  const format = kernel
     .slice(0, SENT_LIMIT)
-    .map((line) => `the ${line.end}'s ${spellSegment(line)} (frame ${line.frame})`);
+    .map((line) => `the ${line.end}'s ${formatSegment(line)} (frame ${line.frame})`);
   const more = kernel.length > SENT_LIMIT ? `, and ${kernel.length - SENT_LIMIT} more` : "";
-  return `Sent: ${spell.join(", ")}${more}.`;
+  return `Sent: ${format.join(", ")}${more}.`;
 }
 
 /** Only what changed since the look before. */
-function tellStates(moment: Moment, scene: SceneView): string {
+function renderStates(moment: Moment, scene: SceneView): string {
   const changed = ENDS.flatMap((end) => {
     const states = changedStates(moment, scene, end);
     return states === undefined ? [] : [`${end} **${states}**`];

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { JudgedClaim } from "../../verdict/document.ts";
 import { summarise } from "../../verdict/summary.ts";
 import { correctionsAmong } from "./corrections.ts";
-import { spellSummary } from "./summary-line.ts";
+import { formatSummary } from "./summary-line.ts";
 
 const claim = (id: string, rest: Partial<JudgedClaim> = {}): JudgedClaim => ({
   id,
@@ -20,7 +20,7 @@ const claim = (id: string, rest: Partial<JudgedClaim> = {}): JudgedClaim => ({
   evidence: [],
   ...rest,
 });
-const sum = (...claims: JudgedClaim[]) => spellSummary({ claims, summary: summarise(claims) });
+const sum = (...claims: JudgedClaim[]) => formatSummary({ claims, summary: summarise(claims) });
 
 test("a calm run is summed up in a line", () => {
   assert.equal(sum(claim("a"), claim("b")), "2 claims: 2 conform; no surprise.");

@@ -4,13 +4,13 @@ import type { JudgedClaim, VerdictDocument } from "../../verdict/document.ts";
 import { isExpected, summarise } from "../../verdict/summary.ts";
 
 /** "45 claims: 40 conform, 5 contradict; no surprise." */
-export function spellSummary({ claims, summary: { surprises } }: Pick<VerdictDocument, "claims" | "summary">): string {
+export function formatSummary({ claims, summary: { surprises } }: Pick<VerdictDocument, "claims" | "summary">): string {
   const told = surprises === 0 ? "no surprise" : `${surprises} surprise${surprises === 1 ? "" : "s"}`;
-  return `${spellCounts(claims)}; ${told}.`;
+  return `${formatCounts(claims)}; ${told}.`;
 }
 
 /** "45 claims: 40 conform, 5 contradict (as expected)" */
-export function spellCounts(claims: readonly JudgedClaim[]): string {
+export function formatCounts(claims: readonly JudgedClaim[]): string {
   const { conforms, contradicts, disagree, unwitnessed, unsupported } = summarise(claims);
   const counts = [
     `${conforms} conform`,

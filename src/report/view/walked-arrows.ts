@@ -5,7 +5,7 @@ import { ENDS, type End } from "../../tcp/end.ts";
 import { ARROWS, NOTE_2, NOTE_3, SYNCHRONISED } from "../../tcp/figure-5.ts";
 import type { TcpState } from "../../tcp/state.ts";
 import type { Moment, SceneView } from "./run-view.ts";
-import { type Fate, fatesOf } from "./segment-fate.ts";
+import { fatesOf, type SegmentFate } from "./segment-fate.ts";
 
 /** An arrow by its number, or the note of the figure that allows the move. */
 export type DrawnMove = (typeof ARROWS)[number]["number"] | "note 2" | "note 3";
@@ -58,11 +58,11 @@ function resetArrives(
   { action, sent }: Moment,
   end: End,
   { evidence }: SceneView,
-  fateOf: (line: SegmentLine) => Fate,
+  fateOf: (line: SegmentLine) => SegmentFate,
 ): boolean {
-  const handedOn = evidence.segments.filter(({ id }) => action.fate !== "dropped" && action.segments?.includes(id));
+  const delivered = evidence.segments.filter(({ id }) => action.fate !== "dropped" && action.segments?.includes(id));
   const atOnce = sent.filter((line) => ["at once", "free"].includes(fateOf(line).kind));
-  return [...handedOn, ...atOnce].some((line) => line.end !== end && line.flags.includes("RST"));
+  return [...delivered, ...atOnce].some((line) => line.end !== end && line.flags.includes("RST"));
 }
 
 /** Of a whole run: every drawn move, by the arrow or note, with the ends that walked it. */
@@ -77,7 +77,7 @@ export function endsByArrow(moves: readonly Move[]): ReadonlyMap<DrawnMove, Read
 const FEW = 6;
 
 /** "17 of the figure's 20 arrows were walked before witnesses' eyes; not walked: 5, 9, 20." */
-export function spellWalked(moves: readonly Move[]): string {
+export function formatWalked(moves: readonly Move[]): string {
   const ends = endsByArrow(moves);
   const left = ARROWS.filter(({ number }) => !ends.has(number)).map(({ number }) => number);
   const said = `${ARROWS.length - left.length} of the figure's ${ARROWS.length} arrows were walked before witnesses' eyes`;

@@ -6,10 +6,10 @@ import { FORMER_ANSWERS } from "../deviations/former-answers.ts";
 import type { KnownDeviation } from "../deviations/known-deviation.ts";
 import { onLinux } from "../deviations/known-deviations.ts";
 import type { KernelChange } from "../kernel-changes/kernel-change.ts";
-import { tellFormer, tellLatter } from "../kernel-changes/kernel-change.ts";
+import { renderFormer, renderLatter } from "../kernel-changes/kernel-change.ts";
 import { segmentArrives } from "../segment-arrives.ts";
 import type { ArrivingSegment, Ground, Outcome, TransmissionControlBlock } from "../transmission-control-block.ts";
-import { spellEncounter } from "./encounter-spelling.ts";
+import { formatEncounter } from "./format-encounter.ts";
 import { ACK_PLUS, type Cell, flagsOfSegment, SITUATIONS, type Situation, seqPlus, textOf } from "./segment-cells.ts";
 
 export interface DocumentedCell {
@@ -45,16 +45,16 @@ export function documentedCell(cell: Cell, model: Model = segmentArrives): Docum
     ...(situation.numbers === "both" && { rcvNxt: tcb.rcvNxt }),
     met: segment,
   };
-  const permits = outcomes.map(({ replies, state }) => spellEncounter(replies, state, base));
+  const permits = outcomes.map(({ replies, state }) => formatEncounter(replies, state, base));
   const [first] = outcomes;
   const [text] = permits;
   if (first === undefined || text === undefined) throw new Error(`cell ${cell.id}: the model gave no outcome`);
   const { answer, deviation } = onLinux(tcb, segment);
-  const linux = spellEncounter(answer.replies, answer.state, base);
+  const linux = formatEncounter(answer.replies, answer.state, base);
   const deviates = deviation !== undefined && !permits.includes(linux);
   const formers = FORMER_ANSWERS.flatMap(({ change, instead }) => {
     const former = instead(tcb, segment);
-    return former === undefined ? [] : [{ change, text: spellEncounter(former.replies, former.state, base) }];
+    return former === undefined ? [] : [{ change, text: formatEncounter(former.replies, former.state, base) }];
   });
   const forms = formsOf(linux, formers, deviates ? [] : permits);
   return { text, permits, ground: first.ground, ...(deviates && { onLinux: { text: linux, deviation } }), forms };
@@ -77,12 +77,12 @@ function formsOf(latter: string, formers: readonly Former[], allowed: readonly s
   const changes = formers.filter(({ text }) => others.includes(text)).map(({ change }) => change);
   const since = {
     id: changes.map(({ id }) => `since-${id}`).join("-and-"),
-    told: changes.map(tellLatter).join(" "),
+    told: changes.map(renderLatter).join(" "),
   };
   return [latter, ...others].map((text) => {
     const before = formers
       .filter((former) => former.text === text)
-      .map(({ change }) => ({ id: `before-${change.id}`, told: tellFormer(change) }));
+      .map(({ change }) => ({ id: `before-${change.id}`, told: renderFormer(change) }));
     const causes = text === latter ? [since, ...before] : before;
     return {
       id: causes.map(({ id }) => id).join("-or-"),

@@ -1,6 +1,6 @@
 // What a change of Linux is, as far as kernels that are in use answer differently by it: before, after, and who has seen both.
 
-import type { Ask, Form, Value } from "../../claims/claim.ts";
+import type { Form, Question, Value } from "../../claims/claim.ts";
 
 interface Commit {
   /** The first twelve digits: "42726ec644cb". */
@@ -29,21 +29,21 @@ export interface KernelChange {
   readonly seen: { readonly former: readonly string[]; readonly latter: readonly string[] };
 }
 
-const spell = ({ id, release, stable = [] }: Commit): string => `${id} (${[release, ...stable].join(", ")})`;
+const format = ({ id, release, stable = [] }: Commit): string => `${id} (${[release, ...stable].join(", ")})`;
 
-export function tellFormer({ commit, formerSince, where, former }: KernelChange): string {
-  const kernels = formerSince === undefined ? "before" : `from ${spell(formerSince)} until`;
-  return `Linux ${kernels} ${spell(commit)} ${former}: ${where}.`;
+export function renderFormer({ commit, formerSince, where, former }: KernelChange): string {
+  const kernels = formerSince === undefined ? "before" : `from ${format(formerSince)} until`;
+  return `Linux ${kernels} ${format(commit)} ${former}: ${where}.`;
 }
 
 /** What was undone again is what kernels did before as well. */
-export function tellLatter({ commit, formerSince, where, latter }: KernelChange): string {
-  const before = formerSince === undefined ? "" : ` before ${spell(formerSince)}, and`;
-  return `Linux${before} since ${spell(commit)} ${latter}: ${where}.`;
+export function renderLatter({ commit, formerSince, where, latter }: KernelChange): string {
+  const before = formerSince === undefined ? "" : ` before ${format(formerSince)}, and`;
+  return `Linux${before} since ${format(commit)} ${latter}: ${where}.`;
 }
 
 /** Of a claim that one change decides: what kernels with it show, and what those without it do. `ask`: as in a form. */
-export const formsAround = (change: KernelChange, latter: Value, former: Value, ask?: Ask): readonly Form[] => [
-  { id: `since-${change.id}`, value: latter, told: tellLatter(change) },
-  { id: `before-${change.id}`, value: former, told: tellFormer(change), ...(ask !== undefined && { ask }) },
+export const formsAround = (change: KernelChange, latter: Value, former: Value, ask?: Question): readonly Form[] => [
+  { id: `since-${change.id}`, value: latter, told: renderLatter(change) },
+  { id: `before-${change.id}`, value: former, told: renderFormer(change), ...(ask !== undefined && { ask }) },
 ];

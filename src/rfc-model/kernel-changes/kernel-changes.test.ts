@@ -10,7 +10,7 @@ import { claimsOf } from "../../lab/lab.ts";
 import { claimsOfCell } from "../cells/cell-claims.ts";
 import { documentedCell } from "../cells/cell-outcome.ts";
 import { type Cell, cellsOf } from "../cells/segment-cells.ts";
-import { type KernelChange, tellFormer, tellLatter } from "./kernel-change.ts";
+import { type KernelChange, renderFormer, renderLatter } from "./kernel-change.ts";
 import * as changes from "./kernel-changes.ts";
 
 const CHANGES: readonly KernelChange[] = Object.values(changes);
@@ -93,15 +93,15 @@ test("a kernel that lacks two changes and so answers as the newest is not said t
 
 test("a form says which kernels have it, with commit and releases, also where Linux went there and back", () => {
   assert.equal(
-    tellFormer(changes.ACK_OF_UNSENT_DATA),
+    renderFormer(changes.ACK_OF_UNSENT_DATA),
     "Linux before 42726ec644cb (7.1, 6.18.33) drops in ESTABLISHED, without a word, a segment that acknowledges what was never sent: tcp_rcv_established(), tcp_ack().",
   );
   assert.match(
-    tellFormer(changes.FIN_BEYOND_THE_WINDOW),
+    renderFormer(changes.FIN_BEYOND_THE_WINDOW),
     /^Linux from 9ca48d616ed7 \(6\.17\) until 1e3bb184e941 \(7\.0, /,
   );
   assert.match(
-    tellLatter(changes.FIN_BEYOND_THE_WINDOW),
+    renderLatter(changes.FIN_BEYOND_THE_WINDOW),
     /^Linux before 9ca48d616ed7 \(6\.17\), and since 1e3bb184e941 \(7\.0, /,
   );
 });

@@ -1,6 +1,6 @@
 // The looks of a scene of encounters: at all its connections at once, before they meet their segments and after.
 
-import type { ConnectionApart } from "../../drive/encounter-connection.ts";
+import type { EncounterConnection } from "../../drive/encounter-connection.ts";
 import type { Recorder } from "../../evidence/recorder.ts";
 import { HarnessError, WitnessError } from "../../fault.ts";
 import { now } from "../../kernel/clock.ts";
@@ -10,7 +10,7 @@ import { Beacon } from "../beacon.ts";
 
 /** A connection that is looked at. */
 export interface Looked {
-  readonly apart: ConnectionApart;
+  readonly apart: EncounterConnection;
   /** The id of the action after which it is. */
   readonly after: string;
 }
@@ -40,8 +40,8 @@ export class EncounterLooks {
   }
 
   /** The quickest witness says who is where its encounter wants it; who is not meets nothing. */
-  async lookBefore(there: readonly Looked[]): Promise<readonly ConnectionApart[]> {
-    const [quickest] = this.witnesses.filter(({ costly }) => !costly);
+  async lookBefore(there: readonly Looked[]): Promise<readonly EncounterConnection[]> {
+    const [quickest] = this.witnesses.filter(({ spawnsProcess }) => !spawnsProcess);
     if (quickest === undefined) return there.map(({ apart }) => apart);
     const testimonies = await this.ask(quickest, there);
     return there
@@ -52,7 +52,7 @@ export class EncounterLooks {
   /** Those that spawn a process look where the scene wants a sample, and only at its first connection. */
   async lookAfter(met: readonly Met[]): Promise<void> {
     for (const witness of this.witnesses) {
-      if (!witness.costly) await this.ask(witness, met);
+      if (!witness.spawnsProcess) await this.ask(witness, met);
       else if (this.scene.sample) await this.ask(witness, met.slice(0, 1));
     }
   }

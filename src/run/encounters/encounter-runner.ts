@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Encounter, meetStep, reachStep } from "../../drive/encounter.ts";
-import { ConnectionApart } from "../../drive/encounter-connection.ts";
+import { EncounterConnection } from "../../drive/encounter-connection.ts";
 import { NothingCame } from "../../drive/step-runner.ts";
 import { waitFor } from "../../drive/wait.ts";
 import type { Recorder } from "../../evidence/recorder.ts";
@@ -21,7 +21,7 @@ import { Interrupted } from "../stepper.ts";
 import { EncounterLooks, type Looked, type Met } from "./encounter-looks.ts";
 import { EncounterTape } from "./encounter-tape.ts";
 
-export interface EncounterStageSetting {
+export interface EncounterRunSetting {
   readonly scene: EncounterScene;
   /** Among the scenes of the run, for its ports. */
   readonly number: number;
@@ -45,15 +45,15 @@ const STALE_MS = 800;
 /** Encounters that did not go as they should, each with the reason in words. */
 type Failures = ReadonlyMap<Encounter, string>;
 
-export class EncounterStage {
-  private readonly setting: EncounterStageSetting;
+export class EncounterRunner {
+  private readonly setting: EncounterRunSetting;
   private readonly tape: EncounterTape;
-  private readonly connections: ConnectionApart[] = [];
+  private readonly connections: EncounterConnection[] = [];
   private readonly numberStep = stepNumberer();
   private readonly looks: EncounterLooks;
 
   /** Everything in `setting` must stand: the namespace entered, the tape running. */
-  constructor(setting: EncounterStageSetting, tape: Tape) {
+  constructor(setting: EncounterRunSetting, tape: Tape) {
     this.setting = setting;
     this.tape = new EncounterTape(tape, setting.recorder, setting.scene.id);
     this.looks = new EncounterLooks(setting.scene, setting.recorder, setting.witnesses, setting.giveUp);
@@ -117,18 +117,18 @@ export class EncounterStage {
     });
   }
 
-  private openConnection(encounter: Encounter, injector: Injector): ConnectionApart {
+  private openConnection(encounter: Encounter, injector: Injector): EncounterConnection {
     const { family, number } = this.setting;
     const endpoints = encounterEndpoints(family, number, this.connections.length);
-    const backstage = { family, injector, readTape: () => this.tape.read() };
-    const apart = new ConnectionApart(encounter, endpoints, backstage);
+    const context = { family, injector, readTape: () => this.tape.read() };
+    const apart = new EncounterConnection(encounter, endpoints, context);
     this.connections.push(apart);
     this.tape.follow(apart);
     return apart;
   }
 
   private noteReached(
-    apart: ConnectionApart,
+    apart: EncounterConnection,
     way: PromiseSettledResult<void> | undefined,
     round: Round,
   ): readonly Looked[] {
@@ -151,7 +151,7 @@ export class EncounterStage {
     return [{ apart, after: action.id }];
   }
 
-  private async meet(apart: ConnectionApart, round: Round): Promise<string> {
+  private async meet(apart: EncounterConnection, round: Round): Promise<string> {
     if (this.setting.signal.aborted) throw new Interrupted();
     const { id, way } = apart.encounter;
     const action = this.setting.recorder.begin({

@@ -1,6 +1,6 @@
 // The tape of a scene of encounters: gives every frame to its connection, and writes down what belongs to a meeting.
 
-import type { ConnectionApart } from "../../drive/encounter-connection.ts";
+import type { EncounterConnection } from "../../drive/encounter-connection.ts";
 import type { HeldSegment } from "../../drive/step-runner.ts";
 import { CountedFrames } from "../../evidence/counted-frames.ts";
 import type { Recorder } from "../../evidence/recorder.ts";
@@ -15,7 +15,7 @@ import type { Frame, Tape } from "../../wire/tape.ts";
 
 export class EncounterTape {
   /** Connections whose answers came when the look had been taken already. */
-  readonly late = new Set<ConnectionApart>();
+  readonly late = new Set<EncounterConnection>();
   private readonly tape: Tape;
   private readonly recorder: Recorder;
   private readonly scene: string;
@@ -27,9 +27,9 @@ export class EncounterTape {
   private readonly counted = new CountedFrames();
   private readonly sentBefore = readSegmentCounts().sent;
   private kernelSent = 0;
-  private readonly byPort = new Map<number, ConnectionApart>();
+  private readonly byPort = new Map<number, EncounterConnection>();
   /** Those that have met their segment or are about to, and whether the look was taken. */
-  private readonly meeting = new Map<ConnectionApart, "open" | "looked">();
+  private readonly meeting = new Map<EncounterConnection, "open" | "looked">();
   /** Of the first line that was written of each segment, its id, by the name of the frame that first had its numbers. */
   private readonly lineOf = new Map<string, string>();
 
@@ -39,7 +39,7 @@ export class EncounterTape {
     this.scene = scene;
   }
 
-  follow(apart: ConnectionApart): void {
+  follow(apart: EncounterConnection): void {
     this.byPort.set(apart.endpoints.client.port, apart).set(apart.endpoints.server.port, apart);
   }
 
@@ -47,7 +47,7 @@ export class EncounterTape {
    * From now on what the connection's subject sends is evidence; the last it said before is, too, and its FIN: later lines
    * may repeat either.
    */
-  openMeeting(apart: ConnectionApart): void {
+  openMeeting(apart: EncounterConnection): void {
     const { heard } = apart;
     const fin = heard.find(({ held }) => held.segment.flags.includes("FIN"));
     for (const one of heard)
@@ -104,7 +104,7 @@ export class EncounterTape {
     return readSegmentCounts().sent - this.sentBefore;
   }
 
-  private take(apart: ConnectionApart, { at, packet, gsoSize }: Frame, segment: Segment): void {
+  private take(apart: EncounterConnection, { at, packet, gsoSize }: Frame, segment: Segment): void {
     const end: End = segment.from.port === apart.endpoints.client.port ? "client" : "server";
     const name = `frame ${this.counted.frames + 1}`;
     const numbered = { ...segment, length: segment.payload.length };

@@ -1,7 +1,7 @@
 // A growing TIME_WAIT population: what looking at it costs each witness, and what memory it takes, held against connections that stand.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { ConnectionMill } from "../../drive/bulk-connections.ts";
+import { BulkConnections } from "../../drive/bulk-connections.ts";
 import { GROWTH, type GrowthRecord, type MemoryRecord } from "../../evidence/growth.ts";
 import type { Recorder } from "../../evidence/recorder.ts";
 import { now } from "../../kernel/clock.ts";
@@ -28,7 +28,7 @@ export interface GrowthSetting {
 
 const AT_ONCE = 250;
 /** Looks at each size; the least is what a look costs where nothing else wants the machine, the next tells how sure that is. */
-const ROUNDS = { costly: 3, cheap: 5 } as const;
+const ROUNDS = { spawning: 3, cheap: 5 } as const;
 /** Equal steps in which both are weighed. */
 const STEPS = { entries: 20, connections: 10 } as const;
 /** Connections are few, and soon opened: they are weighed so many times, so that a passing disturbance spoils one of them. */
@@ -49,13 +49,13 @@ export async function playGrowth(setting: GrowthSetting): Promise<void> {
   const limit = Math.min(raiseLimit(wanted), entriesInMemory());
   const sizes = scene.sizes.filter((size) => size <= limit);
   const largest = Math.max(...sizes, 0);
-  using mill = new ConnectionMill(family);
-  const { costs, slab } = await grow(mill, sizes, setting);
+  using bulk = new BulkConnections(family);
+  const { costs, slab } = await grow(bulk, sizes, setting);
   const memory: MemoryRecord[] = [{ of: "time-wait", count: largest, slab }];
   const count = connectionsThatFit(scene.connections);
   for (let weighing = 0; weighing < WEIGHINGS; weighing++) {
     await sleep(SETTLE);
-    memory.push({ of: "connection", count, slab: await weighConnections(mill, largest, count, setting.signal) });
+    memory.push({ of: "connection", count, slab: await weighConnections(bulk, largest, count, setting.signal) });
   }
   const text = `Looked at ${sizes.join(", ")} TIME_WAITs; weighed ${largest} of them, and ${WEIGHINGS} times ${count} connections that stood.`;
   const data = { costs, memory, objects: readObjectSizes(OBJECTS) };
@@ -73,27 +73,27 @@ function connectionsThatFit(wanted: number): number {
  * `first`: the number of a connection whose port is free.
  */
 async function weighConnections(
-  mill: ConnectionMill,
+  bulk: BulkConnections,
   first: number,
   count: number,
   signal: AbortSignal,
 ): Promise<readonly number[]> {
-  const pairs: ReturnType<ConnectionMill["connect"]>[] = [];
+  const pairs: ReturnType<BulkConnections["connect"]>[] = [];
   const slab: number[] = [];
   try {
     for (let index = 0; index < count; index++) {
       if (index % (count / STEPS.connections) === 0) weighInto(slab);
-      pairs.push(mill.connect(first + index));
+      pairs.push(bulk.connect(first + index));
       if (index % AT_ONCE === 0) await breathe(signal);
     }
     weighInto(slab);
   } finally {
-    for (const pair of pairs) mill.abort(pair);
+    for (const pair of pairs) bulk.abort(pair);
   }
   return slab;
 }
 
-async function grow(mill: ConnectionMill, sizes: readonly number[], setting: GrowthSetting) {
+async function grow(bulk: BulkConnections, sizes: readonly number[], setting: GrowthSetting) {
   const { family, signal } = setting;
   const looking = setting.witnesses.filter(({ name }) => name in LOOKS);
   const step = Math.max(...sizes) / STEPS.entries;
@@ -104,11 +104,11 @@ async function grow(mill: ConnectionMill, sizes: readonly number[], setting: Gro
   for (const entries of sizes) {
     for (; made < entries; made++) {
       if (made % step === 0) weighInto(slab);
-      mill.openAndClose(made);
+      bulk.openAndClose(made);
       if (made % AT_ONCE === 0) await breathe(signal);
     }
-    for (const { name, costly } of looking) {
-      const rounds = ROUNDS[costly ? "costly" : "cheap"];
+    for (const { name, spawnsProcess } of looking) {
+      const rounds = ROUNDS[spawnsProcess ? "spawning" : "cheap"];
       costs.push({ witness: name, entries, ...(await timeLooks(name, family, rounds, filler)) });
     }
   }

@@ -1,7 +1,7 @@
 // Who of a population stands: typed arrays, a few bytes for each entry, filled from whole dumps of the kernel's TIME_WAITs.
 
 import { FIELD } from "../../dialect/inet-diag/inet-diag.ts";
-import { FIRST_PORT, MILL_PORT, PORTS } from "../../drive/bulk-connections.ts";
+import { BULK_PORT, FIRST_PORT, PORTS } from "../../drive/bulk-connections.ts";
 import type { SockDiagSocket } from "../../kernel/sock-diag.ts";
 import type { Family } from "../../tcp/segment.ts";
 import { dumpSockets } from "../../witness/sock-diag/socket-dump.ts";
@@ -49,7 +49,7 @@ export class Census {
     const from = performance.now();
     dumpSockets(
       this.socket,
-      { family, states: TIME_WAIT, remotePort: MILL_PORT },
+      { family, states: TIME_WAIT, remotePort: BULK_PORT },
       {
         begin: () => {
           [standing, zero, least, most] = [0, 0, Number.POSITIVE_INFINITY, 0];

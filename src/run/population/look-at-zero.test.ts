@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { millClient } from "../../drive/bulk-connections.ts";
+import { bulkClient } from "../../drive/bulk-connections.ts";
 import { Recorder } from "../../evidence/recorder.ts";
 import type { Witness } from "../../witness/witness.ts";
 import { LookAtZero } from "./look-at-zero.ts";
@@ -20,7 +20,7 @@ function slowSs() {
   const ss: Witness = {
     name: "ss",
     source: "inet_diag",
-    costly: true,
+    spawnsProcess: true,
     look: ([subject]) =>
       new Promise((resolve) => {
         answers.push(() => resolve([{ end: "client", states: ["TIME_WAIT"], raw: String(subject?.local.port) }]));
@@ -31,7 +31,7 @@ function slowSs() {
 const procfs: Witness = {
   name: "procfs",
   source: "proc",
-  costly: false,
+  spawnsProcess: false,
   look: ([subject]) => [{ end: "client", states: ["TIME_WAIT"], raw: String(subject?.local.port) }],
 };
 
@@ -41,7 +41,7 @@ function recorded(look: LookAtZero): readonly string[] {
   return recorder.lines.map((line) => (line.type === "sighting" ? `${line.witness} ${line.raw}` : line.type));
 }
 
-const portOf = (index: number) => millClient("ipv4", index).port;
+const portOf = (index: number) => bulkClient("ipv4", index).port;
 
 test("a look counts when the entry still stands after the last witness has answered, and not before", async () => {
   const { ss, answers } = slowSs();

@@ -1,6 +1,6 @@
 // One entry whose countdown is at 0, looked at by every witness that lists sockets.
 
-import { millClient, millServer } from "../../drive/bulk-connections.ts";
+import { bulkClient, bulkServer } from "../../drive/bulk-connections.ts";
 import type { Recorder } from "../../evidence/recorder.ts";
 import type { Sighting } from "../../evidence/timeline.ts";
 import { now } from "../../kernel/clock.ts";
@@ -50,7 +50,7 @@ export class LookAtZero {
 
   private try(index: number): void {
     const { family, witnesses } = this;
-    const [local, remote] = [millClient(family, index), millServer(family)];
+    const [local, remote] = [bulkClient(family, index), bulkServer(family)];
     const one: Try = { index, port: local.port };
     this.last = one;
     this.tries++;

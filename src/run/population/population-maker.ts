@@ -1,7 +1,7 @@
 // Makes the entries of a TIME_WAIT population in its namespace, spread over one interval of the wheel or as fast as it goes, and keeps when.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ConnectionMill } from "../../drive/bulk-connections.ts";
+import type { BulkConnections } from "../../drive/bulk-connections.ts";
 import type { KeptNamespace } from "../../kernel/network-namespace.ts";
 import { stayOnThisProcessor } from "../../kernel/one-processor.ts";
 import type { Batch } from "./record.ts";
@@ -13,21 +13,21 @@ const MOST_BATCHES = 1000;
 /** Connections made in one go, while nothing else gets its turn. */
 const FLOOD_AT_ONCE = 500;
 
-type Mill = Pick<ConnectionMill, "openAndClose"> & Disposable;
+type Bulk = Pick<BulkConnections, "openAndClose"> & Disposable;
 
 export class PopulationMaker implements Disposable {
   /** How many entries a batch has; the last may have fewer. */
   readonly batchSize: number;
   /** In the order they were made. */
   readonly batches: Batch[] = [];
-  private readonly mill: Mill;
+  private readonly bulk: Bulk;
   private readonly place: Pick<KeptNamespace, "inside">;
   private readonly entries: number;
 
-  /** `mill`: made in the namespace that `place` keeps; it is disposed of with this. */
-  constructor(place: Pick<KeptNamespace, "inside">, mill: Mill, entries: number) {
+  /** `bulk`: made in the namespace that `place` keeps; it is disposed of with this. */
+  constructor(place: Pick<KeptNamespace, "inside">, bulk: Bulk, entries: number) {
     this.place = place;
-    this.mill = mill;
+    this.bulk = bulk;
     this.entries = entries;
     this.batchSize = Math.ceil(entries / MOST_BATCHES);
   }
@@ -52,7 +52,7 @@ export class PopulationMaker implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.mill[Symbol.dispose]();
+    this.bulk[Symbol.dispose]();
   }
 
   private async spread(interval: number, signal: AbortSignal): Promise<void> {
@@ -83,7 +83,7 @@ export class PopulationMaker implements Disposable {
     using _processor = stayOnThisProcessor();
     this.place.inside(() => {
       for (let index = from; index < to; index++) {
-        const [before, after] = this.mill.openAndClose(index);
+        const [before, after] = this.bulk.openAndClose(index);
         const batch = this.batches[Math.floor(index / this.batchSize)];
         if (batch === undefined) this.batches.push({ from: before, to: after, count: 1 });
         else {

@@ -1,7 +1,7 @@
 // A TIME_WAIT population, watched from outside its namespace while other scenes are played: who stands, until the last has ended.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { ConnectionMill } from "../../drive/bulk-connections.ts";
+import { BulkConnections } from "../../drive/bulk-connections.ts";
 import { POPULATION } from "../../evidence/population.ts";
 import type { Recorder } from "../../evidence/recorder.ts";
 import { now } from "../../kernel/clock.ts";
@@ -52,7 +52,7 @@ const FINE = 2;
 /** From this countdown on an entry may end at any look. */
 const NEAR = 20;
 /** After the last that should have ended. */
-const PATIENCE = 1500;
+const LATEST_END_MS = 1500;
 /** So much of its time a look may take from the other scenes, and from making a population whose first already end. */
 const SHARE = 0.05;
 const SHARE_OF_MAKING = 0.2;
@@ -79,7 +79,7 @@ export class PopulationWatch implements Disposable {
     using _namespace = enterScene(scene, setting.sysctls);
     raiseLimitOrRefuse(entries);
     this.place = new KeptNamespace();
-    this.maker = new PopulationMaker(this.place, new ConnectionMill(family), entries);
+    this.maker = new PopulationMaker(this.place, new BulkConnections(family), entries);
     this.socket = new SockDiagSocket();
     this.census = new Census(this.socket, family, entries);
     if (scene.lookAtZero === true) this.lookAtZero = new LookAtZero(this.place, family, witnesses);
@@ -140,7 +140,7 @@ export class PopulationWatch implements Disposable {
 
   private async watch(): Promise<void> {
     const { signal } = this.setting;
-    const rest = TIME_WAIT_SECONDS * 1000 + this.granularity + PATIENCE;
+    const rest = TIME_WAIT_SECONDS * 1000 + this.granularity + LATEST_END_MS;
     for (;;) {
       const made = !this.making;
       const look = this.look();

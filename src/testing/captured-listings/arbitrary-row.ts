@@ -45,7 +45,7 @@ const ssTimer = fc.record({
 });
 
 /** print_ms_timer() of iproute2, written anew from its source. */
-function spellTime(milliseconds: number): readonly [text: string, left: number, precision: number] {
+function formatTime(milliseconds: number): readonly [text: string, left: number, precision: number] {
   const minutes = Math.floor(milliseconds / 60_000);
   const seconds = Math.floor(milliseconds / 1000) % 60;
   if (minutes > 9) return [`${minutes}min`, minutes * 60_000, 60_000];
@@ -83,7 +83,7 @@ export const ssRow: fc.Arbitrary<MadeRow> = fc
   .map(({ state, ends, ports, queues, owners, timer, inode, pad }) => {
     const host = (text: string) => (ends.family === "ipv6" ? `[${text}]` : text);
     const [time = "", milliseconds = 0, precisionMilliseconds = 0] =
-      timer === undefined ? [] : spellTime(timer.milliseconds);
+      timer === undefined ? [] : formatTime(timer.milliseconds);
     const users = owners?.map(({ name, pid, fileDescriptor }) => `("${name}",pid=${pid},fd=${fileDescriptor})`);
     const columns = [
       SS_WORDS[state].padEnd(10),

@@ -12,7 +12,7 @@ export const isBaseline = ({ levels }: Combination, factors: readonly Factor[]):
   levels.every((level, index) => level === factors[index]?.levels[0]);
 
 /** "processors one, ss trixie"; "the baseline" where nothing is otherwise. */
-export function spellCombination({ levels }: Combination, factors: readonly Factor[]): string {
+export function formatCombination({ levels }: Combination, factors: readonly Factor[]): string {
   if (isBaseline({ lab: "", levels }, factors)) return "the baseline";
   const told = levels.flatMap((level, index) => {
     const factor = factors[index];

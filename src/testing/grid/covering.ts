@@ -17,14 +17,14 @@ export function coverPairs(sizes: readonly number[], first: readonly Row[] = [])
 }
 
 /** "0=2 3=1": factor 0 at level 2 together with factor 3 at level 1. */
-const spellPair = (a: number, i: number, b: number, j: number): string => `${a}=${i} ${b}=${j}`;
+const formatPair = (a: number, i: number, b: number, j: number): string => `${a}=${i} ${b}=${j}`;
 
 function allPairs(sizes: readonly number[]): Set<string> {
   const pairs = new Set<string>();
   for (const [a, levels] of sizes.entries())
     for (let i = 0; i < levels; i++)
       for (let b = a + 1; b < sizes.length; b++)
-        for (let j = 0; j < (sizes[b] ?? 0); j++) pairs.add(spellPair(a, i, b, j));
+        for (let j = 0; j < (sizes[b] ?? 0); j++) pairs.add(formatPair(a, i, b, j));
   return pairs;
 }
 
@@ -32,7 +32,7 @@ const pairsOf = (row: readonly (number | undefined)[]): readonly string[] =>
   row.flatMap((i, a) =>
     row
       .slice(a + 1)
-      .flatMap((j, more) => (i === undefined || j === undefined ? [] : [spellPair(a, i, a + 1 + more, j)])),
+      .flatMap((j, more) => (i === undefined || j === undefined ? [] : [formatPair(a, i, a + 1 + more, j)])),
   );
 
 function close(open: Set<string>, row: Row): void {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { VerdictDocument } from "../../verdict/document.ts";
 import { EXAMPLE } from "../example-run.ts";
-import { type Combination, spellCombination } from "./combination.ts";
+import { type Combination, formatCombination } from "./combination.ts";
 import { deviationsOf } from "./deviations.ts";
 import type { Level } from "./factors.ts";
 
@@ -76,6 +76,6 @@ test("a combination is named by what is not the baseline", () => {
     { name: "ss", levels: [own] },
     { name: "sysctls", levels: [own, level] },
   ] as const;
-  assert.equal(spellCombination({ lab: "close", levels: [own, own] }, factors), "the baseline");
-  assert.equal(spellCombination({ lab: "close", levels: [own, level] }, factors), "sysctls asked");
+  assert.equal(formatCombination({ lab: "close", levels: [own, own] }, factors), "the baseline");
+  assert.equal(formatCombination({ lab: "close", levels: [own, level] }, factors), "sysctls asked");
 });

@@ -1,7 +1,7 @@
 // Plays the rows of the grid one after the other and tells how each fared against its lab's baseline.
 
 import type { VerdictDocument } from "../../verdict/document.ts";
-import { type Combination, isBaseline, spellCombination } from "./combination.ts";
+import { type Combination, formatCombination, isBaseline } from "./combination.ts";
 import { type Deviation, deviationsOf } from "./deviations.ts";
 import type { Factor } from "./factors.ts";
 import { play } from "./play.ts";
@@ -29,7 +29,7 @@ export class Grid {
       : await this.playOther(combination);
     const seconds = Math.round((performance.now() - begun) / 1000);
     const [first = "", ...more] = told;
-    const where = spellCombination(combination, this.factors);
+    const where = formatCombination(combination, this.factors);
     this.tell(
       `${String(number).padStart(3)} ${combination.lab.padEnd(10)} ${String(seconds).padStart(4)} s  ${where}: ${first}`,
     );
@@ -49,7 +49,7 @@ export class Grid {
   private async playOther(combination: Combination): Promise<readonly string[]> {
     const once = await this.tryOther(combination);
     if (typeof once === "string") return this.fail(once);
-    if (once.every(({ explained }) => explained !== undefined)) return ["the same", ...spell(once)];
+    if (once.every(({ explained }) => explained !== undefined)) return ["the same", ...format(once)];
     const again = await this.tryOther(combination);
     if (typeof again === "string") return this.fail(again);
     const lasting = again.filter(({ id }) => once.some((one) => one.id === id));
@@ -58,7 +58,7 @@ export class Grid {
     const passing = [...once, ...again].filter(({ id }) => !lasting.some((one) => one.id === id));
     return [
       open.length === 0 ? "the same" : `${open.length} differ`,
-      ...spell(lasting),
+      ...format(lasting),
       ...passing.map(({ text }) => `  once of two times: ${text}`),
     ];
   }
@@ -77,7 +77,7 @@ export class Grid {
 }
 
 /** A line for each that nothing explains, and one for each explanation. */
-function spell(found: readonly Deviation[]): readonly string[] {
+function format(found: readonly Deviation[]): readonly string[] {
   const reasons = [...new Set(found.flatMap(({ explained }) => explained ?? []))];
   return [
     ...found.filter(({ explained }) => explained === undefined).map(({ text }) => `✘ ${text}`),

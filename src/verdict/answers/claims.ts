@@ -1,11 +1,11 @@
 // Answers about many claims at once: whether each of them conforms, and which do not.
 
-import type { Ask } from "../../claims/claim.ts";
+import type { Question } from "../../claims/claim.ts";
 import type { JudgedClaim } from "../document.ts";
 import { type Answer, unwitnessed } from "./answer.ts";
 
 /** `judged`: the claims of the same scene. What one of them leaves open leaves the whole open. */
-export function answerEach({ claims }: Extract<Ask, { what: "each" }>, judged: readonly JudgedClaim[]): Answer {
+export function answerEach({ claims }: Extract<Question, { what: "each" }>, judged: readonly JudgedClaim[]): Answer {
   const meant = claims.map((id) => judged.find((claim) => claim.id.endsWith(`.${claim.scene}.${id}`)));
   const found = meant.filter((claim) => claim !== undefined);
   const missing = claims.filter((_, index) => meant[index] === undefined);
@@ -13,10 +13,10 @@ export function answerEach({ claims }: Extract<Ask, { what: "each" }>, judged: r
   const open = found.filter(({ verdict }) => verdict !== "conforms" && verdict !== "contradicts");
   if (open.length > 0) return unwitnessed(open.map(({ id, verdict }) => `${id} is ${verdict}`).join("; "));
   const astray = found.filter(({ verdict }) => verdict === "contradicts");
-  const spelled = astray.map(({ documented, seen }) => `${seen?.value} instead of ${documented.value}`);
+  const formatted = astray.map(({ documented, seen }) => `${seen?.value} instead of ${documented.value}`);
   return {
     kind: "seen",
-    seen: { kind: "text", value: astray.length === 0 ? EACH : spelled.join(", ") },
+    seen: { kind: "text", value: astray.length === 0 ? EACH : formatted.join(", ") },
     witnesses: found
       .map(({ witnesses }) => witnesses)
       .reduce((common, own) => common.filter((witness) => own.includes(witness))),

@@ -1,10 +1,10 @@
 // Answers about encounters: what an end sent back when it met a segment, and what state it was in afterwards.
 
-import type { Ask, Value } from "../../claims/claim.ts";
+import type { Question, Value } from "../../claims/claim.ts";
 import type { Action, SegmentLine } from "../../evidence/timeline.ts";
-import { type NumberBase, spellEncounter } from "../../rfc-model/cells/encounter-spelling.ts";
+import { formatEncounter, type NumberBase } from "../../rfc-model/cells/format-encounter.ts";
 import { DELAYED_ACK_MAX_MS } from "../../rfc-model/delayed-ack.ts";
-import { spellFlags } from "../../tcp/flags.ts";
+import { formatFlags } from "../../tcp/flags.ts";
 import { segmentLength, sequenceAfter } from "../../tcp/segment.ts";
 import { type SequenceNumber, sequence } from "../../tcp/sequence.ts";
 import type { TcpState } from "../../tcp/state.ts";
@@ -12,7 +12,7 @@ import type { SceneEvidence } from "../scene-evidence.ts";
 import { type Answer, isWitnessed, oneOf, possibleIn, stepMissing, unwitnessed } from "./answer.ts";
 import { stateIn } from "./state.ts";
 
-type AskForEncounter = Extract<Ask, { what: "encounter" }>;
+type AskForEncounter = Extract<Question, { what: "encounter" }>;
 
 export function answerEncounter(ask: AskForEncounter, evidence: SceneEvidence): Answer {
   const action = evidence.step(`${ask.of} again`) ?? evidence.step(ask.of);
@@ -32,12 +32,12 @@ export function answerEncounter(ask: AskForEncounter, evidence: SceneEvidence): 
   const replies = answers.map((line) => ({ ...numbersOf(line), flags: evidence.flagsOf(line) }));
   const base = baseOf(own.filter((line) => line.frame < met.frame).at(-1), met);
   const outcomes = possibleIn(state).map(
-    ({ value }): Value => ({ kind: "text", value: spellEncounter(replies, value as TcpState, base) }),
+    ({ value }): Value => ({ kind: "text", value: formatEncounter(replies, value as TcpState, base) }),
   );
   return oneOf(outcomes, {
     permits: ask.permits,
     witnesses: ["wire", ...state.witnesses],
-    because: [`frame ${met.frame} met ${before.seen.value}`, ...answers.map(tell), ...state.because],
+    because: [`frame ${met.frame} met ${before.seen.value}`, ...answers.map(render), ...state.because],
     evidence: [action.id, met.id, ...answers.map(({ id }) => id), ...before.evidence, ...state.evidence],
   });
 }
@@ -60,7 +60,7 @@ function isAnswer(line: SegmentLine, action: Action, evidence: SceneEvidence): b
 }
 
 const mayAnswer = (line: SegmentLine, action: Action, evidence: SceneEvidence): boolean =>
-  spellFlags(evidence.flagsOf(line)) === "SYN ACK" && evidence.stepOf(line) === action;
+  formatFlags(evidence.flagsOf(line)) === "SYN ACK" && evidence.stepOf(line) === action;
 
 /** Why what was seen, or that nothing was, decides nothing. */
 function doubtAbout(
@@ -91,7 +91,7 @@ function doubtAboutEnd(met: SegmentLine, evidence: SceneEvidence): string | unde
 /** "e17": lines are numbered in their order. */
 const numberOf = (id: string): number => Number(id.slice(1));
 
-const tell = ({ frame, length }: SegmentLine): string => `frame ${frame} answers${length > 0 ? " with data" : ""}`;
+const render = ({ frame, length }: SegmentLine): string => `frame ${frame} answers${length > 0 ? " with data" : ""}`;
 
 function stateBefore(ask: AskForEncounter, action: Action, evidence: SceneEvidence): Answer {
   const way = evidence.step(action.step.replace(/^meet /, "reach "));

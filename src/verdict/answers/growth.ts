@@ -1,13 +1,13 @@
 // Answers about a growing TIME_WAIT population: whether looks grow linearly with it, and what an entry weighs.
 
-import type { Ask } from "../../claims/claim.ts";
+import type { Question } from "../../claims/claim.ts";
 import { GROWTH, growthOf } from "../../evidence/growth.ts";
 import { WITNESSES } from "../../evidence/timeline.ts";
 import type { SceneEvidence } from "../scene-evidence.ts";
 import { type Answer, unwitnessed } from "./answer.ts";
 import { costCurves, type Exponent, type Weight, weightOf } from "./growth-figures.ts";
 
-type AskFor<W extends Ask["what"]> = Extract<Ask, { what: W }>;
+type AskFor<W extends Question["what"]> = Extract<Question, { what: W }>;
 
 /** So many times lighter is "far smaller". */
 const FAR = 3;
@@ -29,7 +29,7 @@ function exponentIn(record: Recorded, id: string, within: number): Answer {
   if (known.length === 0) return unwitnessed("no witness looked at three sizes", [id]);
   const sure = known.filter(({ exponent }) => isSure(exponent, within));
   const [worst] = sure.toSorted((a, b) => Math.abs(b.exponent.value - 1) - Math.abs(a.exponent.value - 1));
-  const because = known.map((one) => `${one.witness}: ${spellExponent(one.exponent, sure.includes(one))}`);
+  const because = known.map((one) => `${one.witness}: ${formatExponent(one.exponent, sure.includes(one))}`);
   if (worst === undefined) return unwitnessed(`the readings are too restless to tell: ${because.join("; ")}`, [id]);
   return {
     kind: "seen",
@@ -44,7 +44,7 @@ function exponentIn(record: Recorded, id: string, within: number): Answer {
 const isSure = ({ least, most }: Exponent, within: number): boolean =>
   (least >= 1 - within && most <= 1 + within) || most < 1 - within || least > 1 + within;
 
-function spellExponent({ value, least, most }: Exponent, sure: boolean): string {
+function formatExponent({ value, least, most }: Exponent, sure: boolean): string {
   const power = `grows with the power ${value.toFixed(2)}`;
   return sure ? power : `${power}, or anything between ${least.toFixed(2)} and ${most.toFixed(2)}: not a witness here`;
 }
@@ -53,7 +53,7 @@ function weightIn(record: Recorded, id: string): Answer {
   const [entry, end] = [weightOf(record, "time-wait"), weightOf(record, "connection")];
   if (entry === undefined || end === undefined)
     return unwitnessed("this kernel does not say how much memory its slabs take", [id]);
-  const because = `a TIME_WAIT takes ${spell(entry)}, an end of a connection that stands ${spell(end)}`;
+  const because = `a TIME_WAIT takes ${format(entry)}, an end of a connection that stands ${format(end)}`;
   const [least, most] = [
     (end.each - end.error) / (entry.each + entry.error),
     (end.each + end.error) / (entry.each - entry.error),
@@ -64,4 +64,4 @@ function weightIn(record: Recorded, id: string): Answer {
   return { kind: "seen", seen: { kind: "text", value }, witnesses: ["procfs"], because: [because], evidence: [id] };
 }
 
-const spell = ({ each, error }: Weight): string => `${Math.round(each)} ± ${Math.round(error)} octets`;
+const format = ({ each, error }: Weight): string => `${Math.round(each)} ± ${Math.round(error)} octets`;

@@ -1,20 +1,20 @@
 // Answers that are neither states nor segments: what a call returned, a timer, a counter, a measured value, two scenes compared.
 
-import type { Ask, Value } from "../../claims/claim.ts";
+import type { Question, Value } from "../../claims/claim.ts";
 import type { Action, SegmentLine, WitnessName } from "../../evidence/timeline.ts";
 import { WITNESSES } from "../../evidence/timeline.ts";
-import { spellFlags } from "../../tcp/flags.ts";
+import { formatFlags } from "../../tcp/flags.ts";
 import type { SceneEvidence } from "../scene-evidence.ts";
 import { type Answer, seenOnWire, stepMissing, unwitnessed } from "./answer.ts";
 
-type AskFor<W extends Ask["what"]> = Extract<Ask, { what: W }>;
+type AskFor<W extends Question["what"]> = Extract<Question, { what: W }>;
 
 export function answerOutcome(ask: AskFor<"outcome">, evidence: SceneEvidence): Answer {
   const action = evidence.step(ask.of);
   if (action === undefined) return stepMissing(ask.of);
   return {
     kind: "seen",
-    seen: { kind: "text", value: spellOutcome(action.outcome) },
+    seen: { kind: "text", value: formatOutcome(action.outcome) },
     witnesses: ["application"],
     because: [action.sentence],
     evidence: [action.id],
@@ -93,20 +93,20 @@ export function answerSameSegments(
   const [own, other] = [here, there].map((evidence) => evidence.segmentsLike({}).slice(0, ask.first));
   if (own === undefined || other === undefined || own.length < ask.first || other.length < ask.first)
     return unwitnessed(`one of the two scenes has fewer than ${ask.first} segments on its tape`);
-  const parted = own.findIndex((line, index) => spell(line, here) !== spell(other[index] as SegmentLine, there));
+  const parted = own.findIndex((line, index) => format(line, here) !== format(other[index] as SegmentLine, there));
   const [mine, theirs] = [own[parted], other[parted]];
   if (mine === undefined || theirs === undefined)
     return seenOnWire({ kind: "text", value: "the same segments" }, [...own, ...other]);
-  const value = `here ${spell(mine, here)}, there ${spell(theirs, there)}`;
+  const value = `here ${format(mine, here)}, there ${format(theirs, there)}`;
   return seenOnWire({ kind: "text", value }, [mine, theirs]);
 }
 
 /** Flags, relative numbers, length and the kinds of options; ports, initial numbers and clocks differ in every run. */
-function spell(line: SegmentLine, evidence: SceneEvidence): string {
+function format(line: SegmentLine, evidence: SceneEvidence): string {
   const { seq, ack } = evidence.relative.get(line.id) ?? line;
   const options = line.options.map((option) => (option.startsWith("timestamps") ? "timestamps" : option));
-  return `${line.end} ${spellFlags(line.flags)} seq=${seq} ack=${ack} length=${line.length} <${options.join(", ")}>`;
+  return `${line.end} ${formatFlags(line.flags)} seq=${seq} ack=${ack} length=${line.length} <${options.join(", ")}>`;
 }
 
-const spellOutcome = (outcome: Action["outcome"]): string =>
+const formatOutcome = (outcome: Action["outcome"]): string =>
   outcome.ok ? String(outcome.value ?? "ok") : outcome.error;

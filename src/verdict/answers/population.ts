@@ -1,12 +1,12 @@
 // Answers about a TIME_WAIT population, from the rows that the evidence keeps of it.
 
-import type { Ask, Value } from "../../claims/claim.ts";
+import type { Question, Value } from "../../claims/claim.ts";
 import { POPULATION, type PopulationRecord, populationOf } from "../../evidence/population.ts";
 import type { SceneEvidence } from "../scene-evidence.ts";
 import { type Answer, unwitnessed } from "./answer.ts";
 import { type PopulationFigures, populationFigures, TIME_WAIT_MS } from "./population-figures.ts";
 
-type AskFor<W extends Ask["what"]> = Extract<Ask, { what: W }>;
+type AskFor<W extends Question["what"]> = Extract<Question, { what: W }>;
 
 export function answerPopulation({ figure, atLeast }: AskFor<"population">, evidence: SceneEvidence): Answer {
   const note = evidence.note(POPULATION);
@@ -44,14 +44,14 @@ interface Told {
 
 function tell(figure: AskFor<"population">["figure"], figures: PopulationFigures, record: PopulationRecord): Told {
   const { granularity, least, most, allowance, phase } = figures;
-  const spell = (milliseconds: number) => `${(milliseconds / 1000).toFixed(3)} s`;
+  const format = (milliseconds: number) => `${(milliseconds / 1000).toFixed(3)} s`;
   const count = (value: number, because: string): Told => ({ seen: { kind: "number", value }, because });
   switch (figure) {
     case "shortest":
       return {
         ...duration(least),
         within: granularity,
-        because: `the shortest of ${figures.entries} lasted ${spell(least)}`,
+        because: `the shortest of ${figures.entries} lasted ${format(least)}`,
       };
     case "longest": {
       const standing = record.standing === 0 ? "" : `; ${record.standing} stood at the last look`;
@@ -60,23 +60,23 @@ function tell(figure: AskFor<"population">["figure"], figures: PopulationFigures
       return {
         ...duration(last),
         within: granularity,
-        because: `the longest of ${figures.entries} lasted ${spell(last)}${standing}`,
+        because: `the longest of ${figures.entries} lasted ${format(last)}${standing}`,
       };
     }
     case "early":
       return count(
         figures.early,
-        `so many certainly ended before ${spell(TIME_WAIT_MS)}; the shortest lasted ${spell(least)}`,
+        `so many certainly ended before ${format(TIME_WAIT_MS)}; the shortest lasted ${format(least)}`,
       );
     case "late":
       return count(
         figures.late + record.standing,
-        `so many certainly ended after ${spell(TIME_WAIT_MS + granularity)}; the longest lasted ${spell(most)}`,
+        `so many certainly ended after ${format(TIME_WAIT_MS + granularity)}; the longest lasted ${format(most)}`,
       );
     case "off-lattice":
       return count(
         figures.offLattice,
-        `with φ = ${spell(phase)} and g = ${spell(granularity)} the worst end is ${figures.residual.toFixed(1)} ms from where the lattice puts it, beyond its look's interval of at most ${figures.widestLook.toFixed(1)} ms; ${allowance.toFixed(0)} ms are allowed for a busy machine`,
+        `with φ = ${format(phase)} and g = ${format(granularity)} the worst end is ${figures.residual.toFixed(1)} ms from where the lattice puts it, beyond its look's interval of at most ${figures.widestLook.toFixed(1)} ms; ${allowance.toFixed(0)} ms are allowed for a busy machine`,
       );
   }
 }

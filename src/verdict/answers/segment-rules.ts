@@ -1,9 +1,9 @@
 // Rules that every segment of a scene keeps, or one of them breaks: sequence arithmetic, flags, initial numbers.
 
-import type { Ask, SegmentRule } from "../../claims/claim.ts";
+import type { Question, SegmentRule } from "../../claims/claim.ts";
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import { type End, otherEnd } from "../../tcp/end.ts";
-import { spellFlags } from "../../tcp/flags.ts";
+import { formatFlags } from "../../tcp/flags.ts";
 import { sequenceAfter } from "../../tcp/segment.ts";
 import { distance, type SequenceNumber, sequence } from "../../tcp/sequence.ts";
 import type { SceneEvidence } from "../scene-evidence.ts";
@@ -18,7 +18,7 @@ import {
 
 export const HOLDS = "every segment";
 
-export function answerEvery(ask: Extract<Ask, { what: "every" }>, evidence: SceneEvidence): Answer {
+export function answerEvery(ask: Extract<Question, { what: "every" }>, evidence: SceneEvidence): Answer {
   const { breach, tried, because = [] } = RULES[ask.rule](evidence.segmentsLike(ask.pick ?? {}));
   if (breach !== undefined) return seenOnWire({ kind: "text", value: breach.text }, [breach.line], because);
   if (tried.length === 0) return unwitnessed("no segment on the tape is of the kind that the rule is about");
@@ -31,7 +31,7 @@ const RULES: Readonly<Record<SegmentRule, Rule>> = {
   "ack-present-after-first-syn": eachKeeps((line, before) =>
     before.length === 0 || line.flags.includes("ACK") || line.flags.includes("SYN")
       ? undefined
-      : `${spellFlags(line.flags)} without ACK`,
+      : `${formatFlags(line.flags)} without ACK`,
   ),
   "seq-is-last-ack": eachKeeps((line, before) => {
     const last = before.findLast(({ end, flags }) => end === otherEnd(line.end) && flags.includes("ACK"));

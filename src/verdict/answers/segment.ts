@@ -1,14 +1,14 @@
 // Answers about segments: which was sent, its numbers, how many there were, and what was left over.
 
-import type { Ask, Operand, Pick, SegmentField } from "../../claims/claim.ts";
+import type { Operand, Pick, Question, SegmentField } from "../../claims/claim.ts";
 import type { SegmentLine } from "../../evidence/timeline.ts";
-import { FLAG_BITS, type Flag, spellFlags } from "../../tcp/flags.ts";
+import { FLAG_BITS, type Flag, formatFlags } from "../../tcp/flags.ts";
 import { segmentLength } from "../../tcp/segment.ts";
 import { distance, sequence } from "../../tcp/sequence.ts";
 import type { SceneEvidence } from "../scene-evidence.ts";
 import { type Answer, seenOnWire, unwitnessed } from "./answer.ts";
 
-type AskFor<W extends Ask["what"]> = Extract<Ask, { what: W }>;
+type AskFor<W extends Question["what"]> = Extract<Question, { what: W }>;
 
 /** What is seen where a documented segment was never sent. */
 export const NO_SEGMENT = "nothing";
@@ -18,7 +18,7 @@ export function answerSegment(ask: AskFor<"segment">, evidence: SceneEvidence): 
   if (line === undefined) return absent(ask.pick, evidence);
   const numbers = ask.numbers === "relative" ? evidence.relative.get(line.id) : line;
   const fields = ask.fields.map((field) => ` ${field}=${fieldOf(line, field, numbers)}`);
-  const [flags, whole] = [evidence.flagsOf(line), line.flags].map(spellFlags);
+  const [flags, whole] = [evidence.flagsOf(line), line.flags].map(formatFlags);
   return seenOnWire(
     { kind: "segment", value: `${line.end} ${flags}${fields.join("")}` },
     [line],
@@ -30,7 +30,7 @@ export function answerNumber(ask: AskFor<"number">, evidence: SceneEvidence): An
   const operands = ask.minus === undefined ? [ask.of] : [ask.of, ask.minus];
   const lines = operands.map(({ pick }) => evidence.pick(pick));
   const missing = lines.indexOf(undefined);
-  if (missing >= 0) return unwitnessed(`no segment on the tape is ${spellPick(operands[missing]?.pick ?? {})}`);
+  if (missing >= 0) return unwitnessed(`no segment on the tape is ${formatPick(operands[missing]?.pick ?? {})}`);
   const found = lines.filter((line) => line !== undefined);
   const [first = 0, second] = operands.map((operand, index) => numberOf(operand, found[index] as SegmentLine));
   const value = second === undefined ? first : distance(sequence(second), sequence(first));
@@ -62,8 +62,8 @@ export function answerLeftOver(evidence: SceneEvidence, claimed: ReadonlySet<str
         ...unclaimed.map(({ frame }) => `frame ${frame} only answers a repeat`),
       ],
     };
-  const spelled = left.map(({ end, flags, frame }) => `the ${end}'s ${spellFlags(flags)} (frame ${frame})`);
-  return seenOnWire({ kind: "text", value: spelled.join(", ") }, left);
+  const formatted = left.map(({ end, flags, frame }) => `the ${end}'s ${formatFlags(flags)} (frame ${frame})`);
+  return seenOnWire({ kind: "text", value: formatted.join(", ") }, left);
 }
 
 /**
@@ -74,8 +74,8 @@ function answersARepeat(line: SegmentLine, segments: readonly SegmentLine[]): bo
   const before = segments.slice(0, segments.indexOf(line));
   const met = before.findLast(({ end }) => end !== line.end);
   if (met?.repeats === undefined || segmentLength(line) > 0) return false;
-  const said = ({ end, flags, seq, ack }: SegmentLine) => `${end} ${spellFlags(flags)} ${seq} ${ack}`;
-  const resets = spellFlags(line.flags) === "RST" && line.seq === met.ack;
+  const said = ({ end, flags, seq, ack }: SegmentLine) => `${end} ${formatFlags(flags)} ${seq} ${ack}`;
+  const resets = formatFlags(line.flags) === "RST" && line.seq === met.ack;
   return resets || before.some((earlier) => said(earlier) === said(line));
 }
 
@@ -86,7 +86,7 @@ function absent(pick: Pick, evidence: SceneEvidence): Answer {
   const awaited = note !== undefined && flags === pick.flags && (from === undefined || from === pick.end);
   if (note !== undefined && !awaited) return unwitnessed(`the scene ended before: ${note.text}`, [note.id]);
   if (note === undefined && !evidence.tapeIsComplete)
-    return unwitnessed(`no segment on the tape is ${spellPick(pick)}`);
+    return unwitnessed(`no segment on the tape is ${formatPick(pick)}`);
   return {
     kind: "seen",
     seen: { kind: "segment", value: NO_SEGMENT },
@@ -109,7 +109,7 @@ const numberOf = ({ field }: Operand, line: SegmentLine): number =>
 
 const isFlag = (field: Operand["field"]): field is Flag => field in FLAG_BITS;
 
-const spellPick = ({ end, flags, having, nth }: Pick): string =>
+const formatPick = ({ end, flags, having, nth }: Pick): string =>
   [nth === undefined ? "" : `no. ${nth} of`, end === undefined ? "any" : `the ${end}'s`, flags ?? having ?? "segment"]
     .join(" ")
     .trim();

@@ -1,10 +1,10 @@
 // Answers that stand in the sightings of one look beside the state: whose a socket is, and what a witness said of it.
 
-import type { Ask } from "../../claims/claim.ts";
+import type { Question } from "../../claims/claim.ts";
 import type { SceneEvidence } from "../scene-evidence.ts";
 import { type Answer, stepMissing, unwitnessed } from "./answer.ts";
 
-type AskFor<W extends Ask["what"]> = Extract<Ask, { what: W }>;
+type AskFor<W extends Question["what"]> = Extract<Question, { what: W }>;
 
 export function answerInode(ask: AskFor<"inode">, evidence: SceneEvidence): Answer {
   const action = evidence.step(ask.after);

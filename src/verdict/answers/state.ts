@@ -1,13 +1,13 @@
 // Answers about states: by intersecting what the witnesses of one look are compatible with.
 
-import type { Ask, Value } from "../../claims/claim.ts";
+import type { Question, Value } from "../../claims/claim.ts";
 import type { Sighting, WitnessName } from "../../evidence/timeline.ts";
 import type { End } from "../../tcp/end.ts";
 import { STATES, type TcpState } from "../../tcp/state.ts";
 import type { SceneEvidence } from "../scene-evidence.ts";
 import { type Answer, isWitnessed, oneOf, possibleIn, stepMissing, unwitnessed } from "./answer.ts";
 
-type AskFor<W extends Ask["what"]> = Extract<Ask, { what: W }>;
+type AskFor<W extends Question["what"]> = Extract<Question, { what: W }>;
 
 export function answerState(ask: AskFor<"state">, evidence: SceneEvidence): Answer {
   const action = evidence.step(ask.after);

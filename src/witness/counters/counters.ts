@@ -9,7 +9,7 @@ export function countersSince(): Witness {
   return {
     name: "counters",
     source: "proc",
-    costly: false,
+    spawnsProcess: false,
     look() {
       const after = readTcpCounters();
       const grown = [...after].flatMap(([name, value]) => {

@@ -16,7 +16,7 @@ let isBusybox: boolean | undefined;
 export const netstat: Witness = {
   name: "netstat",
   source: "proc",
-  costly: true,
+  spawnsProcess: true,
   async look(subjects, beacon) {
     const output = await listing();
     return findEnds("netstat", socketsIn("netstat: reading its output", parseNetstat, output), subjects, beacon);

@@ -12,7 +12,7 @@ const BYTE_ORDER = endianness() === "LE" ? "little" : "big";
 export const procfs: Witness = {
   name: "procfs",
   source: "proc",
-  costly: false,
+  spawnsProcess: false,
   look(subjects, beacon) {
     const file = beacon.address.includes(":") ? "/proc/net/tcp6" : "/proc/net/tcp";
     const parse: ParseListing = (accept) => parseProcNetTcp(accept, BYTE_ORDER);

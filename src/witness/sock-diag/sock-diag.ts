@@ -12,7 +12,7 @@ import { type DumpSource, dumpSockets } from "./socket-dump.ts";
 export const sockDiag: Witness = {
   name: "sock-diag",
   source: "inet_diag",
-  costly: false,
+  spawnsProcess: false,
   look(subjects, beacon) {
     // Opened anew: a netlink socket stays in the namespace it was opened in, and each scene has its own.
     using socket = new SockDiagSocket();

@@ -8,7 +8,7 @@ import type { Witness } from "../witness.ts";
 export const ss: Witness = {
   name: "ss",
   source: "inet_diag",
-  costly: true,
+  spawnsProcess: true,
   async look(subjects, beacon) {
     const output = await runListing("ss", ["-Htanoie"]);
     return findEnds("ss", socketsIn("ss: reading its output", parseSs, output), subjects, beacon);

@@ -12,7 +12,7 @@ const UNACCEPTED: readonly TcpState[] = ["LISTEN", "SYN_RCVD", "ESTABLISHED", "C
 export const tcpInfo: Witness = {
   name: "tcp-info",
   source: "getsockopt",
-  costly: false,
+  spawnsProcess: false,
   look: (subjects) => subjects.flatMap(lookAt),
 };
 

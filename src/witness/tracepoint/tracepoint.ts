@@ -55,7 +55,7 @@ export async function startTracepoint(offered: ReadonlyMap<number, Hearing> = ne
   return {
     name: "tracepoint",
     source: "tracepoint",
-    costly: false,
+    spawnsProcess: false,
     block,
     hearing,
     begin() {

@@ -1,6 +1,6 @@
 // One notation for what came of a segment, documented or seen: "ACK seq=SND.NXT ack=RCV.NXT+1; CLOSE_WAIT".
 
-import { type Flag, spellFlags } from "../../tcp/flags.ts";
+import { type Flag, formatFlags } from "../../tcp/flags.ts";
 import { distance, type SequenceNumber } from "../../tcp/sequence.ts";
 import type { TcpState } from "../../tcp/state.ts";
 
@@ -17,17 +17,17 @@ interface Answered {
   readonly ack: SequenceNumber;
 }
 
-export function spellEncounter(replies: readonly Answered[], state: TcpState, base: NumberBase): string {
-  const answer = replies.length === 0 ? "nothing" : replies.map((reply) => spellReply(reply, base)).join(", ");
+export function formatEncounter(replies: readonly Answered[], state: TcpState, base: NumberBase): string {
+  const answer = replies.length === 0 ? "nothing" : replies.map((reply) => formatReply(reply, base)).join(", ");
   return `${answer}; ${state}`;
 }
 
-function spellReply(reply: Answered, base: NumberBase): string {
-  const ack = reply.flags.includes("ACK") ? ` ack=${spellAck(reply, base)}` : "";
-  return `${spellFlags(reply.flags)} seq=${spellSeq(reply, base)}${ack}`;
+function formatReply(reply: Answered, base: NumberBase): string {
+  const ack = reply.flags.includes("ACK") ? ` ack=${formatAck(reply, base)}` : "";
+  return `${formatFlags(reply.flags)} seq=${formatSeq(reply, base)}${ack}`;
 }
 
-function spellSeq({ flags, seq }: Answered, { sndNxt, met }: NumberBase): string {
+function formatSeq({ flags, seq }: Answered, { sndNxt, met }: NumberBase): string {
   if (seq === 0 && flags.includes("RST")) return "0";
   if (sndNxt !== undefined) return from("SND.NXT", sndNxt, seq);
   if (flags.includes("SYN")) return "ISS";
@@ -35,7 +35,7 @@ function spellSeq({ flags, seq }: Answered, { sndNxt, met }: NumberBase): string
 }
 
 /** A reset acknowledges the segment that it refuses, wherever that was. */
-const spellAck = ({ flags, ack }: Answered, { rcvNxt, met }: NumberBase): string =>
+const formatAck = ({ flags, ack }: Answered, { rcvNxt, met }: NumberBase): string =>
   rcvNxt === undefined || flags.includes("RST") ? from("SEG.SEQ", met.seq, ack) : from("RCV.NXT", rcvNxt, ack);
 
 function from(name: string, base: SequenceNumber, number: SequenceNumber): string {

@@ -19,7 +19,7 @@ export function questionSection(view: RunView, scenes: readonly SceneView[]): st
 }
 
 /** For a terminal; `answers`: the instructor's key. */
-export function spellQuestions(view: RunView, style: TerminalStyle, answers: boolean): string {
+export function formatQuestions(view: RunView, style: TerminalStyle, answers: boolean): string {
   const head = `${view.lab.id}, run ${view.verdict.run.id}${view.verdict.run.student === undefined ? "" : `, ${view.verdict.run.student}`}`;
   const told = questionsOf(scenesOf(view)).map(({ scene, question, answer }, index) => {
     const number = `${index + 1}. `;

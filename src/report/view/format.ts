@@ -2,19 +2,19 @@
 
 import type { Value } from "../../claims/claim.ts";
 import type { SegmentLine, WitnessName } from "../../evidence/timeline.ts";
-import { spellFlags } from "../../tcp/flags.ts";
+import { formatFlags } from "../../tcp/flags.ts";
 import type { TcpState } from "../../tcp/state.ts";
 import type { JudgedClaim, Verdict } from "../../verdict/document.ts";
 import { isExpected } from "../../verdict/summary.ts";
 import { printable } from "./printable.ts";
 
 /** "SYN_RCVD", "1234568", "60003 ms". */
-export const spellValue = (value: Value): string =>
+export const formatValue = (value: Value): string =>
   value.kind === "duration-ms" ? `${value.value} ms` : printable(String(value.value));
 
 /** What was seen; where no one value was, what each witness said instead. */
-export const spellSeen = ({ seen, verdict, because }: Pick<JudgedClaim, "seen" | "verdict" | "because">): string => {
-  if (seen !== undefined) return spellValue(seen);
+export const formatSeen = ({ seen, verdict, because }: Pick<JudgedClaim, "seen" | "verdict" | "because">): string => {
+  if (seen !== undefined) return formatValue(seen);
   return verdict === "disagree" ? because.map(printable).join("; ") : "";
 };
 
@@ -27,10 +27,10 @@ export const MARK: Readonly<Record<Verdict, string>> = {
 };
 
 /** "✔ conforms", "✘ contradicts, as expected": with a word to the mark wherever it is not what one would hope for. */
-export const spellVerdict = (claim: Pick<JudgedClaim, "verdict" | "expected" | "form">): string =>
-  `${MARK[claim.verdict]} ${claim.verdict}${spellExpectation(claim)}`;
+export const formatVerdict = (claim: Pick<JudgedClaim, "verdict" | "expected" | "form">): string =>
+  `${MARK[claim.verdict]} ${claim.verdict}${formatExpectation(claim)}`;
 
-function spellExpectation(claim: Pick<JudgedClaim, "verdict" | "expected" | "form">): string {
+function formatExpectation(claim: Pick<JudgedClaim, "verdict" | "expected" | "form">): string {
   const { verdict, expected } = claim;
   if (verdict !== expected && isExpected(claim)) return ", as some kernels are known to";
   if (verdict === "contradicts" && expected === "contradicts") return ", as expected";
@@ -44,30 +44,30 @@ export const explanationsOf = ({ verdict, expected, explanation, form }: JudgedC
 ];
 
 /** "ss, netstat, procfs (2 sources)": two witnesses that read the same part of the kernel are one source. */
-export function spellWitnesses({ witnesses, sources }: Pick<JudgedClaim, "witnesses" | "sources">): string {
+export function formatWitnesses({ witnesses, sources }: Pick<JudgedClaim, "witnesses" | "sources">): string {
   const count =
     sources.length === witnesses.length ? "" : ` (${sources.length} source${sources.length === 1 ? "" : "s"})`;
   return `${witnesses.join(", ")}${count}`;
 }
 
 /** Who says so: "the document, three-way handshake", "RFC 9293 §3.4". */
-export const spellSource = ({ cite }: Pick<JudgedClaim, "cite">): string => printable(cite);
+export const formatSource = ({ cite }: Pick<JudgedClaim, "cite">): string => printable(cite);
 
 /** In place of a line where a witness read none: by what it knows that the end is CLOSED. */
-export const spellAbsence = (witness: WitnessName): string =>
+export const formatAbsence = (witness: WitnessName): string =>
   witness === "tracepoint" ? "it heard of no change of its state" : "absent from a complete listing";
 
-export const spellStates = (states: readonly TcpState[] | undefined): string => {
+export const formatStates = (states: readonly TcpState[] | undefined): string => {
   if (states === undefined) return "";
   return states.length === 0 ? "the witnesses disagree" : states.join(" or ");
 };
 
 /** "SYN ACK seq=0 ack=1"; `numbers`: raw as on the wire, or relative. */
-export function spellSegment(
+export function formatSegment(
   line: SegmentLine,
   numbers: { readonly seq: number; readonly ack: number } = line,
 ): string {
   const ack = line.flags.includes("ACK") ? ` ack=${numbers.ack}` : "";
   const length = line.length > 0 ? ` length=${line.length}` : "";
-  return `${spellFlags(line.flags)} seq=${numbers.seq}${ack}${length}`;
+  return `${formatFlags(line.flags)} seq=${numbers.seq}${ack}${length}`;
 }
