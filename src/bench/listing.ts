@@ -9,7 +9,7 @@ import { parseSs } from "../dialect/ss/ss.ts";
 import type { TcpSocketRecord } from "../dialect/tcp-socket.ts";
 import { BulkConnections } from "../drive/bulk-connections.ts";
 import { bringLoopbackUp } from "../kernel/loopback.ts";
-import { enterNetworkNamespace } from "../kernel/network-namespace.ts";
+import { NetworkNamespace } from "../kernel/network-namespace.ts";
 import { readProcOctets } from "../kernel/proc-file.ts";
 import { SockDiagSocket } from "../kernel/sock-diag.ts";
 import { raiseLimit } from "../run/population/limits.ts";
@@ -40,8 +40,8 @@ export async function measure(write: Write): Promise<void> {
     write(`not measured: ${missing.join(" and ")} not found: apt-get install iproute2 net-tools`);
     return;
   }
-  using _namespace = enterNetworkNamespace();
-  bringLoopbackUp();
+  using namespace = NetworkNamespace.make(bringLoopbackUp);
+  using _visit = namespace.enter();
   raiseLimit(TIME_WAITS);
   using bulk = new BulkConnections("ipv4");
   const kept = Array.from({ length: CONNECTIONS }, (_, index) => bulk.connect(index));

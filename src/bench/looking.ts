@@ -2,7 +2,7 @@
 
 import { BulkConnections } from "../drive/bulk-connections.ts";
 import { bringLoopbackUp } from "../kernel/loopback.ts";
-import { enterNetworkNamespace, sizeChildTables } from "../kernel/network-namespace.ts";
+import { HOST, NetworkNamespace, withChildTables } from "../kernel/network-namespace.ts";
 import { SockDiagSocket } from "../kernel/sock-diag.ts";
 import { LOOKS } from "../run/growth/look-cost.ts";
 import { Census } from "../run/population/census.ts";
@@ -30,8 +30,9 @@ export async function measure(write: Write): Promise<void> {
 
 /** In a namespace of its own, so that none ends before it has been looked at often enough. */
 async function measureAt(entries: number, write: Write): Promise<void> {
-  using _tables = sizeChildTables(Math.min(2 ** Math.ceil(Math.log2(2 * entries)), LARGEST_TABLE));
-  using _namespace = enterNetworkNamespace();
+  const buckets = Math.min(2 ** Math.ceil(Math.log2(2 * entries)), LARGEST_TABLE);
+  using namespace = withChildTables(buckets, () => NetworkNamespace.make());
+  using _visit = namespace.enter();
   bringLoopbackUp();
   raiseLimitOrRefuse(entries);
   const rate = makeEntries(entries);
@@ -43,9 +44,9 @@ async function measureAt(entries: number, write: Write): Promise<void> {
     },
     "the dump alone": () => throwAway(socket),
     ...(entries === PEER_AT && { systeminformation: await peer() }),
-    ss: () => LOOKS.ss?.("ipv4"),
-    netstat: () => LOOKS.netstat?.("ipv4"),
-    procfs: () => LOOKS.procfs?.("ipv4"),
+    ss: () => LOOKS.ss?.(HOST, "ipv4"),
+    netstat: () => LOOKS.netstat?.(HOST, "ipv4"),
+    procfs: () => LOOKS.procfs?.(HOST, "ipv4"),
   };
   const times = await timeInTurn(looks);
   const { standing } = census.look();

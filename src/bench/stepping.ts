@@ -2,7 +2,6 @@
 
 import { findLab } from "../cli/find-lab.ts";
 import { Recorder } from "../evidence/recorder.ts";
-import { enterParentNamespace } from "../kernel/network-namespace.ts";
 import { probeCapabilities } from "../machine/capabilities.ts";
 import { NOTHING_ASKED, settleSysctls } from "../machine/run-sysctls.ts";
 import { playScenes } from "../run/play-scenes.ts";
@@ -11,7 +10,6 @@ import type { Write } from "./bench.ts";
 import { median } from "./race.ts";
 
 const ROUNDS = 40;
-const CONNECTION_TABLE = 1024;
 const AIM_MS = 50;
 
 export async function measure(write: Write): Promise<void> {
@@ -23,7 +21,6 @@ export async function measure(write: Write): Promise<void> {
   const sysctls = settleSysctls(NOTHING_ASKED, capabilities, undefined);
   const lab = await findLab("handshake");
   const one = { ...lab, scenes: lab.scenes.slice(0, 1) };
-  using _parent = enterParentNamespace(CONNECTION_TABLE);
   const times: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const start = performance.now();

@@ -4,7 +4,7 @@ import { HarnessError } from "../fault.ts";
 import { type End, otherEnd } from "../tcp/end.ts";
 import type { Endpoint, Family } from "../tcp/segment.ts";
 import { decodeSegment } from "../tcp/segment-codec.ts";
-import type { Injector } from "../wire/injector.ts";
+import type { World } from "../wire/world.ts";
 import type { Encounter } from "./encounter.ts";
 import { HeldWire } from "./held-wire.ts";
 import type { HeldSegment, Step, StepResult, StepRunner } from "./step-runner.ts";
@@ -13,7 +13,7 @@ import { SteppedEnd } from "./stepped-end.ts";
 /** What a connection apart needs of the stage. */
 export interface EncounterContext {
   readonly family: Family;
-  readonly injector: Injector;
+  readonly world: World;
   readTape(): void;
 }
 
@@ -40,7 +40,7 @@ export class EncounterConnection implements StepRunner, Disposable {
     this.encounter = encounter;
     this.endpoints = endpoints;
     this.context = context;
-    this.wire = new HeldWire(this, () => context.injector, context.family, endpoints);
+    this.wire = new HeldWire(this, context.world, context.family, endpoints);
     this.ends = { client: this.openEnd("client"), server: this.openEnd("server") };
   }
 
@@ -105,8 +105,9 @@ export class EncounterConnection implements StepRunner, Disposable {
 
   private openEnd(end: End): SteppedEnd {
     const { endpoints, context } = this;
-    const setting = { end, family: context.family, local: endpoints[end], remote: endpoints[otherEnd(end)] };
-    const made = new SteppedEnd(setting, this, this.wire);
+    const { family, world } = context;
+    const place = { end, family, world, local: endpoints[end], remote: endpoints[otherEnd(end)] };
+    const made = new SteppedEnd(place, this, this.wire);
     made.sockets.open();
     return made;
   }

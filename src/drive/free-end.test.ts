@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { freeEndpoints } from "../run/setting.ts";
 import { childrenOf, until } from "../testing/processes.ts";
+import { SceneWorld } from "../wire/world.ts";
 import { withTimeout } from "./answered.ts";
 import { FreeEnd } from "./free-end.ts";
 import { NoAnswer, type StepResult, type StepRunner } from "./step-runner.ts";
@@ -25,8 +26,9 @@ class Notebook implements StepRunner {
 async function twoEnds() {
   const { client: local, server: remote } = await freeEndpoints("ipv4");
   const notebook = new Notebook();
-  const client = new FreeEnd({ end: "client", local, remote }, notebook);
-  const server = new FreeEnd({ end: "server", local: remote, remote: local }, notebook);
+  const world = new SceneWorld(undefined, undefined);
+  const client = new FreeEnd({ end: "client", local, remote, world }, notebook);
+  const server = new FreeEnd({ end: "server", local: remote, remote: local, world }, notebook);
   return { client, server, notebook };
 }
 

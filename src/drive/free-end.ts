@@ -1,10 +1,12 @@
 // An end made of plain node:net, for free scenes: nothing is held, the kernel and Node go at their own pace.
 
-import { createServer, type Server, Socket } from "node:net";
+import { createServer, type LookupFunction, type Server, Socket } from "node:net";
 import { formatPayload, payloadOf } from "../evidence/payload.ts";
 import { type Alphabet, PLAIN_ALPHABET } from "../evidence/personal-alphabet.ts";
+import type { Answer } from "../kernel/tcp-socket.ts";
 import type { End } from "../tcp/end.ts";
-import type { Endpoint } from "../tcp/segment.ts";
+import type { Endpoint, Family } from "../tcp/segment.ts";
+import type { World } from "../wire/world.ts";
 import { withTimeout } from "./answered.ts";
 import { NodeConnection, settled } from "./node-connection.ts";
 import { runProgram } from "./program.ts";
@@ -16,11 +18,14 @@ export interface FreeSetting {
   readonly end: End;
   readonly local: Endpoint;
   readonly remote: Endpoint;
+  readonly world: Pick<World, "inside" | "openSocket">;
   /** Of the run's student; without it letters stand for themselves. */
   readonly alphabet?: Alphabet;
 }
 
 type Outcome = StepResult["outcome"];
+
+const familyOf = ({ address }: Endpoint): Family => (address.includes(":") ? "ipv6" : "ipv4");
 
 /** How long a lab waits for the other end's application; it may have to read a megabyte first. */
 const CONNECTION_TIMEOUT_MS = 5000;
@@ -46,12 +51,13 @@ export class FreeEnd implements FreeCalls {
 
   listen({ allowHalfOpen = true }: { readonly allowHalfOpen?: boolean } = {}): Promise<void> {
     return this.call("listen", async () => {
-      const { address, port } = this.setting.local;
+      const { port } = this.setting.local;
       const server = createServer({ allowHalfOpen }, (socket) => {
         this.connection = new NodeConnection(socket);
       });
       this.server = server;
-      const outcome = await settled(server, "listening", () => server.listen(port, address));
+      const fd = this.openBound();
+      const outcome = fd.ok ? await settled(server, "listening", () => server.listen({ fd: fd.value })) : fd;
       const how = allowHalfOpen ? "" : ", its connections not to stay half-open";
       return { sentence: `${this.who} listens on port ${port}${how}`, outcome };
     });
@@ -107,7 +113,7 @@ export class FreeEnd implements FreeCalls {
 
   runProgram(): Promise<void> {
     return this.call("run program", async () => {
-      const { pid, error, signal } = await runProgram(this.setting.local, this.setting.remote);
+      const { pid, error, signal } = await runProgram(this.setting.world, this.setting.local, this.setting.remote);
       if (signal !== undefined) throw new NoAnswer(`the ${this.setting.end}'s program was ended by ${signal}`);
       const sentence = `A program of the ${this.setting.end}'s (process ${pid}) connects to ${this.remoteText}, closes and exits`;
       return { sentence, outcome: error === undefined ? { ok: true } : refused(error) };
@@ -156,7 +162,7 @@ export class FreeEnd implements FreeCalls {
     });
   }
 
-  /** Resolves when Node has given the descriptors back: only then may the scene's namespace be left. */
+  /** Resolves when Node has given the descriptors back: only then may the scene's world be given back. */
   async [Symbol.asyncDispose](): Promise<void> {
     const connection = this.connection;
     if (connection !== undefined && !connection.socket.closed)
@@ -181,10 +187,29 @@ export class FreeEnd implements FreeCalls {
     return `${this.remote.address}:${this.remote.port}`;
   }
 
+  /**
+   * A listener's socket as Node would bind it (uv__tcp_bind() sets SO_REUSEADDR, too). Node itself binds later than it is
+   * asked to, when the main thread has left the world.
+   */
+  private openBound(): Answer<number> {
+    const { local, world } = this.setting;
+    const socket = world.openSocket(familyOf(local));
+    socket.setOption("SO_REUSEADDR", 1);
+    const bound = socket.bind(local);
+    if (bound.ok) return { ok: true, value: socket.fd };
+    socket.close();
+    return bound;
+  }
+
+  /** Of an address Node would open the socket a little later, too: given a name, it does as soon as the name is looked up. */
   private open(socket: Socket, localPort?: number): Promise<Outcome> {
-    const { address: host, port } = this.remote;
+    const { address, port } = this.remote;
+    const { local, world } = this.setting;
+    const family = familyOf(local) === "ipv6" ? 6 : 4;
+    const lookup: LookupFunction = (_name, _options, found) => found(null, address, family);
+    const to = { host: `the ${this.setting.end}'s peer`, lookup, family, port, localAddress: local.address };
     return settled(socket, "connect", () =>
-      socket.connect({ host, port, localAddress: this.setting.local.address, ...(localPort && { localPort }) }),
+      world.inside(() => socket.connect({ ...to, ...(localPort && { localPort }) })),
     );
   }
 

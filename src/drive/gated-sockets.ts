@@ -2,10 +2,10 @@
 
 import { LabError } from "../fault.ts";
 import { chooseInitialSequenceNumber, establishWithoutHandshake, vanish } from "../kernel/tcp-repair.ts";
-import { type Answer, TcpSocket } from "../kernel/tcp-socket.ts";
+import type { Answer, TcpSocket } from "../kernel/tcp-socket.ts";
 import type { End } from "../tcp/end.ts";
 import type { Endpoint, Family } from "../tcp/segment.ts";
-import { holdSegments } from "../wire/gate.ts";
+import type { World } from "../wire/world.ts";
 import { waitFor } from "./wait.ts";
 
 export interface EndPlace {
@@ -13,6 +13,7 @@ export interface EndPlace {
   readonly family: Family;
   readonly local: Endpoint;
   readonly remote: Endpoint;
+  readonly world: Pick<World, "openHeldSocket">;
 }
 
 /** As bind() would answer: done before. */
@@ -33,9 +34,8 @@ export class GatedSockets implements Disposable {
   /** A gated socket, so that TCP_INFO can speak of CLOSED before any call; in the old one's stead, if there is one. */
   open(): void {
     this.connection?.close();
-    this.connection = TcpSocket.open(this.place.family);
+    this.connection = this.place.world.openHeldSocket(this.place.family);
     this.connection.setOption("SO_REUSEADDR", 1);
-    holdSegments(this.connection.fd);
   }
 
   /** What a witness needs to find this end. */

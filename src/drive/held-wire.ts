@@ -2,10 +2,9 @@
 
 import { formatPayload } from "../evidence/payload.ts";
 import { LabError } from "../fault.ts";
-import { readSegmentCounts } from "../kernel/tcp-counters.ts";
 import type { End } from "../tcp/end.ts";
 import type { Endpoint, Family } from "../tcp/segment.ts";
-import type { Injector } from "../wire/injector.ts";
+import type { World } from "../wire/world.ts";
 import { type Alteration, alterPacket, type ForgedSegment, SeenNumbers } from "./forge.ts";
 import {
   AwaitedSegment,
@@ -24,11 +23,16 @@ export class HeldWire {
   private readonly taken: HeldSegment[] = [];
   private readonly numbers: SeenNumbers;
   private readonly hand: StepRunner;
-  private readonly injector: () => Injector;
+  private readonly world: Pick<World, "send" | "segmentCounts">;
 
-  constructor(hand: StepRunner, injector: () => Injector, family: Family, endpoints: Readonly<Record<End, Endpoint>>) {
+  constructor(
+    hand: StepRunner,
+    world: Pick<World, "send" | "segmentCounts">,
+    family: Family,
+    endpoints: Readonly<Record<End, Endpoint>>,
+  ) {
     this.hand = hand;
-    this.injector = injector;
+    this.world = world;
     this.numbers = new SeenNumbers(family, endpoints);
   }
 
@@ -176,7 +180,7 @@ export class HeldWire {
   /** For a verb that must act on a segment before the kernel's next timer: sends it and returns at once. */
   deliverAtOnce(held: HeldSegment): void {
     this.remove(held);
-    this.injector().send(held.packet);
+    this.world.send(held.packet);
     this.numbers.delivered(held);
   }
 
@@ -236,10 +240,10 @@ export class HeldWire {
 
   /** Sends it past the gate and waits until TCP has counted it: only then has it been processed. */
   private async send(held: HeldSegment): Promise<void> {
-    const before = readSegmentCounts().received;
-    this.injector().send(held.packet);
+    const before = this.world.segmentCounts().received;
+    this.world.send(held.packet);
     this.numbers.delivered(held);
-    await waitFor(() => (readSegmentCounts().received > before ? true : undefined), SEGMENT_TIMEOUT_MS);
+    await waitFor(() => (this.world.segmentCounts().received > before ? true : undefined), SEGMENT_TIMEOUT_MS);
   }
 
   private describeHeld(): string {

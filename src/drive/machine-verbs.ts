@@ -1,6 +1,7 @@
 // What a lab asks of the machine itself: a setting, and how many ports it has to give away.
 
 import { KernelError } from "../kernel/libc.ts";
+import type { Visitable } from "../kernel/network-namespace.ts";
 import { readSysctl, writeSysctl } from "../kernel/sysctl.ts";
 import { refused, type StepResult, type StepRunner } from "./step-runner.ts";
 
@@ -18,22 +19,24 @@ const PORT_RANGE = "net.ipv4.ip_local_port_range";
 const TIME_WAIT_SECONDS = 60;
 
 export class MachineVerbs implements MachineCalls {
+  private readonly place: Visitable;
   private readonly hand: StepRunner;
 
-  constructor(hand: StepRunner) {
+  constructor(place: Visitable, hand: StepRunner) {
+    this.place = place;
     this.hand = hand;
   }
 
   setSysctl(name: string, value: string): Promise<void> {
     return this.call(`set ${name}`, () => {
-      const outcome = tryWriting(name, value);
+      const outcome = this.place.inside(() => tryWriting(name, value));
       return { sentence: `The lab writes ${value} to ${name}: ${outcome.ok ? "done" : outcome.error}.`, outcome };
     });
   }
 
   countPorts(): Promise<void> {
     return this.call("count ports", () => {
-      const range = readSysctl(PORT_RANGE);
+      const range = this.place.inside(() => readSysctl(PORT_RANGE));
       if (range === undefined) return { sentence: `${PORT_RANGE} cannot be read.`, outcome: refused("ENOENT") };
       const [first = 0, last = 0] = range.split(" ").map(Number);
       const ports = last - first + 1;

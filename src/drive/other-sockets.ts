@@ -2,10 +2,11 @@
 
 import { errnoName } from "../kernel/libc.ts";
 import { destroySocket } from "../kernel/sock-diag.ts";
-import { type Answer, TcpSocket } from "../kernel/tcp-socket.ts";
+import type { Answer, TcpSocket } from "../kernel/tcp-socket.ts";
 import type { End } from "../tcp/end.ts";
 import { otherEnd } from "../tcp/end.ts";
 import type { Endpoint, Family } from "../tcp/segment.ts";
+import type { World } from "../wire/world.ts";
 import { refused, type StepResult, type StepRunner } from "./step-runner.ts";
 import { waitFor } from "./wait.ts";
 
@@ -26,12 +27,19 @@ export interface OtherCalls {
 const BACKLOG = 64;
 
 export class OtherSockets implements OtherCalls, Disposable {
+  private readonly world: Pick<World, "inside" | "openSocket">;
   private readonly family: Family;
   private readonly endpoints: Readonly<Record<End, Endpoint>>;
   private readonly hand: StepRunner;
   private listener: TcpSocket | undefined;
 
-  constructor(family: Family, endpoints: Readonly<Record<End, Endpoint>>, hand: StepRunner) {
+  constructor(
+    world: Pick<World, "inside" | "openSocket">,
+    family: Family,
+    endpoints: Readonly<Record<End, Endpoint>>,
+    hand: StepRunner,
+  ) {
+    this.world = world;
     this.family = family;
     this.endpoints = endpoints;
     this.hand = hand;
@@ -57,7 +65,7 @@ export class OtherSockets implements OtherCalls, Disposable {
   bind(wanted: End, { reuseAddress = false } = {}): Promise<void> {
     const how = reuseAddress ? " with SO_REUSEADDR" : "";
     return this.call(`bind the ${wanted}'s port${how}`, () => {
-      const socket = TcpSocket.open(this.family);
+      const socket = this.world.openSocket(this.family);
       try {
         socket.setOption("SO_REUSEADDR", reuseAddress ? 1 : 0);
         const bound = socket.bind(this.endpoints[wanted]);
@@ -75,7 +83,8 @@ export class OtherSockets implements OtherCalls, Disposable {
 
   destroy(end: End): Promise<void> {
     return this.call(`destroy the ${end}'s socket`, () => {
-      const errno = destroySocket(this.family, this.endpoints[end], this.endpoints[otherEnd(end)]);
+      const [local, remote] = [this.endpoints[end], this.endpoints[otherEnd(end)]];
+      const errno = this.world.inside(() => destroySocket(this.family, local, remote));
       const outcome = errno === 0 ? ({ ok: true } as const) : refused(errnoName(errno));
       const came = outcome.ok ? "done" : outcome.error;
       return { sentence: `Somebody ends the ${end}'s socket from outside, as ss -K does: ${came}.`, outcome };
@@ -87,7 +96,7 @@ export class OtherSockets implements OtherCalls, Disposable {
   }
 
   private listen(): TcpSocket {
-    const socket = TcpSocket.open(this.family);
+    const socket = this.world.openSocket(this.family);
     socket.setOption("SO_REUSEADDR", 1);
     for (const answer of [socket.bind(this.endpoints.server), socket.listen(BACKLOG)])
       if (!answer.ok) throw new Error(`others: listening on port ${this.endpoints.server.port}: ${answer.error}`);
@@ -95,7 +104,7 @@ export class OtherSockets implements OtherCalls, Disposable {
   }
 
   private async openAndCloseOne(listener: TcpSocket): Promise<Answer<unknown>> {
-    const client = TcpSocket.open(this.family);
+    const client = this.world.openSocket(this.family);
     const connected = client.connect(this.endpoints.server);
     const accepted = connected.ok ? await waitFor(() => acceptedBy(listener)) : undefined;
     client.close();

@@ -1,6 +1,7 @@
 // A program in a process of its own, for what outlives the process that began it.
 
 import { spawn } from "node:child_process";
+import type { Visitable } from "../kernel/network-namespace.ts";
 import type { Endpoint } from "../tcp/segment.ts";
 
 const SCRIPT = `
@@ -19,15 +20,17 @@ export interface Ended {
   readonly signal?: NodeJS.Signals;
 }
 
-/** Starts a program that connects, closes and exits, and waits until it is gone. It inherits the thread's namespaces. */
-export function runProgram(local: Endpoint, remote: Endpoint): Promise<Ended> {
+/** Starts a program in `place` that connects, closes and exits, and waits until it is gone. */
+export function runProgram(place: Visitable, local: Endpoint, remote: Endpoint): Promise<Ended> {
   const words = [remote.address, String(remote.port), local.address, String(local.port)];
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["-e", SCRIPT, ...words], {
-      stdio: ["ignore", "pipe", "ignore"],
-      timeout: TIME_LIMIT_MS,
-      killSignal: "SIGKILL",
-    });
+    const child = place.inside(() =>
+      spawn(process.execPath, ["-e", SCRIPT, ...words], {
+        stdio: ["ignore", "pipe", "ignore"],
+        timeout: TIME_LIMIT_MS,
+        killSignal: "SIGKILL",
+      }),
+    );
     let said = "";
     child.stdout.on("data", (text) => {
       said += text;

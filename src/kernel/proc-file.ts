@@ -12,14 +12,22 @@ export const readProcFile = (path: string): string => readProcOctets(path).toStr
 export function readProcOctets(path: string): Buffer {
   const fd = openSync(path, "r");
   try {
-    let length = 0;
-    for (;;) {
-      if (length === buffer.length) buffer = Buffer.concat([buffer], 2 * buffer.length);
-      const read = readSync(fd, buffer, length, buffer.length - length, null);
-      if (read === 0) return buffer.subarray(0, length);
-      length += read;
-    }
+    return readFromStart(fd);
   } finally {
     closeSync(fd);
+  }
+}
+
+/** A file that is kept open, as it is at this moment, as Latin-1 text. */
+export const readOpenProcFile = (fd: number): string => readFromStart(fd).toString("latin1");
+
+/** The kernel makes the text anew when it is read from its beginning (seq_read_iter, fs/seq_file.c). */
+function readFromStart(fd: number): Buffer {
+  let length = 0;
+  for (;;) {
+    if (length === buffer.length) buffer = Buffer.concat([buffer], 2 * buffer.length);
+    const read = readSync(fd, buffer, length, buffer.length - length, length);
+    if (read === 0) return buffer.subarray(0, length);
+    length += read;
   }
 }

@@ -1,14 +1,42 @@
-// The kernel's own counters of this namespace: /proc/net/snmp and /proc/net/netstat (RFC 4022 and linux/snmp.h names).
+// The kernel's own counters of one namespace: /proc/net/snmp and /proc/net/netstat (RFC 4022 and linux/snmp.h names).
 
-import { readProcFile } from "./proc-file.ts";
+import { closeSync, openSync } from "node:fs";
+import { readOpenProcFile } from "./proc-file.ts";
 
 export type Counters = ReadonlyMap<string, number>;
 
-/** "Tcp.OutSegs", "TcpExt.TCPChallengeACK", ...: every counter whose group starts with Tcp. */
-export function readTcpCounters(): Counters {
-  const counters = new Map<string, number>();
-  for (const file of ["/proc/net/snmp", "/proc/net/netstat"]) addCounters(readProcFile(file), counters);
-  return counters;
+export interface SegmentCounts {
+  /** Segments that reached TCP, those that a gate then dropped included. */
+  readonly received: number;
+  /** Segments that TCP handed to IP: OutSegs, which leaves repeats out, and RetransSegs. */
+  readonly sent: number;
+}
+
+/** Of the namespace in which it was made: a file that is open there goes on telling of it, wherever the thread is. */
+export class NamespaceCounters implements Disposable {
+  private readonly snmp = openSync("/proc/net/snmp", "r");
+  private readonly netstat = openSync("/proc/net/netstat", "r");
+
+  /** "Tcp.OutSegs", "TcpExt.TCPChallengeACK", ...: every counter whose group starts with Tcp. */
+  read(): Counters {
+    const counters = new Map<string, number>();
+    for (const file of [this.snmp, this.netstat]) addCounters(readOpenProcFile(file), counters);
+    return counters;
+  }
+
+  /** Both families: the kernel keeps one Tcp group for IPv4 and IPv6. */
+  readSegments(): SegmentCounts {
+    const text = readOpenProcFile(this.snmp);
+    const names = lineAt(text, text.indexOf("Tcp: "));
+    const values = lineAt(text, text.indexOf("Tcp: ") + names.length + 1).split(" ");
+    const [received = 0, sent = 0, repeated = 0] = placesIn(names).map((place) => Number(values[place]));
+    return { received, sent: sent + repeated };
+  }
+
+  [Symbol.dispose](): void {
+    closeSync(this.snmp);
+    closeSync(this.netstat);
+  }
 }
 
 /** The files give each group as a line of names and a line of numbers. */
@@ -22,22 +50,6 @@ function addCounters(text: string, into: Map<string, number>): void {
       into.set(`${group.slice(0, -1)}.${name}`, Number(numbers[place]));
     });
   }
-}
-
-export interface SegmentCounts {
-  /** Segments that reached TCP, those that a gate then dropped included. */
-  readonly received: number;
-  /** Segments that TCP handed to IP: OutSegs, which leaves repeats out, and RetransSegs. */
-  readonly sent: number;
-}
-
-/** Both families: the kernel keeps one Tcp group for IPv4 and IPv6. */
-export function readSegmentCounts(): SegmentCounts {
-  const text = readProcFile("/proc/net/snmp");
-  const names = lineAt(text, text.indexOf("Tcp: "));
-  const values = lineAt(text, text.indexOf("Tcp: ") + names.length + 1).split(" ");
-  const [received = 0, sent = 0, repeated = 0] = placesIn(names).map((place) => Number(values[place]));
-  return { received, sent: sent + repeated };
 }
 
 const lineAt = (text: string, start: number): string => text.slice(start, text.indexOf("\n", start));

@@ -4,7 +4,7 @@ import type { Capability } from "../claims/claim.ts";
 import { PINS } from "../claims/pins.ts";
 import { errnoName } from "../kernel/libc.ts";
 import { bringLoopbackUp } from "../kernel/loopback.ts";
-import { enterNetworkNamespace } from "../kernel/network-namespace.ts";
+import { HOST, NetworkNamespace } from "../kernel/network-namespace.ts";
 import { destroySocket } from "../kernel/sock-diag.ts";
 import { LOOPBACK } from "../kernel/socket-address.ts";
 import { readSysctl, trySysctl, writeSysctl } from "../kernel/sysctl.ts";
@@ -44,30 +44,34 @@ export async function probeCapabilities(
   const tracing = Promise.allSettled([tracepoint]);
   const facts = readFacts();
   const found = new Findings(facts);
-  using _namespace = found.attempt("namespace", () => {
+  using namespace = found.attempt("namespace", () => {
     if (host) throw new Error("--host was asked for: no private namespace");
     if (facts.refusal !== undefined) throw new Error(facts.refusal);
-    return enterOwnNamespace();
+    return NetworkNamespace.make(bringLoopbackUp);
   });
-  const [taped] = await Promise.allSettled([tryTape()]);
+  const place = namespace ?? HOST;
+  const [taped] = await Promise.allSettled([place.inside(tryTape)]);
   found.settle("wire", taped);
-  if (found.have.has("namespace")) {
-    found.attempt("hold", tryHolding);
-    found.attempt("repair", tryRepair);
-    found.attempt("sysctl", () => writeSysctl(HARMLESS, readSysctl(HARMLESS) ?? ""));
-    found.attempt("diag-destroy", tryDestroying);
-    for (const [name, value] of [...IPV6_PINS, ...Object.entries(sysctls)]) if (isOfIpv6(name)) trySysctl(name, value);
+  if (namespace !== undefined) {
+    const attempt = (capability: Capability, trial: () => void) =>
+      found.attempt(capability, () => namespace.inside(trial));
+    attempt("hold", tryHolding);
+    attempt("repair", tryRepair);
+    attempt("sysctl", () => writeSysctl(HARMLESS, readSysctl(HARMLESS) ?? ""));
+    attempt("diag-destroy", tryDestroying);
+    const wanted = [...IPV6_PINS, ...Object.entries(sysctls)].filter(([name]) => isOfIpv6(name));
+    for (const [name, value] of wanted) namespace.inside(() => trySysctl(name, value));
   } else {
     for (const capability of ["hold", "repair", "sysctl", "diag-destroy"] as const)
       found.lackAlsoWithout("namespace", capability);
     if (!host && !found.have.has("wire")) found.lackAlsoWithout("namespace", "wire");
   }
-  found.attempt("ipv6", tryIpv6);
+  found.attempt("ipv6", () => place.inside(tryIpv6));
   const [traced] = await tracing;
   // Its ports are those of scenes in namespaces; the host's own connections are not ours to listen to.
   if (traced?.status === "fulfilled" && !found.have.has("namespace")) found.lackAlsoWithout("namespace", "tracepoint");
   else found.settle("tracepoint", traced);
-  found.attempt("tw-reuse-delay", () => mustExist("net.ipv4.tcp_tw_reuse_delay"));
+  found.attempt("tw-reuse-delay", () => place.inside(() => mustExist("net.ipv4.tcp_tw_reuse_delay")));
   return found;
 }
 
@@ -114,17 +118,6 @@ class Findings implements Capabilities {
       if (trial.status === "rejected") throw trial.reason;
     });
   }
-}
-
-function enterOwnNamespace(): Disposable {
-  const namespace = enterNetworkNamespace();
-  try {
-    bringLoopbackUp();
-  } catch (error) {
-    namespace[Symbol.dispose]();
-    throw error;
-  }
-  return namespace;
 }
 
 function tryHolding(): void {

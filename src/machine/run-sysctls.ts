@@ -4,7 +4,7 @@ import { PINS } from "../claims/pins.ts";
 import { closest } from "../closest.ts";
 import { UsageError } from "../fault.ts";
 import { KernelError } from "../kernel/libc.ts";
-import { enterNetworkNamespace } from "../kernel/network-namespace.ts";
+import { NetworkNamespace } from "../kernel/network-namespace.ts";
 import { isSecret, readIpv4Sysctls, readSysctl, writeSysctl } from "../kernel/sysctl.ts";
 import type { RunOptions } from "../run/run-options.ts";
 import type { Capabilities } from "./capabilities.ts";
@@ -35,18 +35,21 @@ export function settleSysctls(
   { have, missing }: Capabilities,
   host: Sysctls | undefined,
 ): RunSysctls {
-  const wanted = Object.entries(options.sysctls);
   if (!have.has("namespace")) {
-    const [first] = wanted;
+    const [first] = Object.entries(options.sysctls);
     if (first !== undefined) throw new UsageError(`--sysctl ${first[0]}: it would be the host's: ${missing.namespace}`);
     const unpinned = Object.fromEntries(Object.keys(PINS).map((name) => [name, "no private namespace"]));
     return { defaults: readIpv4Sysctls(), host, asked: {}, pinned: {}, unpinned, notCopied: {} };
   }
-  using _namespace = enterNetworkNamespace();
+  using namespace = NetworkNamespace.make();
+  return namespace.inside(() => settleInside(options, host));
+}
+
+function settleInside(options: Pick<RunOptions, "sysctls" | "asHost">, host: Sysctls | undefined): RunSysctls {
   const defaults = readIpv4Sysctls();
   const pins = writeAll(Object.entries(PINS).map(([name, { value }]) => [name, value]));
   const copied = options.asHost ? copyHost(host ?? {}, readIpv4Sysctls()) : { taken: {}, refused: {} };
-  const asked = wanted.map(([name, value]) => [name, mustTake(name, value, defaults)]);
+  const asked = Object.entries(options.sysctls).map(([name, value]) => [name, mustTake(name, value, defaults)]);
   return {
     defaults,
     host,

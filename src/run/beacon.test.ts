@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { test } from "node:test";
+import { HOST } from "../kernel/network-namespace.ts";
 import { readProcFile } from "../kernel/proc-file.ts";
 import { Beacon } from "./beacon.ts";
 
@@ -13,12 +14,12 @@ const listening = () =>
 
 test("it listens until it is disposed, beside whoever has its port already", async () => {
   const holder = createServer();
-  const before = new Beacon(BESIDE);
+  const before = new Beacon(HOST, BESIDE);
   const { port } = before.endpoint;
   before[Symbol.dispose]();
   await new Promise<void>((resolve) => holder.listen(port, "127.0.0.1", resolve));
   try {
-    using beacon = new Beacon(BESIDE);
+    using beacon = new Beacon(HOST, BESIDE);
     assert.notEqual(beacon.endpoint.port, port);
     assert.ok(listening().includes(beacon.endpoint.port));
   } finally {

@@ -1,6 +1,7 @@
 // A listener of our own that stands while a look is taken: whoever lists sockets must have it in the list, or looks somewhere else.
 
 import { HarnessError } from "../fault.ts";
+import type { Visitable } from "../kernel/network-namespace.ts";
 import { LOOPBACK } from "../kernel/socket-address.ts";
 import { TcpSocket } from "../kernel/tcp-socket.ts";
 import type { Endpoint } from "../tcp/segment.ts";
@@ -9,15 +10,15 @@ import type { Subject } from "../witness/witness.ts";
 /** Nobody's else: above are those of populations (bulk-connections.ts) and of scenes (setting.ts), below are root's. */
 const PORTS = Array.from({ length: 100 }, (_, index) => 1500 + index);
 
-/** In the network namespace that the main thread is in; gone when disposed. */
+/** Gone when disposed. */
 export class Beacon implements Disposable {
   readonly endpoint: Endpoint;
   private readonly socket: TcpSocket;
 
-  /** Of the same family as the ends that are looked at, so that it stands in the same list. */
-  constructor([end]: readonly Pick<Subject, "local">[]) {
+  /** `place`: where the ends are. Of the same family as they are, so that it stands in the same list. */
+  constructor(place: Visitable, [end]: readonly Pick<Subject, "local">[]) {
     const family = end?.local.address.includes(":") ? "ipv6" : "ipv4";
-    this.socket = TcpSocket.open(family);
+    this.socket = place.inside(() => TcpSocket.open(family));
     try {
       this.endpoint = listenAtOne(this.socket, LOOPBACK[family]);
     } catch (error) {

@@ -16,6 +16,7 @@ import { ENDS } from "../tcp/end.ts";
 import { reachable } from "../tcp/figure-5.ts";
 import { readFlags } from "../tcp/flags.ts";
 import { STATES, type TcpState } from "../tcp/state.ts";
+import type { World } from "../wire/world.ts";
 import { LOOK_AT_ZERO } from "./population/look-at-zero.ts";
 import { stepNumberer } from "./step-name.ts";
 
@@ -49,14 +50,21 @@ async function stepsOf(scene: Scene): Promise<readonly string[]> {
     pass: (duration: string) => timeStep(`pass ${duration}`),
     awaitSecond: () => timeStep("await a second"),
   };
-  const others = new OtherSockets("ipv4", { client: endpoint, server: endpoint }, hand);
+  const others = new OtherSockets(NO_WORLD, "ipv4", { client: endpoint, server: endpoint }, hand);
   if (scene.mode === "free") {
-    const end = (name: "client" | "server") => new FreeEnd({ end: name, local: endpoint, remote: endpoint }, hand);
-    await scene.play({ client: end("client"), server: end("server"), others, machine: new MachineVerbs(hand), time });
-  } else {
-    const wire = new HeldWire(hand, never, "ipv4", { client: endpoint, server: endpoint });
     const end = (name: "client" | "server") =>
-      new SteppedEnd({ end: name, family: "ipv4", local: endpoint, remote: endpoint }, hand, wire);
+      new FreeEnd({ end: name, world: NO_WORLD, local: endpoint, remote: endpoint }, hand);
+    await scene.play({
+      client: end("client"),
+      server: end("server"),
+      others,
+      machine: new MachineVerbs(NO_WORLD, hand),
+      time,
+    });
+  } else {
+    const wire = new HeldWire(hand, NO_WORLD, "ipv4", { client: endpoint, server: endpoint });
+    const end = (name: "client" | "server") =>
+      new SteppedEnd({ end: name, world: NO_WORLD, family: "ipv4", local: endpoint, remote: endpoint }, hand, wire);
     await scene.play({ client: end("client"), server: end("server"), wire, others, time });
   }
   return scene.mode === "stepped" && scene.established !== undefined ? ["establish", ...steps] : steps;
@@ -64,6 +72,17 @@ async function stepsOf(scene: Scene): Promise<readonly string[]> {
 
 const never = (): never => {
   throw new LabError("dry run: a verb touched the kernel");
+};
+
+const NO_WORLD: World = {
+  isPrivate: true,
+  tape: undefined,
+  inside: never,
+  openSocket: never,
+  openHeldSocket: never,
+  send: never,
+  counters: never,
+  segmentCounts: never,
 };
 
 /** The steps that a question is about. */

@@ -3,6 +3,7 @@
 import type { Recorder } from "../evidence/recorder.ts";
 import { WitnessError } from "../fault.ts";
 import { now } from "../kernel/clock.ts";
+import type { Visitable } from "../kernel/network-namespace.ts";
 import type { Subject, Testimony, Witness } from "../witness/witness.ts";
 import { Beacon } from "./beacon.ts";
 
@@ -16,12 +17,20 @@ interface Look {
 export class Looks {
   private witnesses: readonly Witness[];
   private readonly scene: string;
+  private readonly place: Visitable;
   private readonly recorder: Recorder;
   private readonly giveUp: (witness: Witness) => void;
 
   /** `giveUp` is told of a witness that nobody should ask again in the whole run. */
-  constructor(scene: string, witnesses: readonly Witness[], recorder: Recorder, giveUp: (witness: Witness) => void) {
+  constructor(
+    scene: string,
+    place: Visitable,
+    witnesses: readonly Witness[],
+    recorder: Recorder,
+    giveUp: (witness: Witness) => void,
+  ) {
     this.scene = scene;
+    this.place = place;
     this.witnesses = witnesses;
     this.recorder = recorder;
     this.giveUp = giveUp;
@@ -31,10 +40,10 @@ export class Looks {
   /** Asks all, or only those that cost next to nothing. One that fails is not asked again in this scene. */
   async take(after: string, subjects: readonly Subject[], askAll: boolean): Promise<void> {
     const asked = this.witnesses.filter((witness) => askAll || !witness.spawnsProcess);
-    using beacon = new Beacon(subjects);
+    using beacon = new Beacon(this.place, subjects);
     // All are started before the first is awaited: the tools' processes run side by side.
     const looks = asked.map(async (witness) => {
-      const testimonies = await witness.look(subjects, beacon.endpoint);
+      const testimonies = await witness.look(subjects, beacon.endpoint, this.place);
       return { witness, testimonies, at: now() };
     });
     const settled = await Promise.allSettled(looks);

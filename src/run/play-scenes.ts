@@ -5,7 +5,6 @@ import { TooLate } from "../drive/step-runner.ts";
 import type { Alphabet } from "../evidence/personal-alphabet.ts";
 import type { Recorder } from "../evidence/recorder.ts";
 import { now } from "../kernel/clock.ts";
-import { enterParentNamespace } from "../kernel/network-namespace.ts";
 import {
   claimsOf,
   type GrowthScene,
@@ -24,8 +23,8 @@ import { EncounterRunner } from "./encounters/encounter-runner.ts";
 import { playGrowth } from "./growth/grow-population.ts";
 import type { Ageing } from "./population/population-watch.ts";
 import { Populations } from "./population/populations.ts";
-import { SceneNamespaces } from "./scene-namespaces.ts";
 import { SceneRunner } from "./scene-runner.ts";
+import { SceneWorlds } from "./scene-worlds.ts";
 import { endpointsOf, freeEndpoints, settingData } from "./setting.ts";
 import { Interrupted, type Stepper } from "./stepper.ts";
 
@@ -58,19 +57,14 @@ const DEFAULT_POPULATION = 1000;
 /** A growing population keeps the main thread busy, on a machine that is busy itself so long. */
 const GROWTH_MS = 20_000;
 
-/** Buckets of a scene's connection table: more than it has connections. */
-const CONNECTION_TABLE = 1024;
-
 /** A scene that races a kernel timer may come too late; its attempt is discarded, the last one too, and that is said. */
 const ATTEMPTS = 5;
 
 /** Returns whether the run was interrupted; what was recorded until then stands. */
 export async function playScenes(play: Play): Promise<{ readonly interrupted: boolean }> {
-  const { have } = play.capabilities;
-  using _parent = have.has("namespace") ? enterParentNamespace(CONNECTION_TABLE) : undefined;
   const { population: entries = DEFAULT_POPULATION, quick: leftOut = false } = play;
-  using populations = new Populations({ ...play, entries, leftOut });
-  using places = new SceneNamespaces({ ...play, scenes: play.lab.scenes });
+  using worlds = new SceneWorlds({ ...play, scenes: play.lab.scenes });
+  using populations = new Populations({ ...play, worlds, entries, leftOut });
   const hung = new Set<Witness>();
   let told = false;
   for (const [number, scene] of play.lab.scenes.entries()) {
@@ -78,7 +72,7 @@ export async function playScenes(play: Play): Promise<{ readonly interrupted: bo
     const witnesses = play.witnesses.filter((witness) => !hung.has(witness));
     try {
       await playScene(
-        { ...play, witnesses, places, giveUp: (witness) => hung.add(witness) },
+        { ...play, witnesses, worlds, giveUp: (witness) => hung.add(witness) },
         scene,
         number,
         populations,
@@ -100,7 +94,7 @@ export async function playScenes(play: Play): Promise<{ readonly interrupted: bo
 }
 
 interface ScenePlay extends Play {
-  readonly places: SceneNamespaces;
+  readonly worlds: SceneWorlds;
   readonly giveUp: (witness: Witness) => void;
 }
 
@@ -151,7 +145,7 @@ function waitedInVain({ recorder }: Play, mark: ReturnType<Recorder["mark"]>): b
   return inTime && lines.some((line) => line.type === "note" && line.topic === "nothing-came");
 }
 
-async function playGrowing(play: Play, scene: GrowthScene): Promise<void> {
+async function playGrowing(play: ScenePlay, scene: GrowthScene): Promise<void> {
   const family = scene.family ?? play.family;
   note(play, scene, "scene", scene.title, {
     mode: scene.mode,
@@ -166,11 +160,10 @@ async function playOnce(
   scene: Exclude<Scene, PopulationScene | GrowthScene>,
   number: number,
 ): Promise<void> {
-  const isPrivate = play.capabilities.have.has("namespace");
-  using place = await play.places.enter(scene);
-  const { tape, missing } = place;
+  using own = await play.worlds.make(scene);
+  const { world, missing } = own;
   const family = scene.family ?? (scene.address === undefined ? play.family : "ipv4");
-  const endpoints = isPrivate
+  const endpoints = world.isPrivate
     ? endpointsOf(family, number, scene.address, play.portBlock)
     : await freeEndpoints(family);
   note(play, scene, "scene", scene.title, {
@@ -186,28 +179,24 @@ async function playOnce(
     const { recorder, giveUp, signal } = play;
     // The tracepoint hears of the run's own block of ports alone; encounters have others.
     const witnesses = play.witnesses.filter(({ name }) => name !== "tracepoint");
-    if (tape === undefined) throw new Error("play: encounters without a tape");
-    await new EncounterRunner({ scene, number, family, recorder, witnesses, giveUp, signal }, tape).play();
+    await new EncounterRunner({ scene, world, number, family, recorder, witnesses, giveUp, signal }).play();
     return;
   }
-  const stage = new SceneRunner(
-    {
-      scene,
-      family,
-      endpoints,
-      private: isPrivate,
-      recorder: play.recorder,
-      witnesses: play.witnesses,
-      giveUp: play.giveUp,
-      askedSteps: await askedSteps(play.lab, scene),
-      watchesListener: claimsOf({ id: play.lab.id, scenes: [scene] }).some(({ ask }) => "socket" in ask),
-      signal: play.signal,
-      ...(play.stepper !== undefined && { stepper: play.stepper }),
-      ...(play.alphabet !== undefined && { alphabet: play.alphabet }),
-    },
-    tape,
-  );
-  await stage.play(scene);
+  const runner = new SceneRunner({
+    scene,
+    world,
+    family,
+    endpoints,
+    recorder: play.recorder,
+    witnesses: play.witnesses,
+    giveUp: play.giveUp,
+    askedSteps: await askedSteps(play.lab, scene),
+    watchesListener: claimsOf({ id: play.lab.id, scenes: [scene] }).some(({ ask }) => "socket" in ask),
+    signal: play.signal,
+    ...(play.stepper !== undefined && { stepper: play.stepper }),
+    ...(play.alphabet !== undefined && { alphabet: play.alphabet }),
+  });
+  await runner.play(scene);
 }
 
 /** Where a limit could not be opened, silence may be its doing: the judge must know. */

@@ -12,8 +12,7 @@ import type { Note } from "../evidence/timeline.ts";
 import { now } from "../kernel/clock.ts";
 import { type FreeScene, mayNotPause, type SteppedScene } from "../lab/lab.ts";
 import type { End } from "../tcp/end.ts";
-import { Injector } from "../wire/injector.ts";
-import type { Tape } from "../wire/tape.ts";
+import type { World } from "../wire/world.ts";
 import { countersSince } from "../witness/counters/counters.ts";
 import type { Subject, Witness } from "../witness/witness.ts";
 import { Looks } from "./looks.ts";
@@ -23,6 +22,7 @@ import { stepNumberer } from "./step-name.ts";
 import { Interrupted, type Stepper } from "./stepper.ts";
 
 export interface SceneRunSetting extends Setting {
+  readonly world: World;
   readonly recorder: Recorder;
   readonly witnesses: readonly Witness[];
   /** Told of a witness that nobody should ask again in the whole run. */
@@ -44,12 +44,13 @@ export class SceneRunner implements StepRunner {
   private wire: HeldWire | undefined;
   private subjects: () => readonly Subject[] = () => [];
 
-  /** Everything in `setting` must stand: the namespace entered, the tape running. */
-  constructor(setting: SceneRunSetting, tape: Tape | undefined) {
+  constructor(setting: SceneRunSetting) {
+    const { world } = setting;
     this.setting = setting;
-    this.tape = new SceneTape(setting, setting.recorder, tape, (segment) => this.wire?.take(segment));
-    const witnesses = setting.private ? [...setting.witnesses, countersSince()] : setting.witnesses;
-    this.looks = new Looks(setting.scene.id, witnesses, setting.recorder, setting.giveUp);
+    this.tape = new SceneTape(setting, setting.recorder, (segment) => this.wire?.take(segment));
+    const counters = world.isPrivate ? [countersSince(() => world.counters())] : [];
+    const witnesses = [...setting.witnesses, ...counters];
+    this.looks = new Looks(setting.scene.id, world, witnesses, setting.recorder, setting.giveUp);
   }
 
   /** Plays the scene to its end, or to where the wire did not bring what the lab waited for. */
@@ -106,8 +107,8 @@ export class SceneRunner implements StepRunner {
   }
 
   private async playStepped(scene: SteppedScene): Promise<void> {
-    using injector = new Injector(this.setting.family);
-    this.wire = new HeldWire(this, () => injector, this.setting.family, this.setting.endpoints);
+    const { world, family, endpoints } = this.setting;
+    this.wire = new HeldWire(this, world, family, endpoints);
     using client = this.steppedEnd("client", scene, this.wire);
     using server = this.steppedEnd("server", scene, this.wire);
     this.subjects = () => [
@@ -122,12 +123,13 @@ export class SceneRunner implements StepRunner {
   }
 
   private async playFree(scene: FreeScene): Promise<void> {
-    const { client: local, server: remote } = this.setting.endpoints;
-    await using client = new FreeEnd({ end: "client", local, remote, ...this.personal }, this);
-    await using server = new FreeEnd({ end: "server", local: remote, remote: local, ...this.personal }, this);
+    const { world, endpoints } = this.setting;
+    const { client: local, server: remote } = endpoints;
+    await using client = new FreeEnd({ end: "client", world, local, remote, ...this.personal }, this);
+    await using server = new FreeEnd({ end: "server", world, local: remote, remote: local, ...this.personal }, this);
     this.subjects = () => [client.subject, server.subject];
     using others = this.others;
-    const machine = new MachineVerbs(this);
+    const machine = new MachineVerbs(world, this);
     await this.untilItEnds(() => scene.play({ client, server, others, machine, time: this.time }));
   }
 
@@ -148,12 +150,12 @@ export class SceneRunner implements StepRunner {
   }
 
   private steppedEnd(end: End, scene: SteppedScene, wire: HeldWire): SteppedEnd {
-    const { family, endpoints } = this.setting;
+    const { world, family, endpoints } = this.setting;
     const [local, remote] =
       end === "client" ? [endpoints.client, endpoints.server] : [endpoints.server, endpoints.client];
     const isn = scene.isn?.[end];
     const chosen = { ...(isn !== undefined && { isn }), ...this.personal };
-    const made = new SteppedEnd({ end, family, local, remote, ...chosen }, this, wire);
+    const made = new SteppedEnd({ end, world, family, local, remote, ...chosen }, this, wire);
     made.sockets.open();
     return made;
   }
@@ -181,7 +183,8 @@ export class SceneRunner implements StepRunner {
   }
 
   private get others() {
-    return new OtherSockets(this.setting.family, this.setting.endpoints, this);
+    const { world, family, endpoints } = this.setting;
+    return new OtherSockets(world, family, endpoints, this);
   }
 
   private get time() {

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { Recorder } from "../evidence/recorder.ts";
 import { scene } from "../lab/lab.ts";
 import type { Tape } from "../wire/tape.ts";
+import { SceneWorld } from "../wire/world.ts";
 import { SceneTape } from "./scene-tape.ts";
 
 const address = "127.0.0.1";
@@ -12,13 +13,14 @@ const SETTING = {
   scene: scene({ id: "scene", title: "", mode: "free", play: async () => {} }),
   family: "ipv4",
   endpoints: { client: { address, port: 20_000 }, server: { address, port: 8000 } },
-  private: true,
 } as const;
 /** It has room, and hears nothing. */
 const DEAF = { read: () => [], drops: 0 } as unknown as Tape;
 
 test("a tape without what the kernel counts as sent is not complete, though it dropped nothing", async (t) => {
-  const tape = new SceneTape(SETTING, new Recorder(), DEAF, () => {});
+  using host = new SceneWorld(undefined, undefined);
+  const world = { isPrivate: true, tape: DEAF, segmentCounts: () => host.segmentCounts() };
+  const tape = new SceneTape({ ...SETTING, world }, new Recorder(), () => {});
   const server = createServer((socket) => socket.end()).listen(0, address);
   t.after(() => server.close());
   await once(server, "listening");

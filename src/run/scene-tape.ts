@@ -7,10 +7,10 @@ import type { Recorder } from "../evidence/recorder.ts";
 import { Repeats } from "../evidence/repeats.ts";
 import { describePacket } from "../evidence/segment-line.ts";
 import type { Note } from "../evidence/timeline.ts";
-import { readSegmentCounts } from "../kernel/tcp-counters.ts";
 import type { End } from "../tcp/end.ts";
 import { decodeIfTcp, decodeSegment } from "../tcp/segment-codec.ts";
-import type { Frame, Tape } from "../wire/tape.ts";
+import type { Frame } from "../wire/tape.ts";
+import type { World } from "../wire/world.ts";
 import type { Setting } from "./setting.ts";
 
 /** How long the tape may lag behind the kernel's counters after a step. */
@@ -23,25 +23,28 @@ type Made =
   | { readonly origin: "kernel"; readonly gsoSize?: number }
   | { readonly origin: "forged" | "altered"; readonly alters?: string };
 
+export interface TapeSetting extends Setting {
+  readonly world: Pick<World, "isPrivate" | "tape" | "segmentCounts">;
+}
+
 export class SceneTape {
-  private readonly setting: Setting;
+  private readonly setting: TapeSetting;
   private readonly recorder: Recorder;
-  private readonly tape: Tape | undefined;
   private readonly heard: (segment: HeldSegment) => void;
   private readonly repeats = new Repeats();
   private readonly counted = new CountedFrames();
-  private readonly sentBefore = readSegmentCounts().sent;
+  private readonly sentBefore: number;
 
-  /** The namespace must have been entered, and the tape be running. `heard` is told of what the kernel sent. */
-  constructor(setting: Setting, recorder: Recorder, tape: Tape | undefined, heard: (segment: HeldSegment) => void) {
+  /** `heard` is told of what the kernel sent. */
+  constructor(setting: TapeSetting, recorder: Recorder, heard: (segment: HeldSegment) => void) {
     this.setting = setting;
     this.recorder = recorder;
-    this.tape = tape;
     this.heard = heard;
+    this.sentBefore = setting.world.segmentCounts().sent;
   }
 
   read(): void {
-    for (const frame of this.tape?.read() ?? []) this.takeFrame(frame);
+    for (const frame of this.setting.world.tape?.read() ?? []) this.takeFrame(frame);
   }
 
   /** Writes a segment into the evidence, where it is one of the scene's. */
@@ -73,21 +76,23 @@ export class SceneTape {
   /** The kernel may still be sending for an instant after a call has returned. */
   async settle(): Promise<void> {
     this.read();
-    if (this.tape === undefined || !this.setting.private) return;
+    const { tape, isPrivate } = this.setting.world;
+    if (tape === undefined || !isPrivate) return;
     await waitFor(() => {
       this.read();
-      return this.counted.asCounted >= readSegmentCounts().sent - this.sentBefore ? true : undefined;
+      return this.counted.asCounted >= this.setting.world.segmentCounts().sent - this.sentBefore ? true : undefined;
     }, SETTLE_MS);
   }
 
   /** Absence is evidence only where the tape holds as many segments as the kernel says it sent. Undefined without a tape. */
   account(): Pick<Note, "text" | "data"> | undefined {
-    if (this.tape === undefined) return undefined;
+    const { tape, isPrivate } = this.setting.world;
+    if (tape === undefined) return undefined;
     const kernelSent = this.kernelSent();
     const { frames, asCounted } = this.counted;
-    const drops = this.tape.drops;
-    const complete = this.setting.private && drops === 0 && asCounted === kernelSent;
-    const text = this.setting.private
+    const { drops } = tape;
+    const complete = isPrivate && drops === 0 && asCounted === kernelSent;
+    const text = isPrivate
       ? `The tape holds ${frames} segments, which the kernel counts as ${asCounted}; it counted ${kernelSent} sent; ${drops} frames were dropped.`
       : `The tape holds ${frames} segments; the host's counters include other programs' and cannot tell whether that is all.`;
     return { text, data: { frames, asCounted, kernelSent, drops, complete } };
@@ -99,9 +104,10 @@ export class SceneTape {
    */
   private kernelSent(): number {
     for (let turn = 1; ; turn++) {
-      const sent = readSegmentCounts().sent - this.sentBefore;
+      const sent = this.setting.world.segmentCounts().sent - this.sentBefore;
       this.read();
-      const settled = readSegmentCounts().sent - this.sentBefore === sent && this.counted.asCounted >= sent;
+      const settled =
+        this.setting.world.segmentCounts().sent - this.sentBefore === sent && this.counted.asCounted >= sent;
       if (settled || turn === TURNS) return sent;
     }
   }
@@ -116,6 +122,6 @@ export class SceneTape {
   private isOurs(from: number, to: number): boolean {
     const { client, server } = this.setting.endpoints;
     const ports = [from, to];
-    return this.setting.private || ports.includes(server.port) || ports.every((port) => port === client.port);
+    return this.setting.world.isPrivate || ports.includes(server.port) || ports.every((port) => port === client.port);
   }
 }

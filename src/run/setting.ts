@@ -4,7 +4,6 @@ import { type AddressInfo, createServer } from "node:net";
 import type { Alphabet } from "../evidence/personal-alphabet.ts";
 import { HarnessError } from "../fault.ts";
 import { addLoopbackAddress, bringLoopbackUp, limitLoopbackFrames } from "../kernel/loopback.ts";
-import { enterNetworkNamespace } from "../kernel/network-namespace.ts";
 import { LOOPBACK } from "../kernel/socket-address.ts";
 import { trySysctl, writeSysctl } from "../kernel/sysctl.ts";
 import { isHeld, type Scene } from "../lab/lab.ts";
@@ -17,8 +16,6 @@ export interface Setting {
   readonly scene: Scene;
   readonly family: Family;
   readonly endpoints: Readonly<Record<End, Endpoint>>;
-  /** The scene has a network namespace to itself. */
-  readonly private: boolean;
   /** What the ends write is the run's student's own. */
   readonly alphabet?: Alphabet;
 }
@@ -97,21 +94,14 @@ export async function freeEndpoints(family: Family): Promise<Readonly<Record<End
   return { client: { address, port: client }, server: { address, port: server } };
 }
 
-/** A fresh namespace, sysctls written, lo up; left when disposed. `missing`: limits that this kernel does not let us open. */
-export function enterScene(scene: Scene, run: RunSetting): Disposable & { readonly missing: readonly string[] } {
-  const namespace = enterNetworkNamespace();
-  try {
-    const { pins, set } = sysctlsOf(scene, run);
-    for (const [name, value] of Object.entries({ ...pins, ...set })) writeSysctl(name, value);
-    bringLoopbackUp();
-    if (scene.address !== undefined) addLoopbackAddress(scene.address);
-    if (scene.mtu !== undefined) limitLoopbackFrames(scene.mtu);
-    const missing = openLimits(limitsOf(scene));
-    return { missing, [Symbol.dispose]: () => namespace[Symbol.dispose]() };
-  } catch (error) {
-    namespace[Symbol.dispose]();
-    throw error;
-  }
+/** In a fresh namespace: sysctls are written, lo is brought up. Returns the limits that this kernel does not let us open. */
+export function setUpNamespace(scene: Scene, run: RunSetting): readonly string[] {
+  const { pins, set } = sysctlsOf(scene, run);
+  for (const [name, value] of Object.entries({ ...pins, ...set })) writeSysctl(name, value);
+  bringLoopbackUp();
+  if (scene.address !== undefined) addLoopbackAddress(scene.address);
+  if (scene.mtu !== undefined) limitLoopbackFrames(scene.mtu);
+  return openLimits(limitsOf(scene));
 }
 
 /**

@@ -4,6 +4,7 @@ import { readListing } from "../dialect/listing-entry.ts";
 import { parseSs } from "../dialect/ss/ss.ts";
 import { int32, setsockopt, succeed } from "../kernel/libc.ts";
 import { addLoopbackAddress, bringLoopbackUp } from "../kernel/loopback.ts";
+import { HOST } from "../kernel/network-namespace.ts";
 import { SockDiagSocket } from "../kernel/sock-diag.ts";
 import { type Answer, TcpSocket } from "../kernel/tcp-socket.ts";
 import type { Endpoint } from "../tcp/segment.ts";
@@ -54,7 +55,7 @@ const sockets = [
 
 using diag = new SockDiagSocket();
 const dumped = (["ipv4", "ipv6"] as const).flatMap((family) => listSockets(diag, { family }));
-const printed = readListing(parseSs, await runListing("ss", ["-Htane"]));
+const printed = readListing(parseSs, await runListing(HOST, "ss", ["-Htane"]));
 process.stdout.write(
   JSON.stringify({
     dumped: dumped.map(({ socket }) => socket),

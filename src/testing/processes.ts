@@ -1,4 +1,4 @@
-// Looks after other processes through /proc: whether one is gone, whose child it is, which network namespace it is in.
+// Looks after other processes through /proc: whether one is gone, whose child it is, which network namespaces it keeps.
 
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -24,27 +24,25 @@ export function childrenOf(pid: number): readonly number[] {
   return pids().filter((child) => statOf(child)?.parent === pid && !isGone(child));
 }
 
-/** "net:[4026532000]"; undefined once the process is gone. */
-export function networkNamespaceOf(pid: number): string | undefined {
+/** "net:[4026532000]"; undefined once the process, or what it had open there, is gone. */
+function namespaceAt(link: string): string | undefined {
   try {
-    return readlinkSync(`/proc/${pid}/ns/net`);
+    const target = readlinkSync(link);
+    return target.startsWith("net:") ? target : undefined;
   } catch {
     return undefined;
   }
 }
 
-export const processesIn = (namespace: string): readonly number[] =>
-  pids().filter((pid) => networkNamespaceOf(pid) === namespace);
-
-/** Whether somebody listens at a port from this one on in the network namespace that the process's main thread is in. */
-export function hasListener(pid: number, firstPort: number): boolean {
-  try {
-    const listeners = readFileSync(`/proc/${pid}/net/tcp`, "latin1").matchAll(/: [0-9A-F]+:([0-9A-F]{4}) \S+ 0A /g);
-    return [...listeners].some(([, port = ""]) => Number.parseInt(port, 16) >= firstPort);
-  } catch {
-    return false;
-  }
+/** The network namespaces that a process has open, without the one that it is in itself. */
+export function keptNamespacesOf(pid: number): readonly string[] {
+  const own = namespaceAt(`/proc/${pid}/ns/net`);
+  const open = readdirSync(`/proc/${pid}/fd`).flatMap((fd) => namespaceAt(`/proc/${pid}/fd/${fd}`) ?? []);
+  return open.filter((namespace) => namespace !== own);
 }
+
+export const processesIn = (namespaces: readonly string[]): readonly number[] =>
+  pids().filter((pid) => namespaces.includes(namespaceAt(`/proc/${pid}/ns/net`) ?? ""));
 
 const pids = (): readonly number[] =>
   readdirSync("/proc")

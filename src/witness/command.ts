@@ -2,6 +2,7 @@
 
 import { type ChildProcess, type ExecFileException, execFile } from "node:child_process";
 import { WitnessError } from "../fault.ts";
+import type { Visitable } from "../kernel/network-namespace.ts";
 import { pathOf, TOOL_PACKAGES, type Tool } from "./tools.ts";
 
 const TIME_LIMIT_MS = 5000;
@@ -12,8 +13,8 @@ process.once("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });
 
-/** Its standard output; a WitnessError when it is missing, hangs, dies or complains. */
-export function runListing(tool: Tool, options: readonly string[]): Promise<Buffer> {
+/** Its standard output, of the sockets in `place`; a WitnessError when it is missing, hangs, dies or complains. */
+export function runListing(place: Visitable, tool: Tool, options: readonly string[]): Promise<Buffer> {
   const program = pathOf(tool) ?? tool;
   return new Promise((resolve, reject) => {
     const settings = {
@@ -23,14 +24,15 @@ export function runListing(tool: Tool, options: readonly string[]): Promise<Buff
       maxBuffer: OUTPUT_LIMIT,
       env: { ...process.env, LC_ALL: "C" },
     } as const;
-    const child = execFile(program, options, settings, (error, stdout, stderr) => {
+    const told = (error: ExecFileException | null, stdout: Buffer, stderr: Buffer) => {
       const command = [tool, ...options].join(" ");
       if (error === null) resolve(stdout);
       else {
         const text = `${tool}: ran "${command}": ${describe(error, stderr, TOOL_PACKAGES[tool])}`;
         reject(new WitnessError(text, { hung: error.killed === true }));
       }
-    });
+    };
+    const child = place.inside(() => execFile(program, options, settings, told));
     running.add(child);
     child.once("exit", () => running.delete(child));
     child.stdin?.end();

@@ -1,6 +1,7 @@
 // What every witness is: something that reads both ends while the world stands still. It never acts and never judges.
 
 import type { Sighting, Source, WitnessName } from "../evidence/timeline.ts";
+import type { Visitable } from "../kernel/network-namespace.ts";
 import type { End } from "../tcp/end.ts";
 import type { Endpoint } from "../tcp/segment.ts";
 
@@ -30,7 +31,12 @@ export interface Witness {
   /**
    * Throws a WitnessError when it cannot see or what it read is unreadable: never a default in its place. Of an end that
    * it could not see or hear it says nothing. `beacon`: somebody listens there while the look is taken, and a list of
-   * sockets that lacks it is a list of others.
+   * sockets that lacks it is a list of others. `place`: where the ends are; whatever the namespace decides about is asked
+   * there.
    */
-  look(subjects: readonly Subject[], beacon: Endpoint): readonly Testimony[] | Promise<readonly Testimony[]>;
+  look(
+    subjects: readonly Subject[],
+    beacon: Endpoint,
+    place: Visitable,
+  ): readonly Testimony[] | Promise<readonly Testimony[]>;
 }

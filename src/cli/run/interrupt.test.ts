@@ -6,7 +6,7 @@ import { type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { LAUNCHER } from "../../testing/lab-process.ts";
-import { childrenOf, hasListener, isGone, networkNamespaceOf, processesIn, until } from "../../testing/processes.ts";
+import { isGone, keptNamespacesOf, processesIn, until } from "../../testing/processes.ts";
 import { commandOnMachine, makePath, usersFolder, whyNoSimulation } from "../../testing/simulated-machine.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
@@ -21,8 +21,15 @@ function assertWhole(folder: string): void {
   );
 }
 
-/** Holds its SYN for so long that every signal comes meanwhile. */
-const waitingLab = (time: string): string => `import { lab, scene } from "tcp-loopback-lab";
+/**
+ * Holds its SYN for so long that every signal comes meanwhile. How far it has come stands in files, each with the number of
+ * the process that plays: written by timers, since in a dry run no time passes.
+ */
+const waitingLab = (time: string): string => `import { writeFileSync } from "node:fs";
+import { lab, scene } from "tcp-loopback-lab";
+
+const sign = (name: string) =>
+  setTimeout(() => writeFileSync(new URL(name, import.meta.url), String(process.pid)), 10);
 
 const state = (id: string, value: "SYN_SENT" | "SYN_RCVD", end: "client" | "server", after: string) =>
   ({ id, claim: id, source: "linux", cite: "a test", documented: { kind: "state", value }, ask: { what: "state", end, after } }) as const;
@@ -38,8 +45,12 @@ export default lab({
       claims: [state("before", "SYN_SENT", "client", "client connect"), state("later", "SYN_RCVD", "server", "deliver SYN")],
       async play({ client, server, wire, time }) {
         await server.listen();
+        const listens = sign("listens");
         await client.connect();
+        const connects = sign("connects");
         await time.pass("${time}");
+        clearTimeout(listens);
+        clearTimeout(connects);
         await wire.deliver("SYN");
         await wire.flow();
       },
@@ -53,8 +64,8 @@ interface Running {
   readonly pid: number;
   /** The process that plays the scenes. */
   readonly player: number;
-  /** The scene's. */
-  readonly namespace: string;
+  /** Those that the player keeps: of the scenes, and what they are made from. */
+  readonly namespaces: readonly string[];
   readonly runs: string;
   readonly ended: Promise<{ readonly status: number | null; readonly stderr: string }>;
 }
@@ -68,7 +79,11 @@ async function startWaiting(
   t: TestContext,
   folder: string,
   [command, ...words]: Command,
-  { time = "60 s", PATH = process.env.PATH }: { readonly time?: string; readonly PATH?: string | undefined } = {},
+  {
+    time = "60 s",
+    sign = "connects",
+    PATH = process.env.PATH,
+  }: { readonly time?: string; readonly sign?: "listens" | "connects"; readonly PATH?: string | undefined } = {},
 ): Promise<Running> {
   writeFileSync(join(folder, "waiting.ts"), waitingLab(time));
   const child = spawn(command, words, {
@@ -88,29 +103,25 @@ async function startWaiting(
   const ended = new Promise<{ status: number | null; stderr: string }>((resolve) =>
     child.once("close", (status) => resolve({ status, stderr })),
   );
-  const player = await until("the process that plays", () => descendants(pid).find(plays));
-  const namespace = networkNamespaceOf(player) ?? assert.fail("the player is gone");
-  return { process: child, pid, player, namespace, runs: join(folder, "out", "waiting"), ended };
+  const player = await until("the process that plays", () => numberIn(join(folder, sign)));
+  const namespaces = keptNamespacesOf(player);
+  assert.ok(namespaces.length > 0, "the player keeps no namespace");
+  return { process: child, pid, player, namespaces, runs: join(folder, "out", "waiting"), ended };
 }
 
-const descendants = (pid: number): readonly number[] => [pid, ...childrenOf(pid).flatMap(descendants)];
-
-/** Scenes have their servers from here on; before them, capabilities are tried at lower ports. */
-const FIRST_SERVER_PORT = 8000;
-
-/** It is in a namespace where somebody listens: the scene has begun. */
-const plays = (pid: number): boolean =>
-  networkNamespaceOf(pid) !== networkNamespaceOf(process.pid) && hasListener(pid, FIRST_SERVER_PORT);
+/** Undefined until it is written. */
+const numberIn = (file: string): number | undefined =>
+  existsSync(file) ? Number(readFileSync(file, "utf8")) || undefined : undefined;
 
 async function assertStatus({ ended }: Running, expected: number): Promise<void> {
   const { status, stderr } = await ended;
   assert.equal(status, expected, stderr);
 }
 
-async function assertNothingStays({ pid, player, namespace }: Running): Promise<void> {
+async function assertNothingStays({ pid, player, namespaces }: Running): Promise<void> {
   await until("the launcher's end", () => isGone(pid));
   await until("the player's end", () => isGone(player));
-  await until("the namespace to be empty", () => processesIn(namespace).length === 0);
+  await until("the namespaces to be empty", () => processesIn(namespaces).length === 0);
 }
 
 /** One whole folder, nothing half-written; its verdict is what the files say, and says that the run was cut short. */
@@ -202,8 +213,8 @@ test("Ctrl-C that arrives twice at once, as through npm, is one wish", { skip },
 test("a second Ctrl-C ends a run that hangs at once: no folder, no witness left behind", { skip }, async (t) => {
   using folder = usersFolder();
   const PATH = `${makePath(folder.path, { ss: "trap '' INT; exec sleep 60" })}:${process.env.PATH}`;
-  const running = await startWaiting(t, folder.path, launched(folder.path), { PATH });
-  await until("a witness that hangs", () => processesIn(running.namespace).length > 1);
+  const running = await startWaiting(t, folder.path, launched(folder.path), { PATH, sign: "listens" });
+  await until("a witness that hangs", () => processesIn(running.namespaces).length > 0);
   process.kill(-running.pid, "SIGINT");
   await sleep(1000); // a person who sees that nothing happens
   process.kill(-running.pid, "SIGINT");

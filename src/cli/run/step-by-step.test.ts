@@ -167,7 +167,7 @@ export default lab({
       id: "swift",
       title: "A SYN is lost.",
       mode: "stepped",
-      swift: true,
+      mayNotPause: true,
       async play({ client, server, wire }) {
         await server.listen();
         await client.connect();

@@ -4,6 +4,7 @@ import type { EncounterConnection } from "../../drive/encounter-connection.ts";
 import type { Recorder } from "../../evidence/recorder.ts";
 import { HarnessError, WitnessError } from "../../fault.ts";
 import { now } from "../../kernel/clock.ts";
+import type { Visitable } from "../../kernel/network-namespace.ts";
 import type { EncounterScene } from "../../lab/lab.ts";
 import type { Testimony, Witness } from "../../witness/witness.ts";
 import { Beacon } from "../beacon.ts";
@@ -22,6 +23,7 @@ export interface Met extends Looked {
 
 export class EncounterLooks {
   private readonly scene: EncounterScene;
+  private readonly place: Visitable;
   private readonly recorder: Recorder;
   private readonly giveUp: (witness: Witness) => void;
   private witnesses: readonly Witness[];
@@ -29,12 +31,14 @@ export class EncounterLooks {
   /** `giveUp`: told of a witness that hangs, which is asked no more in this run. */
   constructor(
     scene: EncounterScene,
+    place: Visitable,
     recorder: Recorder,
     witnesses: readonly Witness[],
     giveUp: (witness: Witness) => void,
   ) {
     this.giveUp = giveUp;
     this.scene = scene;
+    this.place = place;
     this.recorder = recorder;
     this.witnesses = witnesses;
   }
@@ -61,8 +65,8 @@ export class EncounterLooks {
   private async ask(witness: Witness, about: readonly Looked[]): Promise<readonly Testimony[]> {
     try {
       const subjects = about.map(({ apart }) => apart.subject);
-      using beacon = new Beacon(subjects);
-      const testimonies = await witness.look(subjects, beacon.endpoint);
+      using beacon = new Beacon(this.place, subjects);
+      const testimonies = await witness.look(subjects, beacon.endpoint, this.place);
       if (testimonies.length !== subjects.length)
         throw new HarnessError(
           `encounters: ${witness.name} said ${testimonies.length} things of ${subjects.length} ends`,

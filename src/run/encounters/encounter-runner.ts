@@ -12,8 +12,7 @@ import type { EncounterScene } from "../../lab/lab.ts";
 import { DELAYED_ACK_MAX_MS } from "../../rfc-model/delayed-ack.ts";
 import { otherEnd } from "../../tcp/end.ts";
 import type { Family } from "../../tcp/segment.ts";
-import { Injector } from "../../wire/injector.ts";
-import type { Tape } from "../../wire/tape.ts";
+import type { World } from "../../wire/world.ts";
 import type { Witness } from "../../witness/witness.ts";
 import { encounterEndpoints } from "../setting.ts";
 import { stepNumberer } from "../step-name.ts";
@@ -23,6 +22,7 @@ import { EncounterTape } from "./encounter-tape.ts";
 
 export interface EncounterRunSetting {
   readonly scene: EncounterScene;
+  readonly world: World;
   /** Among the scenes of the run, for its ports. */
   readonly number: number;
   readonly family: Family;
@@ -52,31 +52,30 @@ export class EncounterRunner {
   private readonly numberStep = stepNumberer();
   private readonly looks: EncounterLooks;
 
-  /** Everything in `setting` must stand: the namespace entered, the tape running. */
-  constructor(setting: EncounterRunSetting, tape: Tape) {
+  constructor(setting: EncounterRunSetting) {
+    const { scene, world, recorder } = setting;
     this.setting = setting;
-    this.tape = new EncounterTape(tape, setting.recorder, setting.scene.id);
-    this.looks = new EncounterLooks(setting.scene, setting.recorder, setting.witnesses, setting.giveUp);
+    this.tape = new EncounterTape(world, recorder, scene.id);
+    this.looks = new EncounterLooks(scene, world, recorder, setting.witnesses, setting.giveUp);
   }
 
   /** Plays every encounter, and those that failed once more, each of them alone. */
   async play(): Promise<void> {
-    using injector = new Injector(this.setting.family);
     try {
-      const failed = await this.playAll(this.setting.scene.encounters, injector, "first");
-      if (failed.size > 0) this.noteFailed(await this.playAll([...failed.keys()], injector, "again"));
+      const failed = await this.playAll(this.setting.scene.encounters, "first");
+      if (failed.size > 0) this.noteFailed(await this.playAll([...failed.keys()], "again"));
       this.tape.noteTape((await waitFor(() => (this.tape.agrees() ? true : undefined), SETTLE_MS)) === true);
     } finally {
       for (const connection of this.connections) connection[Symbol.dispose]();
     }
   }
 
-  private async playAll(encounters: readonly Encounter[], injector: Injector, round: Round): Promise<Failures> {
+  private async playAll(encounters: readonly Encounter[], round: Round): Promise<Failures> {
     const failures = new Map(encounters.map((encounter) => [encounter, "it did not reach its state"]));
     const met: Met[] = [];
     const together = round === "first" ? TOGETHER : 1;
     for (let start = 0; start < encounters.length; start += together)
-      met.push(...(await this.playSome(encounters.slice(start, start + together), injector, round)));
+      met.push(...(await this.playSome(encounters.slice(start, start + together), round)));
     const last = performance.now();
     await this.listenUntil(last + (this.setting.scene.patience ?? ANSWERED_MS));
     await this.looks.lookAfter(met);
@@ -90,9 +89,9 @@ export class EncounterRunner {
   }
 
   /** Brings some to their state together, and lets those that are there meet their segment one by one. */
-  private async playSome(encounters: readonly Encounter[], injector: Injector, round: Round): Promise<readonly Met[]> {
+  private async playSome(encounters: readonly Encounter[], round: Round): Promise<readonly Met[]> {
     const begun = performance.now();
-    const opened = encounters.map((encounter) => this.openConnection(encounter, injector));
+    const opened = encounters.map((encounter) => this.openConnection(encounter));
     const ways = await Promise.allSettled(opened.map((apart) => apart.reach()));
     const there = opened.flatMap((apart, index) => this.noteReached(apart, ways[index], round));
     const met: Met[] = [];
@@ -117,10 +116,10 @@ export class EncounterRunner {
     });
   }
 
-  private openConnection(encounter: Encounter, injector: Injector): EncounterConnection {
-    const { family, number } = this.setting;
+  private openConnection(encounter: Encounter): EncounterConnection {
+    const { family, number, world } = this.setting;
     const endpoints = encounterEndpoints(family, number, this.connections.length);
-    const context = { family, injector, readTape: () => this.tape.read() };
+    const context = { family, world, readTape: () => this.tape.read() };
     const apart = new EncounterConnection(encounter, endpoints, context);
     this.connections.push(apart);
     this.tape.follow(apart);

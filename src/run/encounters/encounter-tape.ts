@@ -7,15 +7,16 @@ import type { Recorder } from "../../evidence/recorder.ts";
 import { Repeats } from "../../evidence/repeats.ts";
 import { describePacket } from "../../evidence/segment-line.ts";
 import { now } from "../../kernel/clock.ts";
-import { readSegmentCounts } from "../../kernel/tcp-counters.ts";
 import type { End } from "../../tcp/end.ts";
 import type { Segment } from "../../tcp/segment.ts";
 import { decodeIfTcp, decodeSegment } from "../../tcp/segment-codec.ts";
 import type { Frame, Tape } from "../../wire/tape.ts";
+import type { World } from "../../wire/world.ts";
 
 export class EncounterTape {
   /** Connections whose answers came when the look had been taken already. */
   readonly late = new Set<EncounterConnection>();
+  private readonly world: World;
   private readonly tape: Tape;
   private readonly recorder: Recorder;
   private readonly scene: string;
@@ -25,7 +26,7 @@ export class EncounterTape {
    */
   private readonly repeats: Readonly<Record<End, Repeats>> = { client: new Repeats(), server: new Repeats() };
   private readonly counted = new CountedFrames();
-  private readonly sentBefore = readSegmentCounts().sent;
+  private readonly sentBefore: number;
   private kernelSent = 0;
   private readonly byPort = new Map<number, EncounterConnection>();
   /** Those that have met their segment or are about to, and whether the look was taken. */
@@ -33,8 +34,11 @@ export class EncounterTape {
   /** Of the first line that was written of each segment, its id, by the name of the frame that first had its numbers. */
   private readonly lineOf = new Map<string, string>();
 
-  constructor(tape: Tape, recorder: Recorder, scene: string) {
-    this.tape = tape;
+  constructor(world: World, recorder: Recorder, scene: string) {
+    if (world.tape === undefined) throw new Error("encounters without a tape");
+    this.world = world;
+    this.tape = world.tape;
+    this.sentBefore = world.segmentCounts().sent;
     this.recorder = recorder;
     this.scene = scene;
   }
@@ -101,7 +105,7 @@ export class EncounterTape {
   }
 
   private readKernelSent(): number {
-    return readSegmentCounts().sent - this.sentBefore;
+    return this.world.segmentCounts().sent - this.sentBefore;
   }
 
   private take(apart: EncounterConnection, { at, packet, gsoSize }: Frame, segment: Segment): void {

@@ -6,14 +6,13 @@ import { GROWTH, type GrowthRecord, type MemoryRecord } from "../../evidence/gro
 import type { Recorder } from "../../evidence/recorder.ts";
 import { now } from "../../kernel/clock.ts";
 import { descriptorLimit } from "../../kernel/descriptor-limit.ts";
-import { sizeChildTables } from "../../kernel/network-namespace.ts";
+import type { Visitable } from "../../kernel/network-namespace.ts";
 import { readObjectSizes, readSlab } from "../../kernel/slab.ts";
 import type { GrowthScene } from "../../lab/lab.ts";
-import type { RunSetting } from "../../lab/scene-sysctls.ts";
 import type { Family } from "../../tcp/segment.ts";
 import type { Witness } from "../../witness/witness.ts";
 import { entriesInMemory, raiseLimit } from "../population/limits.ts";
-import { enterScene } from "../setting.ts";
+import type { SceneWorlds } from "../scene-worlds.ts";
 import { Interrupted } from "../stepper.ts";
 import { LOOKS, newCacheFiller, timeLooks } from "./look-cost.ts";
 
@@ -23,7 +22,7 @@ export interface GrowthSetting {
   readonly recorder: Recorder;
   readonly witnesses: readonly Witness[];
   readonly signal: AbortSignal;
-  readonly sysctls: RunSetting;
+  readonly worlds: SceneWorlds;
 }
 
 const AT_ONCE = 250;
@@ -42,20 +41,22 @@ const OBJECTS = ["tw_sock_TCP", "tw_sock_TCPv6", "TCP", "TCPv6"];
 type Cost = GrowthRecord["costs"][number];
 
 export async function playGrowth(setting: GrowthSetting): Promise<void> {
-  const { scene, family, recorder } = setting;
+  const { scene, family, recorder, worlds } = setting;
   const wanted = Math.max(...scene.sizes);
-  using _tables = sizeChildTables(2 ** Math.ceil(Math.log2(2 * wanted)));
-  using _namespace = enterScene(scene, setting.sysctls);
-  const limit = Math.min(raiseLimit(wanted), entriesInMemory());
+  using world = worlds.makeLarge(scene, 2 ** Math.ceil(Math.log2(2 * wanted)));
+  const limit = Math.min(
+    world.inside(() => raiseLimit(wanted)),
+    entriesInMemory(),
+  );
   const sizes = scene.sizes.filter((size) => size <= limit);
   const largest = Math.max(...sizes, 0);
-  using bulk = new BulkConnections(family);
-  const { costs, slab } = await grow(bulk, sizes, setting);
+  using bulk = world.inside(() => new BulkConnections(family));
+  const { costs, slab } = await grow(world, bulk, sizes, setting);
   const memory: MemoryRecord[] = [{ of: "time-wait", count: largest, slab }];
   const count = connectionsThatFit(scene.connections);
   for (let weighing = 0; weighing < WEIGHINGS; weighing++) {
     await sleep(SETTLE);
-    memory.push({ of: "connection", count, slab: await weighConnections(bulk, largest, count, setting.signal) });
+    memory.push({ of: "connection", count, slab: await weighConnections(world, bulk, largest, count, setting.signal) });
   }
   const text = `Looked at ${sizes.join(", ")} TIME_WAITs; weighed ${largest} of them, and ${WEIGHINGS} times ${count} connections that stood.`;
   const data = { costs, memory, objects: readObjectSizes(OBJECTS) };
@@ -73,6 +74,7 @@ function connectionsThatFit(wanted: number): number {
  * `first`: the number of a connection whose port is free.
  */
 async function weighConnections(
+  place: Visitable,
   bulk: BulkConnections,
   first: number,
   count: number,
@@ -83,7 +85,7 @@ async function weighConnections(
   try {
     for (let index = 0; index < count; index++) {
       if (index % (count / STEPS.connections) === 0) weighInto(slab);
-      pairs.push(bulk.connect(first + index));
+      pairs.push(place.inside(() => bulk.connect(first + index)));
       if (index % AT_ONCE === 0) await breathe(signal);
     }
     weighInto(slab);
@@ -93,7 +95,7 @@ async function weighConnections(
   return slab;
 }
 
-async function grow(bulk: BulkConnections, sizes: readonly number[], setting: GrowthSetting) {
+async function grow(place: Visitable, bulk: BulkConnections, sizes: readonly number[], setting: GrowthSetting) {
   const { family, signal } = setting;
   const looking = setting.witnesses.filter(({ name }) => name in LOOKS);
   const step = Math.max(...sizes) / STEPS.entries;
@@ -104,12 +106,12 @@ async function grow(bulk: BulkConnections, sizes: readonly number[], setting: Gr
   for (const entries of sizes) {
     for (; made < entries; made++) {
       if (made % step === 0) weighInto(slab);
-      bulk.openAndClose(made);
+      place.inside(() => bulk.openAndClose(made));
       if (made % AT_ONCE === 0) await breathe(signal);
     }
     for (const { name, spawnsProcess } of looking) {
       const rounds = ROUNDS[spawnsProcess ? "spawning" : "cheap"];
-      costs.push({ witness: name, entries, ...(await timeLooks(name, family, rounds, filler)) });
+      costs.push({ witness: name, entries, ...(await timeLooks(place, name, family, rounds, filler)) });
     }
   }
   weighInto(slab);

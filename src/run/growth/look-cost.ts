@@ -2,6 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readSync } from "node:fs";
+import type { Visitable } from "../../kernel/network-namespace.ts";
 import { processorTime } from "../../kernel/processor-time.ts";
 import { SockDiagSocket } from "../../kernel/sock-diag.ts";
 import type { Family } from "../../tcp/segment.ts";
@@ -12,13 +13,13 @@ import { pathOf, type Tool } from "../../witness/tools.ts";
 const READ_AT_ONCE = 1 << 18;
 const TIME_LIMIT_MS = 10_000;
 
-/** How each witness looks, in the namespace of the thread; resolves when it has seen everything. */
-export const LOOKS: Readonly<Record<string, (family: Family) => void | Promise<void>>> = {
-  ss: () => run("ss", ["-Htano"]),
-  netstat: async () => run("netstat", await netstatOptions()),
-  procfs: (family) => readThrough(family === "ipv6" ? "/proc/net/tcp6" : "/proc/net/tcp"),
-  "sock-diag": (family) => {
-    using socket = new SockDiagSocket();
+/** How each witness looks; resolves when it has seen everything. */
+export const LOOKS: Readonly<Record<string, (place: Visitable, family: Family) => void | Promise<void>>> = {
+  ss: (place) => run(place, "ss", ["-Htano"]),
+  netstat: async (place) => run(place, "netstat", await netstatOptions(place)),
+  procfs: (place, family) => place.inside(() => readThrough(family === "ipv6" ? "/proc/net/tcp6" : "/proc/net/tcp")),
+  "sock-diag": (place, family) => {
+    using socket = place.inside(() => new SockDiagSocket());
     dumpSockets(socket, { family }, { begin: () => {}, visit: () => {} });
   },
 };
@@ -35,12 +36,12 @@ function fillCaches(filler: Uint8Array): void {
  * Milliseconds that each of so many looks took, by the clock and of the processor's time. The caches are filled with other
  * things before each: they would hold a small table and not a large one, and a look every second finds neither in them.
  */
-export async function timeLooks(witness: string, family: Family, rounds: number, filler: Uint8Array) {
+export async function timeLooks(place: Visitable, witness: string, family: Family, rounds: number, filler: Uint8Array) {
   const [took, processor]: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round++) {
     fillCaches(filler);
     const [begun, used] = [performance.now(), processorTime()];
-    await LOOKS[witness]?.(family);
+    await LOOKS[witness]?.(place, family);
     took.push(inMicroseconds(performance.now() - begun));
     processor.push(inMicroseconds(processorTime() - used));
     await new Promise((resolve) => setImmediate(resolve));
@@ -61,14 +62,16 @@ function readThrough(file: string): void {
 }
 
 /** To /dev/null: a pipe would be measured as well. */
-function run(tool: Tool, options: readonly string[]): Promise<void> {
+function run(place: Visitable, tool: Tool, options: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(pathOf(tool) ?? tool, options, {
-      stdio: "ignore",
-      timeout: TIME_LIMIT_MS,
-      killSignal: "SIGKILL",
-      env: { ...process.env, LC_ALL: "C" },
-    });
+    const child = place.inside(() =>
+      spawn(pathOf(tool) ?? tool, options, {
+        stdio: "ignore",
+        timeout: TIME_LIMIT_MS,
+        killSignal: "SIGKILL",
+        env: { ...process.env, LC_ALL: "C" },
+      }),
+    );
     child.once("error", reject);
     child.once("close", () => resolve());
   });

@@ -4,7 +4,7 @@ import { bulkClient, bulkServer } from "../../drive/bulk-connections.ts";
 import type { Recorder } from "../../evidence/recorder.ts";
 import type { Sighting } from "../../evidence/timeline.ts";
 import { now } from "../../kernel/clock.ts";
-import type { KeptNamespace } from "../../kernel/network-namespace.ts";
+import type { Visitable } from "../../kernel/network-namespace.ts";
 import type { Family } from "../../tcp/segment.ts";
 import type { Subject, Witness } from "../../witness/witness.ts";
 import { Beacon } from "../beacon.ts";
@@ -24,13 +24,13 @@ interface Try {
 }
 
 export class LookAtZero {
-  private readonly place: Pick<KeptNamespace, "inside">;
+  private readonly place: Visitable;
   private readonly family: Family;
   private readonly witnesses: readonly Witness[];
   private last: Try | undefined;
   private tries = 0;
 
-  constructor(place: Pick<KeptNamespace, "inside">, family: Family, witnesses: readonly Witness[]) {
+  constructor(place: Visitable, family: Family, witnesses: readonly Witness[]) {
     this.place = place;
     this.family = family;
     this.witnesses = witnesses.filter(({ name }) => LISTS.has(name));
@@ -49,20 +49,16 @@ export class LookAtZero {
   }
 
   private try(index: number): void {
-    const { family, witnesses } = this;
+    const { place, family, witnesses } = this;
     const [local, remote] = [bulkClient(family, index), bulkServer(family)];
     const one: Try = { index, port: local.port };
     this.last = one;
     this.tries++;
-    // Each begins inside: what is read there and then, and the processes that are started.
     const subjects: readonly Subject[] = [{ end: "client", local, remote, listens: false }];
-    const { beacon, looks } = this.place.inside(() => {
-      const beacon = new Beacon(subjects);
-      const looks = witnesses.map(async (witness) => {
-        const testimonies = await witness.look(subjects, beacon.endpoint);
-        return testimonies.map((testimony) => ({ witness: witness.name, source: witness.source, ...testimony }));
-      });
-      return { beacon, looks };
+    const beacon = new Beacon(place, subjects);
+    const looks = witnesses.map(async (witness) => {
+      const testimonies = await witness.look(subjects, beacon.endpoint, place);
+      return testimonies.map((testimony) => ({ witness: witness.name, source: witness.source, ...testimony }));
     });
     Promise.allSettled(looks).then((settled) => {
       beacon[Symbol.dispose]();

@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BulkConnections } from "../../drive/bulk-connections.ts";
-import type { KeptNamespace } from "../../kernel/network-namespace.ts";
+import type { Visitable } from "../../kernel/network-namespace.ts";
 import { stayOnThisProcessor } from "../../kernel/one-processor.ts";
 import type { Batch } from "./record.ts";
 
@@ -21,11 +21,11 @@ export class PopulationMaker implements Disposable {
   /** In the order they were made. */
   readonly batches: Batch[] = [];
   private readonly bulk: Bulk;
-  private readonly place: Pick<KeptNamespace, "inside">;
+  private readonly place: Visitable;
   private readonly entries: number;
 
-  /** `bulk`: made in the namespace that `place` keeps; it is disposed of with this. */
-  constructor(place: Pick<KeptNamespace, "inside">, bulk: Bulk, entries: number) {
+  /** `bulk`: made in `place`; it is disposed of with this. */
+  constructor(place: Visitable, bulk: Bulk, entries: number) {
     this.place = place;
     this.bulk = bulk;
     this.entries = entries;

@@ -5,16 +5,14 @@ import { BulkConnections } from "../../drive/bulk-connections.ts";
 import { POPULATION } from "../../evidence/population.ts";
 import type { Recorder } from "../../evidence/recorder.ts";
 import { now } from "../../kernel/clock.ts";
-import { KeptNamespace, sizeChildTables } from "../../kernel/network-namespace.ts";
 import { SockDiagSocket } from "../../kernel/sock-diag.ts";
-import { readTcpCounters } from "../../kernel/tcp-counters.ts";
 import type { PopulationScene } from "../../lab/lab.ts";
-import type { RunSetting } from "../../lab/scene-sysctls.ts";
 import type { ConfigHz } from "../../machine/config-hz.ts";
 import { wheelGranularity } from "../../rfc-model/timer-wheel.ts";
 import type { Family } from "../../tcp/segment.ts";
+import type { SceneWorld } from "../../wire/world.ts";
 import type { Witness } from "../../witness/witness.ts";
-import { enterScene } from "../setting.ts";
+import type { SceneWorlds } from "../scene-worlds.ts";
 import { Census, type Look } from "./census.ts";
 import { raiseLimitOrRefuse } from "./limits.ts";
 import { LookAtZero } from "./look-at-zero.ts";
@@ -29,7 +27,7 @@ export interface PopulationSetting {
   readonly recorder: Recorder;
   readonly witnesses: readonly Witness[];
   readonly signal: AbortSignal;
-  readonly sysctls: RunSetting;
+  readonly worlds: SceneWorlds;
   /** Told after each look, for a person who waits. */
   readonly onLook?: (ageing: Ageing) => void;
 }
@@ -60,7 +58,7 @@ const SHARE_OF_MAKING = 0.2;
 export class PopulationWatch implements Disposable {
   private readonly setting: PopulationSetting;
   private readonly granularity: number;
-  private readonly place: KeptNamespace;
+  private readonly world: SceneWorld;
   private readonly maker: PopulationMaker;
   private readonly socket: SockDiagSocket;
   private readonly census: Census;
@@ -70,19 +68,20 @@ export class PopulationWatch implements Disposable {
   /** Wanted, and not had yet. */
   private lookAtZero: LookAtZero | undefined;
 
-  /** Makes the namespace, and leaves it again. Throws a UsageError where the kernel's limit is below the population. */
+  /** Throws a UsageError where the kernel's limit is below the population. */
   constructor(setting: PopulationSetting) {
-    const { scene, entries, family, configHz, witnesses } = setting;
+    const { scene, entries, family, configHz, witnesses, worlds } = setting;
     this.setting = setting;
     this.granularity = wheelGranularity(configHz.hz, TIME_WAIT_SECONDS);
-    using _tables = sizeChildTables(Math.min(2 ** Math.ceil(Math.log2(2 * entries)), LARGEST_TABLE));
-    using _namespace = enterScene(scene, setting.sysctls);
-    raiseLimitOrRefuse(entries);
-    this.place = new KeptNamespace();
-    this.maker = new PopulationMaker(this.place, new BulkConnections(family), entries);
-    this.socket = new SockDiagSocket();
-    this.census = new Census(this.socket, family, entries);
-    if (scene.lookAtZero === true) this.lookAtZero = new LookAtZero(this.place, family, witnesses);
+    this.world = worlds.makeLarge(scene, Math.min(2 ** Math.ceil(Math.log2(2 * entries)), LARGEST_TABLE));
+    const { bulk, socket } = this.world.inside(() => {
+      raiseLimitOrRefuse(entries);
+      return { bulk: new BulkConnections(family), socket: new SockDiagSocket() };
+    });
+    this.maker = new PopulationMaker(this.world, bulk, entries);
+    this.socket = socket;
+    this.census = new Census(socket, family, entries);
+    if (scene.lookAtZero === true) this.lookAtZero = new LookAtZero(this.world, family, witnesses);
   }
 
   /** Makes the entries, watching from the first on; returns when all are made. */
@@ -108,7 +107,7 @@ export class PopulationWatch implements Disposable {
       hzFrom: configHz.from,
       granularity: this.granularity,
       ...recordOf(this.census, batches, batchSize),
-      resets: this.place.inside(() => readTcpCounters().get("Tcp.OutRsts") ?? 0),
+      resets: this.world.counters().get("Tcp.OutRsts") ?? 0,
       complete: !signal.aborted && made === entries,
       clockMoved: Math.round(Date.now() - performance.now() - this.clockBefore),
     };
@@ -120,7 +119,7 @@ export class PopulationWatch implements Disposable {
   [Symbol.dispose](): void {
     this.maker[Symbol.dispose]();
     this.socket[Symbol.dispose]();
-    this.place[Symbol.dispose]();
+    this.world[Symbol.dispose]();
   }
 
   /** Whether an entry may end so soon. */

@@ -7,6 +7,7 @@ import type { RunSetting } from "../../lab/scene-sysctls.ts";
 import { readConfigHz } from "../../machine/config-hz.ts";
 import type { Family } from "../../tcp/segment.ts";
 import type { Witness } from "../../witness/witness.ts";
+import type { SceneWorlds } from "../scene-worlds.ts";
 import { settingData } from "../setting.ts";
 import { UsageSampler } from "../usage.ts";
 import { refuseTooLarge } from "./limits.ts";
@@ -18,6 +19,7 @@ export interface PopulationsSetting {
   readonly witnesses: readonly Witness[];
   readonly signal: AbortSignal;
   readonly sysctls: RunSetting;
+  readonly worlds: SceneWorlds;
   /** How many entries a population has that does not say so itself. */
   readonly entries: number;
   /** Populations take a minute: they are left out, and that is said. */

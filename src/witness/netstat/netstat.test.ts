@@ -3,6 +3,7 @@ import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { HOST } from "../../kernel/network-namespace.ts";
 import { temporaryFolder } from "../../testing/lab-process.ts";
 import type { Subject } from "../witness.ts";
 
@@ -34,8 +35,8 @@ test("busybox' netstat, which knows neither -o nor -W, is a witness, and is aske
     remote: { address, port: 38_023 },
     listens: false,
   };
-  const look = async () => (await netstat.look([client], { address, port: 43_871 }))[0]?.states;
+  const look = async () => (await netstat.look([client], { address, port: 43_871 }, HOST))[0]?.states;
   assert.deepEqual([await look(), await look()], [["TIME_WAIT"], ["TIME_WAIT"]]);
   assert.deepEqual(readFileSync(calls, "utf8").trim().split("\n"), ["-tanoW", "-tan", "-tan"]);
-  assert.deepEqual(await netstatOptions(), ["-tan"]);
+  assert.deepEqual(await netstatOptions(HOST), ["-tan"]);
 });

@@ -2,6 +2,7 @@
 
 import { parseNetstat } from "../../dialect/netstat/netstat.ts";
 import { WitnessError } from "../../fault.ts";
+import type { Visitable } from "../../kernel/network-namespace.ts";
 import { runListing } from "../command.ts";
 import { findEnds, socketsIn } from "../listing.ts";
 import type { Witness } from "../witness.ts";
@@ -17,27 +18,27 @@ export const netstat: Witness = {
   name: "netstat",
   source: "proc",
   spawnsProcess: true,
-  async look(subjects, beacon) {
-    const output = await listing();
+  async look(subjects, beacon, place) {
+    const output = await listing(place);
     return findEnds("netstat", socketsIn("netstat: reading its output", parseNetstat, output), subjects, beacon);
   },
 };
 
 /** What this machine's netstat understands; asked once, by trying. */
-export async function netstatOptions(): Promise<readonly string[]> {
-  if (isBusybox === undefined) await listing();
+export async function netstatOptions(place: Visitable): Promise<readonly string[]> {
+  if (isBusybox === undefined) await listing(place);
   return isBusybox ? BUSYBOX : NET_TOOLS;
 }
 
-async function listing(): Promise<Buffer> {
-  if (isBusybox) return runListing("netstat", BUSYBOX);
+async function listing(place: Visitable): Promise<Buffer> {
+  if (isBusybox) return runListing(place, "netstat", BUSYBOX);
   try {
-    const output = await runListing("netstat", NET_TOOLS);
+    const output = await runListing(place, "netstat", NET_TOOLS);
     isBusybox = false;
     return output;
   } catch (error) {
     if (isBusybox === false || !(error instanceof WitnessError) || !error.message.includes("BusyBox")) throw error;
     isBusybox = true;
-    return runListing("netstat", BUSYBOX);
+    return runListing(place, "netstat", BUSYBOX);
   }
 }

@@ -1,4 +1,4 @@
-// The witness procfs: /proc/net/tcp and tcp6, read synchronously since only the main thread is in the scene's namespace.
+// The witness procfs: /proc/net/tcp and tcp6, read synchronously, since only the main thread visits the scene's namespace.
 
 import { endianness } from "node:os";
 import type { ParseListing } from "../../dialect/listing-entry.ts";
@@ -13,9 +13,10 @@ export const procfs: Witness = {
   name: "procfs",
   source: "proc",
   spawnsProcess: false,
-  look(subjects, beacon) {
+  look(subjects, beacon, place) {
     const file = beacon.address.includes(":") ? "/proc/net/tcp6" : "/proc/net/tcp";
     const parse: ParseListing = (accept) => parseProcNetTcp(accept, BYTE_ORDER);
-    return findEnds("procfs", socketsIn(`procfs: reading ${file}`, parse, readProcOctets(file)), subjects, beacon);
+    const octets = place.inside(() => readProcOctets(file));
+    return findEnds("procfs", socketsIn(`procfs: reading ${file}`, parse, octets), subjects, beacon);
   },
 };

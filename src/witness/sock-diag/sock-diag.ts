@@ -13,9 +13,9 @@ export const sockDiag: Witness = {
   name: "sock-diag",
   source: "inet_diag",
   spawnsProcess: false,
-  look(subjects, beacon) {
+  look(subjects, beacon, place) {
     // Opened anew: a netlink socket stays in the namespace it was opened in, and each scene has its own.
-    using socket = new SockDiagSocket();
+    using socket = place.inside(() => new SockDiagSocket());
     const family = beacon.address.includes(":") ? "ipv6" : "ipv4";
     return findEnds("sock-diag", listSockets(socket, { family }), subjects, beacon);
   },

@@ -9,8 +9,8 @@ export const ss: Witness = {
   name: "ss",
   source: "inet_diag",
   spawnsProcess: true,
-  async look(subjects, beacon) {
-    const output = await runListing("ss", ["-Htanoie"]);
+  async look(subjects, beacon, place) {
+    const output = await runListing(place, "ss", ["-Htanoie"]);
     return findEnds("ss", socketsIn("ss: reading its output", parseSs, output), subjects, beacon);
   },
 };

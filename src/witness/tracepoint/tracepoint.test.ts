@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { readTimeline } from "../../evidence/timeline-file.ts";
+import { HOST } from "../../kernel/network-namespace.ts";
 import { runLabProcess, temporaryFolder } from "../../testing/lab-process.ts";
 import type { Subject } from "../witness.ts";
 import { startTracepoint } from "./tracepoint.ts";
@@ -58,7 +59,7 @@ test("it says CLOSED of an end that it could have heard, and of one outside its 
   const address = "127.0.0.1";
   const statesAt = async (port: number) => {
     const subject: Subject = { end: "server", local: { address, port }, remote: { address, port: 2 }, listens: true };
-    return (await tracepoint.look([subject], subject.local)).map(({ states }) => states);
+    return (await tracepoint.look([subject], subject.local, HOST)).map(({ states }) => states);
   };
   assert.deepEqual(await statesAt(outside.port), []);
   assert.deepEqual(await statesAt(inside.port), [["LISTEN", "SYN_RCVD"]]);
@@ -71,7 +72,8 @@ test("what it heard before a scene began is of others, as of a connection of an 
   await using tracepoint = await startTracepoint(new Map([[9, { ports: [PORTS], notTo: 1 }]]));
   const local = { address: "127.0.0.1", port: PORTS[0] + 1 };
   const subject: Subject = { end: "server", local, remote: { ...local, port: 2 }, listens: true };
-  const heard = async () => (await tracepoint.look([subject], local)).map(({ states, raw }) => [states, raw !== ""]);
+  const heard = async () =>
+    (await tracepoint.look([subject], local, HOST)).map(({ states, raw }) => [states, raw !== ""]);
   await using _listener = await listenAt(local.port);
   tracepoint.begin?.();
   assert.deepEqual(await heard(), [[["CLOSED"], false]]);

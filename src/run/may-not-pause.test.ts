@@ -15,7 +15,7 @@ export default lab({
       id: "always-late",
       title: "It takes longer than the kernel's timer.",
       mode: "stepped",
-      swift: true,
+      mayNotPause: true,
       claims: [
         {
           id: "syn-once",
@@ -44,7 +44,7 @@ export default lab({
 });
 `;
 
-test("a swift scene that always comes too late leaves its claims open, and contradicts nothing", {
+test("a scene that may not pause and always comes too late leaves its claims open, and contradicts nothing", {
   skip: (await whyNoNamespace()) ?? false,
 }, async () => {
   using folder = temporaryFolder();
