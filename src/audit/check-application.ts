@@ -2,6 +2,7 @@
 
 import { writtenIn } from "../evidence/payload.ts";
 import { type Alphabet, alphabetOf, type Person } from "../evidence/personal-alphabet.ts";
+import { factsOfMode } from "../evidence/scene-modes.ts";
 import type { Action, TimelineLine } from "../evidence/timeline.ts";
 import { type End, otherEnd } from "../tcp/end.ts";
 import { type Complaint, complaint } from "./complaint.ts";
@@ -48,8 +49,8 @@ function checkWritten(lines: readonly TimelineLine[], payloads: Payloads, read: 
   return lines.flatMap((line) => {
     const payload = payloads.get(line.id);
     if (line.type !== "segment" || payload === undefined) return [];
-    // Encounters and populations write without telling of each write.
-    if (!TOLD.includes(settings.get(line.scene)?.mode ?? "")) return [];
+    // Connections of their own write without telling of each write.
+    if (factsOfMode(settings.get(line.scene)?.mode)?.ends !== "two") return [];
     const text = forged.get(line.id);
     if (text === undefined ? written(line.scene, line.end).includes(Buffer.from(read(payload))) : text.equals(payload))
       return [];
@@ -61,8 +62,6 @@ function checkWritten(lines: readonly TimelineLine[], payloads: Payloads, read: 
     ];
   });
 }
-
-const TOLD: readonly string[] = ["stepped", "free"];
 
 /** Octets that a run's ends say they wrote, together: far above what a lab writes. What stands after them is not believed. */
 const WRITTEN_LIMIT = 16 << 20;

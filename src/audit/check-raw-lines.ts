@@ -9,6 +9,7 @@ import { parseProcNetTcp } from "../dialect/procfs/proc-net-tcp.ts";
 import { parseSs } from "../dialect/ss/ss.ts";
 import type { TcpSocketRecord } from "../dialect/tcp-socket.ts";
 import { listenerStatesAfter, readTransition, statesAfter } from "../dialect/trace/trace-event.ts";
+import { factsOfMode } from "../evidence/scene-modes.ts";
 import type { Sighting, TimelineLine, WitnessName } from "../evidence/timeline.ts";
 import { STATES, type TcpState } from "../tcp/state.ts";
 import { type Complaint, complaint } from "./complaint.ts";
@@ -120,7 +121,7 @@ const ofRecord = (socket: TcpSocketRecord): Said => ({
 });
 
 function isAbout({ port }: NonNullable<Said["local"]>, { end }: Sighting, setting: SceneSetting | undefined): boolean {
-  if (setting === undefined || end === undefined || setting.mode === "encounters") return true;
+  if (setting === undefined || end === undefined || factsOfMode(setting.mode)?.ends === "many") return true;
   return port === setting[end].port;
 }
 

@@ -1,5 +1,7 @@
 // Whether the wire bears out what the witnesses say: no end is in a state before the segments were sent that lead there.
 
+import { isNoteOf } from "../evidence/notes.ts";
+import { factsOfMode } from "../evidence/scene-modes.ts";
 import type { SegmentLine, Sighting, TimelineLine } from "../evidence/timeline.ts";
 import { ENDS, type End, otherEnd } from "../tcp/end.ts";
 import type { Flag } from "../tcp/flags.ts";
@@ -36,7 +38,7 @@ export function checkStates(lines: readonly TimelineLine[]): readonly Complaint[
   const settings = settingsOf(lines);
   const taped = new Set(
     lines.flatMap((line) =>
-      isWholeTape(line) && settings.get(line.scene ?? "")?.mode !== "encounters" ? [line.scene] : [],
+      isWholeTape(line) && factsOfMode(settings.get(line.scene ?? "")?.mode)?.tape !== "meetings" ? [line.scene] : [],
     ),
   );
   const sent = new Map<string, Sent>();
@@ -71,5 +73,5 @@ function checkSighting({ id, end, states, witness }: Sighting, sent: Sent): read
 }
 
 function isWholeTape(line: TimelineLine): boolean {
-  return line.type === "note" && line.topic === "tape" && line.data?.complete === true;
+  return isNoteOf(line, "tape") && line.data?.complete === true;
 }

@@ -1,5 +1,6 @@
 // Whether every scene was played with the sysctls that environment.json says were pinned and asked for.
 
+import { factsOfMode } from "../evidence/scene-modes.ts";
 import type { Note, TimelineLine } from "../evidence/timeline.ts";
 import { type Complaint, complaint } from "./complaint.ts";
 
@@ -12,8 +13,6 @@ export interface RunSysctls {
 }
 
 /** Scenes whose segments are held rest on every pin; others do without those that make the kernel patient. */
-const HELD = ["stepped", "encounters"];
-
 export function checkSysctls(run: RunSysctls, lines: readonly TimelineLine[]): readonly Complaint[] {
   return lines.flatMap((line) =>
     line.type === "note" && line.topic === "scene"
@@ -27,7 +26,7 @@ function faultsOf({ data = {} }: Note, { pinned, asked }: RunSysctls): readonly 
   const otherwise = Object.entries(pins)
     .filter(([name, value]) => pinned[name] !== value)
     .map(([name, value]) => `rests on ${name} = ${value}, which environment.json does not say was pinned`);
-  const missing = Object.keys(HELD.includes(String(data.mode)) ? pinned : {})
+  const missing = Object.keys(factsOfMode(data.mode)?.held === true ? pinned : {})
     .filter((name) => !(name in pins) && !(name in set))
     .map((name) => `does not say what ${name} was, which was pinned`);
   const ignored = Object.entries(asked)

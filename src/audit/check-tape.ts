@@ -1,6 +1,7 @@
 // Whether a scene has as many segments as its note on the tape says, which the kernel counts as it says, and whether that note may call the tape complete.
 
 import { CountedFrames } from "../evidence/counted-frames.ts";
+import { factsOfMode } from "../evidence/scene-modes.ts";
 import type { Note, TimelineLine } from "../evidence/timeline.ts";
 import { type Complaint, complaint } from "./complaint.ts";
 import { settingsOf } from "./scene-setting.ts";
@@ -18,7 +19,7 @@ export function checkTape(lines: readonly TimelineLine[]): readonly Complaint[] 
     if (line.type !== "note" || line.topic !== "tape") return [];
     const written = sent.get(line.scene) ?? new CountedFrames();
     // Of encounters only what belongs to a meeting is written down.
-    const partly = settings.get(line.scene ?? "")?.mode === "encounters";
+    const partly = factsOfMode(settings.get(line.scene ?? "")?.mode)?.tape === "meetings";
     return [...(partly ? checkPart(line, written) : checkWhole(line, written)), ...checkComplete(line)];
   });
 }

@@ -2,7 +2,7 @@
 
 import { findLab } from "../cli/find-lab.ts";
 import { Recorder } from "../evidence/recorder.ts";
-import type { EncounterScene, Lab, Scene } from "../lab/lab.ts";
+import type { EncounterScene, Lab, Scene } from "../lab/scene.ts";
 import { probeCapabilities } from "../machine/capabilities.ts";
 import { NOTHING_ASKED, settleSysctls } from "../machine/run-sysctls.ts";
 import { playScenes } from "../run/play-scenes.ts";

@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Scene } from "../lab/lab.ts";
+import type { Scene } from "../lab/scene.ts";
 // Loaded before anything is played: Ctrl-C also ends the process that compiles.
 import { indexPage } from "../report/html/index-page.tsx";
 import { drawLabTable, type LabRow } from "../report/terminal/lab-table.ts";

@@ -1,7 +1,7 @@
 // doctor: what this machine can show, found by trying it; what is missing, why, and the command that mends it.
 
 import { CAPABILITIES, type Capability } from "../claims/claim.ts";
-import { claimsOf } from "../lab/lab.ts";
+import { claimsOf } from "../lab/scene-claims.ts";
 import { type Capabilities, probeCapabilities } from "../machine/capabilities.ts";
 import { kernelName } from "../machine/environment.ts";
 import { type MachineFacts, readFacts } from "../machine/facts.ts";

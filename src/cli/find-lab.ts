@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { closest } from "../closest.ts";
 import { LabError, UsageError } from "../fault.ts";
-import type { Lab } from "../lab/lab.ts";
+import type { Lab } from "../lab/scene.ts";
 
 const LABS = fileURLToPath(new URL("../../labs/", import.meta.url));
 

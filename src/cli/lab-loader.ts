@@ -3,7 +3,8 @@
 import { closest } from "../closest.ts";
 import { EvidenceError } from "../evidence/timeline-file.ts";
 import type { KnownLab, LabLoader } from "../handed-in/judge-bundle.ts";
-import { claimsOf, type Lab } from "../lab/lab.ts";
+import type { Lab } from "../lab/scene.ts";
+import { claimsOf } from "../lab/scene-claims.ts";
 import { findLab, labNames } from "./find-lab.ts";
 
 /** `own`: a lab file of the user's, whose runs are known too. */

@@ -20,7 +20,7 @@ export function initialize({ url }) {
 
 /** Called for an answer at once by registerHooks(), for a promise of one by register(). */
 export function resolve(specifier, context, next) {
-  if (specifier === "tcp-loopback-lab") return { url: LAB, shortCircuit: true };
+  if (specifier === "tcp-loopback-lab") return { url: LAB, format: "module", shortCircuit: true };
   const asModule = (resolved) => {
     if (own.has(context.parentURL) && /^(\.{1,2}\/|file:).*\.ts$/.test(specifier)) own.add(resolved.url);
     return own.has(resolved.url) ? { ...resolved, format: "module" } : resolved;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Json, TimelineLine } from "../evidence/timeline.ts";
 import { readTimeline } from "../evidence/timeline-file.ts";
-import { claimsOf } from "../lab/lab.ts";
+import { claimsOf } from "../lab/scene-claims.ts";
 import openAndClose from "../testing/open-and-close.ts";
 import { recordedFiles } from "../testing/recorded-run.ts";
 import { verdictDocumentOf } from "../verdict/verdict-document.ts";

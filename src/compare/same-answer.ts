@@ -1,7 +1,7 @@
 // Whether two runs of equal settings could have seen these two things of one claim: what is measured is held against a tolerance, what no run has twice is left out.
 
 import type { Claim, Question } from "../claims/claim.ts";
-import { populationOf } from "../evidence/population.ts";
+import { recordedIn } from "../evidence/notes.ts";
 import type { Note } from "../evidence/timeline.ts";
 import type { JudgedClaim } from "../verdict/document.ts";
 import type { ComparedRun } from "./compared-run.ts";
@@ -39,7 +39,7 @@ function toleranceOf(ask: Question, a: Seen, b: Seen): number {
   if ("within" in ask && ask.within !== undefined) return 2 * ask.within;
   const intervals = [a, b].flatMap(({ judged, run }) => {
     const notes = run.lines.filter((line): line is Note => line.type === "note" && line.scene === judged.scene);
-    return ask.what === "population" ? [populationOf(notes)?.granularity ?? 0] : [];
+    return ask.what === "population" ? [recordedIn(notes, "population")?.granularity ?? 0] : [];
   });
   const tenths = [a, b].map(({ judged }) => TENTH * Number(judged.seen?.value));
   return Math.max(...(intervals.length > 0 ? intervals : [TICK_MS, ...tenths]));

@@ -1,17 +1,15 @@
 // What timing decides where segments flow by themselves: how octets are cut into segments, and how many ACKs come between.
 
-import type { SceneMode, TimelineLine } from "../evidence/timeline.ts";
+import { isNoteOf } from "../evidence/notes.ts";
+import { factsOfMode } from "../evidence/scene-modes.ts";
+import type { TimelineLine } from "../evidence/timeline.ts";
 import type { Piece } from "./piece.ts";
 
 /** Steps that hand on whatever comes: wire.flow() and the transfer of an end. */
 const FLOWING = /^(flow|(client|server) transfer)( #\d+)?$/;
-const HELD: readonly SceneMode[] = ["stepped", "encounters"];
-
 /** Of the lines of a scene: those of the segments that no step of the lab waited for. */
 export function flowingIn(lines: readonly TimelineLine[]): ReadonlySet<string> {
-  const setting = lines.find((line) => line.type === "note" && line.topic === "scene");
-  const mode = setting?.type === "note" ? setting.data?.mode : undefined;
-  const held = HELD.some((one) => one === mode);
+  const held = factsOfMode(lines.find((line) => isNoteOf(line, "scene"))?.data?.mode)?.held === true;
   return new Set(
     lines.flatMap((line) => {
       if (line.type === "segment") return held ? [] : [line.id];

@@ -7,7 +7,7 @@ import { decodeSegment } from "../tcp/segment-codec.ts";
 import type { World } from "../wire/world.ts";
 import type { Encounter } from "./encounter.ts";
 import { HeldWire } from "./held-wire.ts";
-import type { HeldSegment, Step, StepResult, StepRunner } from "./step-runner.ts";
+import type { HeldSegment, MadeSegment, Step, StepResult, StepRunner } from "./step-runner.ts";
 import { SteppedEnd } from "./stepped-end.ts";
 
 /** What a connection apart needs of the stage. */
@@ -17,23 +17,16 @@ export interface EncounterContext {
   readTape(): void;
 }
 
-type Made = Parameters<StepRunner["writeMade"]>[0];
-
-/** A segment that the subject sent, as it lay on the tape. */
-export interface Heard {
-  readonly at: string;
-  readonly held: HeldSegment;
-}
-
-export class EncounterConnection implements StepRunner, Disposable {
+/** `T`: what the tape is read as. */
+export class EncounterConnection<T extends HeldSegment = HeldSegment> implements StepRunner, Disposable {
   readonly encounter: Encounter;
   readonly endpoints: Readonly<Record<End, Endpoint>>;
   /** What the subject sent so far. */
-  readonly heard: Heard[] = [];
+  readonly heard: T[] = [];
   private readonly context: EncounterContext;
   private readonly wire: HeldWire;
   private readonly ends: Readonly<Record<End, SteppedEnd>>;
-  private write: ((made: Made) => HeldSegment) | undefined;
+  private write: ((made: MadeSegment) => HeldSegment) | undefined;
   private done: StepResult | undefined;
 
   constructor(encounter: Encounter, endpoints: Readonly<Record<End, Endpoint>>, context: EncounterContext) {
@@ -59,7 +52,7 @@ export class EncounterConnection implements StepRunner, Disposable {
   }
 
   /** Lets the subject meet its segment; `write` puts the forged one into the evidence. */
-  async meet(write: (made: Made) => HeldSegment): Promise<StepResult> {
+  async meet(write: (made: MadeSegment) => HeldSegment): Promise<StepResult> {
     const { way, segment } = this.encounter;
     const { flags, seqPlus, ...rest } = segment;
     this.write = write;
@@ -70,8 +63,8 @@ export class EncounterConnection implements StepRunner, Disposable {
   }
 
   /** The stage hands over what it read from the tape. */
-  take(at: string, held: HeldSegment): void {
-    if (held.end === this.encounter.way.subject) this.heard.push({ at, held });
+  take(held: T): void {
+    if (held.end === this.encounter.way.subject) this.heard.push(held);
     this.wire.take(held);
   }
 
@@ -87,10 +80,10 @@ export class EncounterConnection implements StepRunner, Disposable {
     this.context.readTape();
   }
 
-  writeMade(made: Made): HeldSegment {
+  writeMade(made: MadeSegment): HeldSegment {
     const { packet } = made;
     const end = otherEnd(this.encounter.way.subject);
-    return this.write?.(made) ?? { id: "", frame: 0, end, segment: decodeSegment(packet), packet };
+    return this.write?.(made) ?? { end, segment: decodeSegment(packet), packet };
   }
 
   [Symbol.dispose](): void {
@@ -100,7 +93,7 @@ export class EncounterConnection implements StepRunner, Disposable {
 
   /** RCV.WND as last announced; window scaling is off where encounters are played. */
   private get window(): number {
-    return this.heard.at(-1)?.held.segment.window ?? 0;
+    return this.heard.at(-1)?.segment.window ?? 0;
   }
 
   private openEnd(end: End): SteppedEnd {

@@ -13,7 +13,7 @@ const ENDPOINTS = {
 } as const;
 const LENGTH = 10;
 
-function held(end: End, id: string, seq: number, ack: number, length: number, repeats?: string): HeldSegment {
+function held(end: End, seq: number, ack: number, length: number, repeats?: HeldSegment): HeldSegment {
   const segment = {
     family: "ipv4",
     from: ENDPOINTS[end],
@@ -26,11 +26,12 @@ function held(end: End, id: string, seq: number, ack: number, length: number, re
     options: [],
     payload: new Uint8Array(length),
   } as const;
-  return { id, frame: 0, end, segment, packet: new Uint8Array(), ...(repeats !== undefined && { repeats }) };
+  return { end, segment, packet: new Uint8Array(), ...(repeats !== undefined && { repeats }) };
 }
 
-const data = (id: string, seq: number, repeats?: string) => held("server", id, seq, 100, LENGTH, repeats);
-const acknowledgement = (ack: number) => held("client", "", 100, ack, 0);
+const data = (seq: number, repeats?: HeldSegment) => held("server", seq, 100, LENGTH, repeats);
+const acknowledgement = (ack: number) => held("client", 100, ack, 0);
+const [FIRST, SECOND] = [data(200), data(210)];
 
 /** The server has sent two segments, from 200 and from 210 on, and both were handed on; `later` milliseconds have passed. */
 function afterTwoSegments(t: { mock: typeof import("node:test").mock }, later: number) {
@@ -39,7 +40,7 @@ function afterTwoSegments(t: { mock: typeof import("node:test").mock }, later: n
   const numbers = new SeenNumbers("ipv4", ENDPOINTS);
   numbers.begin({ client: 100, server: 200 });
   numbers.sent(acknowledgement(200));
-  for (const segment of [data("e1", 200), data("e2", 210)]) {
+  for (const segment of [FIRST, SECOND]) {
     numbers.sent(segment);
     numbers.delivered(segment);
   }
@@ -48,29 +49,30 @@ function afterTwoSegments(t: { mock: typeof import("node:test").mock }, later: n
 }
 
 test("what is not acknowledged when every acknowledgement would have come was dropped by its receiver", (t) => {
-  assert.equal(afterTwoSegments(t, ACKNOWLEDGED_MS + 1).numbers.wasDropped(data("e3", 200, "e1")), true);
-  assert.equal(afterTwoSegments(t, ACKNOWLEDGED_MS).numbers.wasDropped(data("e3", 200, "e1")), false);
+  assert.equal(afterTwoSegments(t, ACKNOWLEDGED_MS + 1).numbers.wasDropped(data(200, FIRST)), true);
+  assert.equal(afterTwoSegments(t, ACKNOWLEDGED_MS).numbers.wasDropped(data(200, FIRST)), false);
 });
 
 test("what was acknowledged meanwhile was not, and what stands behind a gap may wait with its receiver", (t) => {
   const { numbers } = afterTwoSegments(t, ACKNOWLEDGED_MS + 1);
-  assert.equal(numbers.wasDropped(data("e3", 210, "e2")), false, "200 is awaited");
+  assert.equal(numbers.wasDropped(data(210, SECOND)), false, "200 is awaited");
   numbers.sent(acknowledgement(210));
-  assert.equal(numbers.wasDropped(data("e4", 200, "e1")), false, "it was acknowledged");
-  assert.equal(numbers.wasDropped(data("e3", 210, "e2")), true);
+  assert.equal(numbers.wasDropped(data(200, FIRST)), false, "it was acknowledged");
+  assert.equal(numbers.wasDropped(data(210, SECOND)), true);
 });
 
 test("what the lab never handed on was dropped by no receiver", (t) => {
   const { numbers } = afterTwoSegments(t, ACKNOWLEDGED_MS + 1);
   numbers.sent(acknowledgement(220));
-  numbers.sent(data("e3", 220));
-  assert.equal(numbers.wasDropped(data("e4", 220, "e3")), false);
+  const third = data(220);
+  numbers.sent(third);
+  assert.equal(numbers.wasDropped(data(220, third)), false);
 });
 
 test("what was handed on again has its time to be acknowledged", (t) => {
   const { numbers, pass } = afterTwoSegments(t, ACKNOWLEDGED_MS + 1);
-  numbers.delivered(data("e3", 200, "e1"));
-  assert.equal(numbers.wasDropped(data("e4", 200, "e1")), false);
+  numbers.delivered(data(200, FIRST));
+  assert.equal(numbers.wasDropped(data(200, FIRST)), false);
   pass(ACKNOWLEDGED_MS + 1);
-  assert.equal(numbers.wasDropped(data("e4", 200, "e1")), true);
+  assert.equal(numbers.wasDropped(data(200, FIRST)), true);
 });

@@ -44,8 +44,8 @@ interface Seen {
 
 export class SeenNumbers {
   private readonly seen: Record<End, Seen> = { client: {}, server: {} };
-  /** performance.now(), when a segment or the last repeat of it was handed on, by the segment's line. */
-  private readonly deliveredAt = new Map<string, number>();
+  /** performance.now(), when a segment or the last repeat of it was handed on. */
+  private readonly deliveredAt = new Map<HeldSegment, number>();
   private readonly endpoints: Readonly<Record<End, Endpoint>>;
   private readonly family: Family;
 
@@ -70,8 +70,9 @@ export class SeenNumbers {
     for (const option of segment.options) if (option.kind === "timestamps") own.timestamp = option.value;
   }
 
-  delivered({ id, repeats, end, segment }: HeldSegment): void {
-    this.deliveredAt.set(repeats ?? id, performance.now());
+  delivered(held: HeldSegment): void {
+    const { repeats, end, segment } = held;
+    this.deliveredAt.set(repeats ?? held, performance.now());
     const receiver = this.seen[otherEnd(end)];
     const after = sequenceAfter({ ...segment, length: segment.payload.length });
     if (receiver.receiveNext === undefined || segment.flags.includes("SYN")) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { freeEndpoints } from "../run/setting.ts";
+import { freeEndpoints } from "../run/ports.ts";
 import { childrenOf, until } from "../testing/processes.ts";
 import { SceneWorld } from "../wire/world.ts";
 import { withTimeout } from "./answered.ts";

@@ -17,8 +17,8 @@ const HAND: StepRunner = {
   writeMade: () => assert.fail("nothing is made"),
 };
 
-/** Its packet holds its id alone. */
-function held(end: End, id: string, length: number, repeats?: string): HeldSegment {
+/** Its packet holds its name alone. */
+function held(end: End, name: string, length: number, repeats?: HeldSegment): HeldSegment {
   const segment = {
     family: "ipv4",
     from: ENDPOINTS[end],
@@ -31,7 +31,7 @@ function held(end: End, id: string, length: number, repeats?: string): HeldSegme
     options: [],
     payload: new Uint8Array(length),
   } as const;
-  return { id, frame: 0, end, segment, packet: Buffer.from(id), ...(repeats !== undefined && { repeats }) };
+  return { end, segment, packet: Buffer.from(name), ...(repeats !== undefined && { repeats }) };
 }
 
 test("of the repeats of what its receiver has dropped, the newest goes first: an older timestamp may be refused", async () => {
@@ -44,9 +44,10 @@ test("of the repeats of what its receiver has dropped, the newest goes first: an
   const wire = new HeldWire(HAND, world, "ipv4", ENDPOINTS);
   wire.begin({ client: 100, server: 200 });
   wire.take(held("client", "its acknowledgement", 0));
-  wire.take(held("server", "original", 10));
+  const original = held("server", "original", 10);
+  wire.take(original);
   await wire.deliverWhatIsHeld();
-  for (const id of ["older copy", "newer copy"]) wire.take(held("server", id, 10, "original"));
+  for (const name of ["older copy", "newer copy"]) wire.take(held("server", name, 10, original));
   await sleep(ACKNOWLEDGED_MS + 10);
   await wire.deliverWhatIsHeld();
   assert.deepEqual(sent.slice(0, 3), ["its acknowledgement", "original", "newer copy"]);

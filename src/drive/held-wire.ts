@@ -14,7 +14,14 @@ import {
   type SegmentSelector,
   stepName,
 } from "./segment-selector.ts";
-import { type Decision, type HeldSegment, NothingCame, type StepResult, type StepRunner } from "./step-runner.ts";
+import {
+  type Decision,
+  type HeldSegment,
+  linesOf,
+  NothingCame,
+  type StepResult,
+  type StepRunner,
+} from "./step-runner.ts";
 import { QUIET_MS, SEGMENT_TIMEOUT_MS, waitFor } from "./wait.ts";
 
 export class HeldWire {
@@ -79,13 +86,13 @@ export class HeldWire {
         const held = found.segment;
         if (which.keep !== true) this.remove(held);
         const packet = alterPacket(held.packet, change);
-        const altered = this.hand.writeMade({ origin: "altered", packet, alters: held.id });
+        const altered = this.hand.writeMade({ origin: "altered", packet, alters: held });
         await this.send(altered);
         return {
           sentence: `The wire changes the ${held.end}'s ${formatNumbers(held)} and hands on ${formatNumbers(altered)} in its stead.`,
           outcome: { ok: true },
           fate: "delivered",
-          segments: [altered.id],
+          segments: linesOf([altered]),
         };
       },
     });
@@ -111,7 +118,7 @@ export class HeldWire {
           sentence: `An old duplicate turns up: the ${old.end}'s ${formatNumbers(old)} once more.`,
           outcome: { ok: true },
           fate: "delivered",
-          segments: [copy.id],
+          segments: linesOf([copy]),
         };
       },
     });
@@ -132,7 +139,7 @@ export class HeldWire {
           sentence: `The wire forges a segment of the ${from}'s: ${formatNumbers(made)}${content}.`,
           outcome: { ok: true },
           fate: "delivered",
-          segments: [made.id],
+          segments: linesOf([made]),
         };
       },
     });
@@ -150,7 +157,7 @@ export class HeldWire {
           sentence: `The wire ${formatFlow(delivered)}.`,
           outcome: { ok: true, value: delivered.length },
           fate: "delivered",
-          segments: delivered.map(({ id }) => id),
+          segments: linesOf(delivered),
         };
       },
     });
@@ -211,7 +218,7 @@ export class HeldWire {
       sentence: `The wire ${verb} the ${held.end}'s ${formatNumbers(held)}${after}.`,
       outcome: { ok: true },
       fate: past,
-      segments: [held.id],
+      segments: linesOf([held]),
     };
   }
 

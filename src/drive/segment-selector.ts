@@ -16,10 +16,10 @@ export interface SegmentSelector {
   readonly keep?: boolean;
 }
 
-export const formatNumbers = ({ segment, frame }: HeldSegment): string => {
+export const formatNumbers = ({ segment, line }: HeldSegment): string => {
   const ack = segment.flags.includes("ACK") ? ` ack=${segment.ack}` : "";
   const data = segment.payload.length > 0 ? ` with ${segment.payload.length} octets` : "";
-  return `${formatFlags(segment.flags)} seq=${segment.seq}${ack}${data} (frame ${frame})`;
+  return `${formatFlags(segment.flags)} seq=${segment.seq}${ack}${data} (frame ${line?.frame ?? 0})`;
 };
 
 /** "hands on 51 segments as they come": a repeat is among them only where its receiver seems to have dropped what it repeats. */

@@ -1,6 +1,6 @@
 // What the verbs of a lab need from whoever runs a scene: to have each step written down, and the tape read.
 
-import type { Action } from "../evidence/timeline.ts";
+import type { Action, SegmentLine } from "../evidence/timeline.ts";
 import type { End } from "../tcp/end.ts";
 import type { Segment } from "../tcp/segment.ts";
 
@@ -36,29 +36,36 @@ export interface Step {
 
 /** A segment on the wire that no socket has received yet. */
 export interface HeldSegment {
-  readonly id: string;
-  readonly frame: number;
+  /** Where it stands in the evidence; absent where it is not written down. */
+  readonly line?: Pick<SegmentLine, "id" | "frame">;
   readonly end: End;
   readonly segment: Segment;
   /** The IP packet as captured. */
   readonly packet: Uint8Array;
   /** Octets of payload of each segment that the kernel counts this frame as; absent: it is one. */
   readonly gsoSize?: number;
-  /** Sends again, in whole or in part, what this earlier line already sent. */
-  readonly repeats?: string;
+  /** Sends again, in whole or in part, what this earlier one already sent. */
+  readonly repeats?: HeldSegment;
+}
+
+/** Their lines in the evidence. */
+export const linesOf = (held: readonly HeldSegment[]): readonly string[] => held.flatMap(({ line }) => line?.id ?? []);
+
+/** A segment that the lab makes itself. */
+export interface MadeSegment {
+  readonly origin: "forged" | "altered";
+  readonly packet: Uint8Array;
+  /** The original of an altered one. */
+  readonly alters?: HeldSegment;
 }
 
 export interface StepRunner {
   /** Does the step, writes it down, and lets every witness look while the world stands still. */
   runStep(step: Step): Promise<void>;
-  /** Takes what is new off the tape: into the evidence first, then to the held wire. */
+  /** Takes what is new off the tape: into the evidence, and to the held wire. */
   readTape(): void;
   /** Writes down a segment that the lab made itself, before it goes out. */
-  writeMade(made: {
-    readonly origin: "forged" | "altered";
-    readonly packet: Uint8Array;
-    readonly alters?: string;
-  }): HeldSegment;
+  writeMade(made: MadeSegment): HeldSegment;
 }
 
 /** The wire did not bring what the lab waited for: the scene ends here, and the claims that follow stay unwitnessed. */

@@ -9,7 +9,7 @@ import { otherEnd } from "../tcp/end.ts";
 import { type EndPlace, GatedSockets } from "./gated-sockets.ts";
 import type { HeldWire } from "./held-wire.ts";
 import { formatFlow } from "./segment-selector.ts";
-import { type HeldSegment, refused, type StepResult, type StepRunner, TooLate } from "./step-runner.ts";
+import { type HeldSegment, linesOf, refused, type StepResult, type StepRunner, TooLate } from "./step-runner.ts";
 import { carry } from "./transfer.ts";
 import type { SendHow, SteppedCalls } from "./user-calls.ts";
 
@@ -96,7 +96,7 @@ export class SteppedEnd implements SteppedCalls {
         sentence: `${this.who} writes ${octets} octets as its kernel takes them, the ${to.setting.end} reads, and the wire ${formatFlow(delivered)}`,
         outcome: error === undefined ? { ok: true, value: `${come} octets${whole}` } : refused(error),
         fate: "delivered",
-        segments: delivered.map(({ id }) => id),
+        segments: linesOf(delivered),
       };
     });
   }
@@ -175,8 +175,8 @@ export class SteppedEnd implements SteppedCalls {
         const outcome = plain(this.sockets.current.shutdown("sending"));
         this.hand.readTape();
         if (this.wire.holds("ACK", end)) throw new TooLate(`${this.who}'s ACK left on its own before its FIN`);
-        const sentence = `The wire hands on the ${held.end}'s ${flags} (frame ${held.frame}), and in the same breath ${this.who.toLowerCase()} closes its sending side`;
-        return finishSentence({ sentence, outcome, fate: "delivered", segments: [held.id] });
+        const sentence = `The wire hands on the ${held.end}'s ${flags} (frame ${held.line?.frame}), and in the same breath ${this.who.toLowerCase()} closes its sending side`;
+        return finishSentence({ sentence, outcome, fate: "delivered", segments: linesOf([held]) });
       },
     });
   }

@@ -2,7 +2,10 @@
 
 import type { SegmentLine } from "./timeline.ts";
 
-type Frame = Pick<SegmentLine, "from" | "to" | "flags" | "length" | "repeats" | "gsoSize">;
+type Frame = Pick<SegmentLine, "from" | "to" | "flags" | "length" | "gsoSize"> & {
+  /** Whatever it repeats; undefined: it is sent for the first time. */
+  readonly repeats?: unknown;
+};
 
 /**
  * Seen on Linux 6.18: the SYN ACK that answers a crossing SYN sends the SYN's own number again and is counted by

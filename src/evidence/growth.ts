@@ -1,10 +1,5 @@
 // What a run keeps of a growing TIME_WAIT population: what each look at it cost, and what memory it took.
 
-import type { Note } from "./timeline.ts";
-
-/** The note's topic. */
-export const GROWTH = "growth";
-
 export type MemoryRecord = {
   /** "time-wait": so many entries; "connection": so many established connections, each of two ends. */
   readonly of: "time-wait" | "connection";
@@ -25,6 +20,3 @@ export interface GrowthRecord {
   /** Octets of the kernel's own objects, by name, where /proc/slabinfo may be read. */
   readonly objects: Readonly<Record<string, number>>;
 }
-
-export const growthOf = (notes: readonly Note[]): GrowthRecord | undefined =>
-  notes.find(({ topic }) => topic === GROWTH)?.data as GrowthRecord | undefined;

@@ -1,10 +1,5 @@
 // What a run keeps of a TIME_WAIT population: raw figures in few lines, from which every length is worked out again. All times in milliseconds of the monotonic clock from the first close on.
 
-import type { Note } from "./timeline.ts";
-
-/** The note's topic. */
-export const POPULATION = "population";
-
 export interface PopulationRecord {
   readonly entries: number;
   /** CONFIG_HZ, and where it was read. */
@@ -36,6 +31,3 @@ export interface PopulationRecord {
   /** How far the wall clock was moved against the monotonic one meanwhile. */
   readonly clockMoved: number;
 }
-
-export const populationOf = (notes: readonly Note[]): PopulationRecord | undefined =>
-  notes.find(({ topic }) => topic === POPULATION)?.data as PopulationRecord | undefined;

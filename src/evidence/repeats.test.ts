@@ -13,7 +13,7 @@ function segment(from: "client" | "server", flags: Numbered["flags"], seq: numbe
 
 /** What each segment repeats, by the place of its original: 0, 1, ... */
 function repeated(...segments: readonly Numbered[]): readonly (string | undefined)[] {
-  const repeats = new Repeats();
+  const repeats = new Repeats<string>();
   return segments.map((one, index) => repeats.recognise(one, String(index)));
 }
 

@@ -21,10 +21,6 @@ export type WitnessName = (typeof WITNESSES)[number];
 export const SOURCES = ["wire", "inet_diag", "proc", "getsockopt", "tracepoint", "syscall"] as const;
 export type Source = (typeof SOURCES)[number];
 
-/** How a scene is played; lab.ts says what each is. */
-export const SCENE_MODES = ["stepped", "free", "encounters", "population", "growth"] as const;
-export type SceneMode = (typeof SCENE_MODES)[number];
-
 export const FATES = ["delivered", "dropped", "duplicated"] as const;
 
 export const SOURCE_OF: Readonly<Record<WitnessName, Source>> = {

@@ -11,7 +11,7 @@ import { type Capture, readPcapng } from "../evidence/capture/pcapng.ts";
 import type { TimelineLine } from "../evidence/timeline.ts";
 import { readTimeline } from "../evidence/timeline-file.ts";
 import { runNoteData } from "../evidence/timeline-schema.ts";
-import type { Lab } from "../lab/lab.ts";
+import type { Lab } from "../lab/scene.ts";
 import type { VerdictDocument } from "../verdict/document.ts";
 import { verdictDocument } from "../verdict/document-schema.ts";
 import { verdictDocumentOf } from "../verdict/verdict-document.ts";

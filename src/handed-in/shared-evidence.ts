@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { payloadsOf } from "../audit/payloads.ts";
 import type { SegmentLine } from "../evidence/timeline.ts";
-import type { Lab } from "../lab/lab.ts";
+import type { Lab } from "../lab/scene.ts";
 import type { JudgedEvidence, Judgement } from "./judge-bundle.ts";
 
 /** `number`: a random initial sequence number; `instant`: a time to the nanosecond; `gap`: a time between two segments, to the nanosecond. */

@@ -52,6 +52,11 @@ export class NetworkNamespace implements Visitable, Disposable {
     }
   }
 
+  /** Where other processes find it, as long as it is kept. */
+  get path(): string {
+    return `/proc/${process.pid}/fd/${this.descriptor}`;
+  }
+
   inside<T>(work: () => T): T {
     using _visit = this.enter();
     return work();

@@ -5,9 +5,10 @@ import { claimsOfCell } from "../rfc-model/cells/cell-claims.ts";
 import type { Model } from "../rfc-model/cells/cell-outcome.ts";
 import { type CellTable, cellsOfTable, nameOfTable } from "../rfc-model/cells/cell-table.ts";
 import { ACK_PLUS, type Cell, SEGMENTS, seqPlus } from "../rfc-model/cells/segment-cells.ts";
-import { type EncounterScene, scene } from "./lab.ts";
+import { scene } from "./lab.ts";
 import { WAYS } from "./reach-state.ts";
 import { MORTAL_TIME_WAIT } from "./reset-scene.ts";
+import type { EncounterScene } from "./scene.ts";
 
 /** Where an end has no numbers of its own: any would do, and these differ from each other and from 0. */
 const ANY_SEQ = 5000;

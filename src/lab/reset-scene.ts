@@ -4,8 +4,8 @@ import type { ArrowScene } from "../claims/arrows.ts";
 import { meetStep } from "../drive/encounter.ts";
 import { SYNCHRONISED } from "../tcp/figure-5.ts";
 import type { TcpState } from "../tcp/state.ts";
-import type { EncounterScene } from "./lab.ts";
 import { WAYS } from "./reach-state.ts";
+import type { EncounterScene } from "./scene.ts";
 
 type Synchronised = (typeof SYNCHRONISED)[number];
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PINS } from "../claims/pins.ts";
-import { type EncounterScene, scene } from "./lab.ts";
+import { scene } from "./lab.ts";
+import type { EncounterScene } from "./scene.ts";
 import { sysctlsOf } from "./scene-sysctls.ts";
 
 const [ECN, CONTROL, RETRIES] = ["net.ipv4.tcp_ecn", "net.ipv4.tcp_congestion_control", "net.ipv4.tcp_syn_retries"];

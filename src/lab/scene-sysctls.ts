@@ -1,7 +1,8 @@
 // With which sysctls a scene is played, and at whose word: a pin gives way to what the user asks for, and that to what the scene is about.
 
 import { PINS } from "../claims/pins.ts";
-import { isHeld, type Scene } from "./lab.ts";
+import type { Scene } from "./scene.ts";
+import { isHeld } from "./scene-claims.ts";
 
 type Sysctls = Readonly<Record<string, string>>;
 

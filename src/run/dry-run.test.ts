@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { THREE_WAY_HANDSHAKE } from "../../labs/handshake/claims/three-way-handshake.ts";
 import type { PathRow } from "../claims/path.ts";
 import { LabError } from "../fault.ts";
-import { lab, type Scene, scene } from "../lab/lab.ts";
+import { lab, scene } from "../lab/lab.ts";
+import type { Scene } from "../lab/scene.ts";
 import { dryRun } from "./dry-run.ts";
 
 const claimAfter = (after: string) =>

@@ -1,127 +1,81 @@
-// The tape of one scene as its evidence: every frame is written down first, and then handed to the held wire. Its only reader.
+// The tape of one scene as its evidence: every frame is written down first, and then given to whoever holds the wire. Its only reader.
 
-import type { HeldSegment } from "../drive/step-runner.ts";
+import type { HeldSegment, MadeSegment } from "../drive/step-runner.ts";
 import { waitFor } from "../drive/wait.ts";
-import { CountedFrames } from "../evidence/counted-frames.ts";
-import type { Recorder } from "../evidence/recorder.ts";
 import { Repeats } from "../evidence/repeats.ts";
+import type { SceneRecorder } from "../evidence/scene-recorder.ts";
 import { describePacket } from "../evidence/segment-line.ts";
-import type { Note } from "../evidence/timeline.ts";
 import type { End } from "../tcp/end.ts";
-import { decodeIfTcp, decodeSegment } from "../tcp/segment-codec.ts";
-import type { Frame } from "../wire/tape.ts";
+import type { Endpoint, Segment } from "../tcp/segment.ts";
+import { decodeSegment } from "../tcp/segment-codec.ts";
 import type { World } from "../wire/world.ts";
-import type { Setting } from "./setting.ts";
+import { formatAccount, type TapedSegment, TapeReader, writeTaped } from "./tape-reader.ts";
 
 /** How long the tape may lag behind the kernel's counters after a step. */
 const SETTLE_MS = 30;
 
-/** Readings of the counters, some hundredths of a millisecond each, until one agrees with the tape. */
-const TURNS = 100;
-
-type Made =
-  | { readonly origin: "kernel"; readonly gsoSize?: number }
-  | { readonly origin: "forged" | "altered"; readonly alters?: string };
-
-export interface TapeSetting extends Setting {
+export interface TapeSetting {
   readonly world: Pick<World, "isPrivate" | "tape" | "segmentCounts">;
+  readonly endpoints: Readonly<Record<End, Endpoint>>;
+  readonly recorder: SceneRecorder;
 }
 
 export class SceneTape {
   private readonly setting: TapeSetting;
-  private readonly recorder: Recorder;
-  private readonly heard: (segment: HeldSegment) => void;
-  private readonly repeats = new Repeats();
-  private readonly counted = new CountedFrames();
-  private readonly sentBefore: number;
+  private readonly reader: TapeReader;
 
-  /** `heard` is told of what the kernel sent. */
-  constructor(setting: TapeSetting, recorder: Recorder, heard: (segment: HeldSegment) => void) {
+  constructor(setting: TapeSetting) {
+    const among = new Repeats<TapedSegment>();
     this.setting = setting;
-    this.recorder = recorder;
-    this.heard = heard;
-    this.sentBefore = setting.world.segmentCounts().sent;
-  }
-
-  read(): void {
-    for (const frame of this.setting.world.tape?.read() ?? []) this.takeFrame(frame);
-  }
-
-  /** Writes a segment into the evidence, where it is one of the scene's. */
-  write(at: string, packet: Uint8Array, made: Made): HeldSegment {
-    const segment = decodeSegment(packet);
-    const { scene, endpoints } = this.setting;
-    const end: End = segment.from.port === endpoints.server.port ? "server" : "client";
-    const next = `e${this.recorder.lines.length + 1}`;
-    const repeats =
-      made.origin === "kernel"
-        ? this.repeats.recognise({ ...segment, length: segment.payload.length }, next)
-        : undefined;
-    const line = this.recorder.segment(
-      {
-        type: "segment",
-        at,
-        scene: scene.id,
-        ...made,
-        ...(repeats !== undefined && { repeats }),
-        end,
-        ...describePacket(packet, segment),
-      },
-      packet,
+    this.reader = new TapeReader(setting.world, (segment) =>
+      this.isOurs(segment) ? { end: this.endAt(segment.from), among } : undefined,
     );
-    if (made.origin === "kernel") this.counted.take(line);
-    return { id: line.id, frame: line.frame, end, segment, packet, ...(repeats !== undefined && { repeats }) };
+  }
+
+  /** What the kernel sent since this was called last, written down. */
+  read(): readonly HeldSegment[] {
+    const taped = this.reader.read();
+    for (const one of taped) writeTaped(one, this.setting.recorder);
+    return taped;
+  }
+
+  /** Writes down a segment that the lab made itself. `at`: the present. */
+  writeMade(at: string, { origin, packet, alters }: MadeSegment): HeldSegment {
+    const segment = decodeSegment(packet);
+    const end = this.endAt(segment.from);
+    const original = alters?.line === undefined ? {} : { alters: alters.line.id };
+    const facts = { at, origin, ...original, end, ...describePacket(packet, segment) };
+    const line = this.setting.recorder.segment(facts, packet);
+    return { line, end, segment, packet };
   }
 
   /** The kernel may still be sending for an instant after a call has returned. */
   async settle(): Promise<void> {
-    this.read();
     const { tape, isPrivate } = this.setting.world;
     if (tape === undefined || !isPrivate) return;
-    await waitFor(() => {
-      this.read();
-      return this.counted.asCounted >= this.setting.world.segmentCounts().sent - this.sentBefore ? true : undefined;
-    }, SETTLE_MS);
+    await waitFor(() => (this.reader.isLevel ? true : undefined), SETTLE_MS);
   }
 
-  /** Absence is evidence only where the tape holds as many segments as the kernel says it sent. Undefined without a tape. */
-  account(): Pick<Note, "text" | "data"> | undefined {
-    const { tape, isPrivate } = this.setting.world;
-    if (tape === undefined) return undefined;
-    const kernelSent = this.kernelSent();
-    const { frames, asCounted } = this.counted;
-    const { drops } = tape;
-    const complete = isPrivate && drops === 0 && asCounted === kernelSent;
-    const text = isPrivate
-      ? `The tape holds ${frames} segments, which the kernel counts as ${asCounted}; it counted ${kernelSent} sent; ${drops} frames were dropped.`
-      : `The tape holds ${frames} segments; the host's counters include other programs' and cannot tell whether that is all.`;
-    return { text, data: { frames, asCounted, kernelSent, drops, complete } };
+  /** Nothing without a tape. */
+  noteAccount(): void {
+    const { world, recorder } = this.setting;
+    if (world.tape === undefined) return;
+    const account = this.reader.account();
+    this.read();
+    const text = world.isPrivate
+      ? formatAccount(account)
+      : `The tape holds ${account.frames} segments; the host's counters include other programs' and cannot tell whether that is all.`;
+    recorder.note("tape", text, { ...account, complete: world.isPrivate && account.complete });
   }
 
-  /**
-   * How many segments the kernel has sent in this scene, at a moment at which the tape had been read as far: its timers may
-   * send while one of the two is being read.
-   */
-  private kernelSent(): number {
-    for (let turn = 1; ; turn++) {
-      const sent = this.setting.world.segmentCounts().sent - this.sentBefore;
-      this.read();
-      const settled =
-        this.setting.world.segmentCounts().sent - this.sentBefore === sent && this.counted.asCounted >= sent;
-      if (settled || turn === TURNS) return sent;
-    }
-  }
-
-  private takeFrame({ at, packet, gsoSize }: Frame): void {
-    const segment = decodeIfTcp(packet);
-    if (segment === undefined || !this.isOurs(segment.from.port, segment.to.port)) return;
-    this.heard(this.write(at, packet, { origin: "kernel", ...(gsoSize !== undefined && { gsoSize }) }));
+  private endAt({ port }: Endpoint): End {
+    return port === this.setting.endpoints.server.port ? "server" : "client";
   }
 
   /** On a host's own lo there are others' segments, which are none of our business. A client may be connected to itself. */
-  private isOurs(from: number, to: number): boolean {
+  private isOurs({ from, to }: Segment): boolean {
     const { client, server } = this.setting.endpoints;
-    const ports = [from, to];
+    const ports = [from.port, to.port];
     return this.setting.world.isPrivate || ports.includes(server.port) || ports.every((port) => port === client.port);
   }
 }

@@ -1,13 +1,15 @@
 // Makes the world of each scene. The next scene's is made while the current one is played, since the kernel takes about 10 ms to set up a tape's ring.
 
+import { SCENE_MODES } from "../evidence/scene-modes.ts";
 import { makeParentNamespace, NetworkNamespace, withChildTables } from "../kernel/network-namespace.ts";
-import { isHeld, type Scene } from "../lab/lab.ts";
+import type { Scene } from "../lab/scene.ts";
+import { isHeld } from "../lab/scene-claims.ts";
 import type { RunSetting } from "../lab/scene-sysctls.ts";
 import type { Capabilities } from "../machine/capabilities.ts";
 import type { Tape } from "../wire/tape.ts";
 import { SceneWorld } from "../wire/world.ts";
 import { endOrphans } from "./orphans.ts";
-import { setUpNamespace, startTape } from "./setting.ts";
+import { setUpNamespace, startTape } from "./scene-setting.ts";
 
 export interface OwnWorld extends Disposable {
   readonly world: SceneWorld;
@@ -72,7 +74,7 @@ export class SceneWorlds implements Disposable {
   private beginNext(scene: Scene, parent: NetworkNamespace): void {
     const { scenes } = this.setting;
     const next = scenes[scenes.indexOf(scene) + 1];
-    if (next === undefined || next.mode === "population" || next.mode === "growth") return;
+    if (next === undefined || SCENE_MODES[next.mode].tape === "none") return;
     try {
       this.ahead = this.begin(next, parent);
     } catch {

@@ -1,4 +1,4 @@
-// A person who steps through a scene: what the stage asks of them, and how they leave.
+// The steps of a scene: how they are named, and what a person who steps through it is asked.
 
 import type { Decision, HeldSegment } from "../drive/step-runner.ts";
 
@@ -11,4 +11,14 @@ export interface Stepper {
   choose(step: string, held: HeldSegment | undefined, signal: AbortSignal): Promise<Decision>;
   /** `action`: the id of what was just done; the evidence tells the rest. */
   show(action: string): void;
+}
+
+/** Names what repeats by number: "deliver ACK", "deliver ACK #2". */
+export function stepNumberer(): (step: string) => string {
+  const counts = new Map<string, number>();
+  return (step) => {
+    const count = (counts.get(step) ?? 0) + 1;
+    counts.set(step, count);
+    return count === 1 ? step : `${step} #${count}`;
+  };
 }

@@ -1,10 +1,6 @@
 // What the harness itself takes of the machine while it watches: processor and memory, sampled by pidusage.
 
-import type { Recorder } from "../evidence/recorder.ts";
-import { now } from "../kernel/clock.ts";
-
-/** The note's topic. */
-export const USAGE = "usage";
+import type { SceneRecorder } from "../evidence/scene-recorder.ts";
 
 const EVERY_MS = 5000;
 
@@ -22,11 +18,11 @@ export class UsageSampler implements Disposable {
     void this.sample();
   }
 
-  note(recorder: Recorder, scene: string): void {
+  note(recorder: SceneRecorder): void {
     if (this.samples.length === 0) return;
     const most = (place: 1 | 2) => Math.max(...this.samples.map((sample) => sample[place]));
     const text = `The harness took at most ${most(1)} % of a processor and ${most(2)} MiB of memory, sampled ${this.samples.length} times.`;
-    recorder.note({ type: "note", at: now(), scene, topic: USAGE, text, data: { samples: this.samples } });
+    recorder.note("usage", text, { samples: this.samples });
   }
 
   [Symbol.dispose](): void {

@@ -44,7 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "handed-in": ["tcp", "claims", "evidence", "verdict", "audit", "handed-in/bundle", "lab"],
   "handed-in/grade": ["claims", "verdict", "report", "audit", "handed-in"],
   // What a lab is, and the scenes that are built from a table; of drive it knows the verbs, and starts nothing.
-  lab: ["tcp", "claims", "rfc-model", "drive"],
+  lab: ["tcp", "claims", "rfc-model", "evidence", "drive"],
   // Linux. A driver that knew the documented path would wait for it: drive sees nothing of claims.
   kernel: ["tcp"],
   wire: ["tcp", "kernel"],

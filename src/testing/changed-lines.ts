@@ -2,7 +2,7 @@
 
 import type { Claim } from "../claims/claim.ts";
 import type { Action, SegmentLine, Sighting, TimelineLine } from "../evidence/timeline.ts";
-import { claimsOf } from "../lab/lab.ts";
+import { claimsOf } from "../lab/scene-claims.ts";
 import { STATES, type TcpState } from "../tcp/state.ts";
 import openAndClose from "./open-and-close.ts";
 import type { Chance } from "./seeded.ts";

@@ -5,7 +5,7 @@ import { NetworkNamespace } from "../kernel/network-namespace.ts";
 import { readSysctl } from "../kernel/sysctl.ts";
 import { scene } from "../lab/lab.ts";
 import { settleSysctls } from "../machine/run-sysctls.ts";
-import { setUpNamespace } from "../run/setting.ts";
+import { setUpNamespace } from "../run/scene-setting.ts";
 
 const [ABOUT, ASKED] = ["net.ipv4.tcp_fin_timeout", "net.ipv4.tcp_ecn"];
 const sysctls = { [ABOUT]: "7", [ASKED]: "1", "net.ipv4.tcp_rmem": "4096 8192 16384" };

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { readTimeline } from "../evidence/timeline-file.ts";
 import type { BundleFiles } from "../handed-in/bundle/bundle.ts";
 import type { KnownLab } from "../handed-in/judge-bundle.ts";
-import { claimsOf } from "../lab/lab.ts";
+import { claimsOf } from "../lab/scene-claims.ts";
 import { verdictDocumentOf } from "../verdict/verdict-document.ts";
 import { runLabProcess, temporaryFolder, whyNoNamespace } from "./lab-process.ts";
 import openAndClose from "./open-and-close.ts";

@@ -2,7 +2,8 @@
 
 import { z } from "zod";
 import { CAPABILITIES } from "../claims/claim.ts";
-import { SCENE_MODES, WITNESSES } from "../evidence/timeline.ts";
+import { SCENE_MODE_NAMES } from "../evidence/scene-modes.ts";
+import { WITNESSES } from "../evidence/timeline.ts";
 import { STATES } from "../tcp/state.ts";
 import { VERDICTS } from "./document.ts";
 
@@ -52,7 +53,7 @@ export const verdictDocument = z.strictObject({
     evidence: z.strictObject({ timeline: sha256, capture: sha256 }),
   }),
   capabilities: z.array(z.enum(CAPABILITIES)),
-  scenes: z.array(z.strictObject({ id: z.string(), mode: z.enum(SCENE_MODES), family: z.enum(["ipv4", "ipv6"]) })),
+  scenes: z.array(z.strictObject({ id: z.string(), mode: z.enum(SCENE_MODE_NAMES), family: z.enum(["ipv4", "ipv6"]) })),
   claims: z.array(judgedClaim),
   summary: z.strictObject({
     conforms: z.int(),

@@ -1,13 +1,14 @@
 // The evidence of one scene, indexed for the questions that claims ask: steps, looks, and segments that match a pick.
 
 import type { Pick } from "../claims/claim.ts";
+import { isNoteOf, type NoteOf, type NoteTopic } from "../evidence/notes.ts";
 import { numberRelatively, type RelativeNumbers } from "../evidence/relative-numbers.ts";
 import type { Action, Json, Note, SegmentLine, Sighting, TimelineLine } from "../evidence/timeline.ts";
 import { type Flag, formatFlags, withoutEcn } from "../tcp/flags.ts";
 
 /** What was recorded while a scene went as it stands in the lab: a person who steps through it may lead it elsewhere. */
 export function untilDeparture(lines: readonly TimelineLine[]): readonly TimelineLine[] {
-  const departed = lines.findIndex((line) => line.type === "note" && line.topic === "departed");
+  const departed = lines.findIndex((line) => isNoteOf(line, "departed"));
   return departed < 0 ? lines : lines.slice(0, departed + 1);
 }
 
@@ -75,8 +76,8 @@ export class SceneEvidence {
     return (this.note("no-answer") ?? this.note("departed"))?.text;
   }
 
-  note(topic: string): Note | undefined {
-    return this.notes.find((note) => note.topic === topic);
+  note<T extends NoteTopic>(topic: T): (NoteOf<T> & Note) | undefined {
+    return this.notes.find((note) => isNoteOf(note, topic));
   }
 
   /** Every segment that a pick means, before its `nth` chooses one. */

@@ -1,7 +1,9 @@
 // Puts verdict.json together from a run's claims and its evidence alone: the same for a live run and for files.
 
 import { CAPABILITIES, type Capability, type Claim } from "../claims/claim.ts";
-import { type Note, SCENE_MODES, type TimelineLine } from "../evidence/timeline.ts";
+import { isNoteOf, isNoteThat } from "../evidence/notes.ts";
+import { SCENE_MODE_NAMES } from "../evidence/scene-modes.ts";
+import type { TimelineLine } from "../evidence/timeline.ts";
 import type { VerdictDocument } from "./document.ts";
 import { judge } from "./judge.ts";
 import { exitStatus, summarise } from "./summary.ts";
@@ -33,7 +35,10 @@ export function verdictDocumentOf(
     scenes: scenesOf(lines),
     claims: [...judged],
     summary,
-    exit: exitStatus(summary, lines.some(isCutShort)),
+    exit: exitStatus(
+      summary,
+      lines.some((line) => isNoteThat(line, "cutsShort")),
+    ),
   };
 }
 
@@ -60,15 +65,12 @@ export function runNote(lines: readonly TimelineLine[]) {
   };
 }
 
-const isCutShort = (line: TimelineLine): boolean =>
-  line.type === "note" && ["interrupted", "shortened", "departed"].includes(line.topic);
-
 function scenesOf(lines: readonly TimelineLine[]): VerdictDocument["scenes"] {
   return lines
-    .filter((line): line is Note => line.type === "note" && line.topic === "scene")
+    .filter((line) => isNoteOf(line, "scene"))
     .map(({ scene = "", data }) => ({
       id: scene,
-      mode: SCENE_MODES.find((mode) => mode === data?.mode) ?? "stepped",
+      mode: SCENE_MODE_NAMES.find((mode) => mode === data?.mode) ?? "stepped",
       family: data?.family === "ipv6" ? "ipv6" : "ipv4",
     }));
 }

@@ -13,6 +13,8 @@ export interface World extends Visitable {
   readonly isPrivate: boolean;
   /** Undefined where this machine has no wire to hear. */
   readonly tape: Tape | undefined;
+  /** Another process may visit the world there (nsenter(1), --net=FILE); undefined for the host's own. */
+  readonly path: string | undefined;
   openSocket(family: Family): TcpSocket;
   /** Behind a gate: what comes for it waits until the lab hands it on. */
   openHeldSocket(family: Family): TcpSocket;
@@ -25,6 +27,7 @@ export interface World extends Visitable {
 export class SceneWorld implements World, Disposable {
   readonly isPrivate: boolean;
   readonly tape: Tape | undefined;
+  readonly path: string | undefined;
   private readonly namespace: Visitable & Partial<Disposable>;
   private readonly counted: NamespaceCounters;
   private readonly injectors = new Map<Family, Injector>();
@@ -32,6 +35,7 @@ export class SceneWorld implements World, Disposable {
   /** `namespace`: undefined for the host's own. It and `tape`, which must hear there, are disposed of with the world. */
   constructor(namespace: NetworkNamespace | undefined, tape: Tape | undefined) {
     this.isPrivate = namespace !== undefined;
+    this.path = namespace?.path;
     this.namespace = namespace ?? HOST;
     this.tape = tape;
     this.counted = this.inside(() => new NamespaceCounters());

@@ -26,8 +26,11 @@ export interface Witness {
   readonly source: Source;
   /** Spawns a process, so it is asked only where a claim needs it. */
   readonly spawnsProcess: boolean;
-  /** A scene begins: what was heard before is of others, and may be of another run that had the same ports. */
-  readonly begin?: () => void;
+  /**
+   * A scene begins whose ends have these local ports: what was heard of them before is of others, perhaps of another run
+   * that had the same.
+   */
+  readonly begin?: (ports: readonly number[]) => void;
   /**
    * Throws a WitnessError when it cannot see or what it read is unreadable: never a default in its place. Of an end that
    * it could not see or hear it says nothing. `beacon`: somebody listens there while the look is taken, and a list of

@@ -1,6 +1,7 @@
 // Whether repeats are repeats: every segment whose numbers were all sent before, and none else, says which one it repeats, and has its flags and octets.
 
 import { Repeats } from "../../evidence/repeats.ts";
+import { factsOfMode } from "../../evidence/scene-modes.ts";
 import type { Action, SegmentLine, TimelineLine } from "../../evidence/timeline.ts";
 import { type Flag, formatFlags } from "../../tcp/flags.ts";
 import { segmentLength, sequenceAfter } from "../../tcp/segment.ts";
@@ -17,7 +18,7 @@ export function checkRepeats(lines: readonly TimelineLine[], payloads: Payloads)
   const scenes = new Map<string, SceneRepeats>();
   return lines.flatMap((line): readonly Complaint[] => {
     if (line.type !== "action" && line.type !== "segment") return [];
-    const isWhole = settings.get(line.scene)?.mode !== "encounters";
+    const isWhole = factsOfMode(settings.get(line.scene)?.mode)?.tape !== "meetings";
     const scene = scenes.get(line.scene) ?? new SceneRepeats(segments, payloads, isWhole);
     scenes.set(line.scene, scene);
     if (line.type === "segment")
@@ -37,7 +38,7 @@ class SceneRepeats {
   private readonly payloads: Payloads;
   /** What encounters wrote down is not all that was sent: the recogniser knew more. */
   private readonly isWhole: boolean;
-  private readonly repeats = new Repeats();
+  private readonly repeats = new Repeats<string>();
   private readonly sent = new FirstSent();
 
   constructor(segments: ReadonlyMap<string, SegmentLine>, payloads: Payloads, isWhole: boolean) {

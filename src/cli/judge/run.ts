@@ -13,7 +13,7 @@ import {
   type Refusal,
 } from "../../handed-in/judge-bundle.ts";
 import { Fingerprints } from "../../handed-in/shared-evidence.ts";
-import { claimsOf } from "../../lab/lab.ts";
+import { claimsOf } from "../../lab/scene-claims.ts";
 import { worstStatus } from "../../verdict/summary.ts";
 import { findLab } from "../find-lab.ts";
 import { openLabLoader } from "../lab-loader.ts";

@@ -1,7 +1,8 @@
 // What a person sees of a run on standard error: a line that is written over, and of a lab that takes a minute each scene's verdict as it comes.
 
 import type { Recorder } from "../../evidence/recorder.ts";
-import { claimsOf, type Lab, type Scene } from "../../lab/lab.ts";
+import type { Lab, Scene } from "../../lab/scene.ts";
+import { claimsOf } from "../../lab/scene-claims.ts";
 import type { Play } from "../../run/play-scenes.ts";
 import type { Ageing } from "../../run/population/population-watch.ts";
 import type { RunOptions } from "../../run/run-options.ts";

@@ -2,7 +2,8 @@
 
 import type { Decision, HeldSegment } from "../../drive/step-runner.ts";
 import type { Recorder } from "../../evidence/recorder.ts";
-import { mayNotPause, type Scene } from "../../lab/lab.ts";
+import type { Scene } from "../../lab/scene.ts";
+import { mayNotPause } from "../../lab/scene-claims.ts";
 import { drawLadderStep } from "../../report/terminal/ladder-step.ts";
 import { painted, type TerminalStyle } from "../../report/terminal/style.ts";
 import { NOTES_TO_SHOW } from "../../report/view/notes-to-show.ts";
@@ -67,10 +68,10 @@ function heading(scene: Scene, style: TerminalStyle): string {
 
 const headline = ({ end, segment }: HeldSegment): string => `${end} ${formatFlags(segment.flags)} seq=${segment.seq}`;
 
-function decoded({ frame, segment }: HeldSegment, { columns }: TerminalStyle): string {
+function decoded({ line, segment }: HeldSegment, { columns }: TerminalStyle): string {
   const { from, to } = segment;
   return [
-    `frame ${frame}: ${from.address}:${from.port} > ${to.address}:${to.port}`,
+    `frame ${line?.frame}: ${from.address}:${from.port} > ${to.address}:${to.port}`,
     `  flags ${formatFlags(segment.flags)}   seq ${segment.seq}   ack ${segment.ack}   window ${segment.window}`,
     `  urgent pointer ${segment.urgentPointer}   ${segment.payload.length} octets of data`,
     wrap(`options ${segment.options.map(formatOption).join(", ") || "none"}`, columns, "  ", "    "),

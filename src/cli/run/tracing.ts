@@ -1,8 +1,8 @@
 // The tracepoint of a run: begun as early as can be, and ended beside the report, since the kernel takes some 40 ms for each.
 
 import { UsageError } from "../../fault.ts";
+import { PORT_BLOCKS, portsOfBlock } from "../../run/ports.ts";
 import type { RunOptions } from "../../run/run-options.ts";
-import { PORT_BLOCKS, portsOfBlock } from "../../run/setting.ts";
 import type { Tracepoint } from "../../witness/tracepoint/tracepoint.ts";
 
 export interface Tracing extends AsyncDisposable {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { findLab, labNames } from "../../cli/find-lab.ts";
-import { claimsOf } from "../../lab/lab.ts";
+import { claimsOf } from "../../lab/scene-claims.ts";
 import { checkRubric, readRubric } from "./rubric.ts";
 
 const KEPT = "fixtures/rubric.json";

@@ -1,7 +1,6 @@
 // The pictures of a run: SVG files that lie beside its report. The charting library is loaded only where there is something to draw.
 
-import { growthOf } from "../../evidence/growth.ts";
-import { populationOf } from "../../evidence/population.ts";
+import { recordedIn } from "../../evidence/notes.ts";
 import type { RunView, SceneView } from "../view/run-view.ts";
 
 /** A picture by the name of its file. */
@@ -14,13 +13,15 @@ export interface PictureName {
 
 /** Which pictures belong to a scene; the same for a report that links them and for the run that draws them. */
 export function pictureNames({ id, evidence }: Pick<SceneView, "id" | "evidence">): readonly PictureName[] {
-  const population = populationOf(evidence.notes);
+  const population = recordedIn(evidence.notes, "population");
   if (population !== undefined && population.ended.length > 0)
     return [
       { file: `${id}-lengths.svg`, title: "How long TIME_WAIT lasted" },
       { file: `${id}-survivors.svg`, title: "How many stand" },
     ];
-  return growthOf(evidence.notes) === undefined ? [] : [{ file: `${id}-of-looks.svg`, title: "What a look costs" }];
+  return recordedIn(evidence.notes, "growth") === undefined
+    ? []
+    : [{ file: `${id}-of-looks.svg`, title: "What a look costs" }];
 }
 
 /**

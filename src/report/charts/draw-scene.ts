@@ -1,7 +1,6 @@
 // Draws what a scene measured: SVG texts by the names of their files.
 
-import { growthOf } from "../../evidence/growth.ts";
-import { populationOf } from "../../evidence/population.ts";
+import { recordedIn } from "../../evidence/notes.ts";
 import { populationFigures } from "../../verdict/answers/population-figures.ts";
 import type { SceneView } from "../view/run-view.ts";
 import { pictureNames } from "./charts.ts";
@@ -11,8 +10,8 @@ import { drawSurvivors } from "./survivors.ts";
 
 export function drawScene(scene: SceneView): readonly (readonly [file: string, svg: string])[] {
   const [first = "", second = ""] = pictureNames(scene).map(({ file }) => file);
-  const population = populationOf(scene.evidence.notes);
-  const growth = growthOf(scene.evidence.notes);
+  const population = recordedIn(scene.evidence.notes, "population");
+  const growth = recordedIn(scene.evidence.notes, "growth");
   const figures = population === undefined ? undefined : populationFigures(population);
   if (population !== undefined && figures !== undefined)
     return [

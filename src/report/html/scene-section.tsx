@@ -42,7 +42,7 @@ export function SceneSection({ scene, claimLimit, pictures }: SceneSectionOf) {
         </details>
       )}
       <Figures scene={scene} pictures={pictures} />
-      {scene.moments.length > 0 && scene.mode !== "encounters" && (
+      {scene.moments.length > 0 && (
         <div class="part">
           <h3>What happened, step by step</h3>
           <Replay scene={scene} />

@@ -1,5 +1,6 @@
 // The questions that a run answers: each asked of the scene that shows it first, those on what went otherwise of several.
 
+import { SCENE_MODES } from "../../evidence/scene-modes.ts";
 import type { SceneView } from "../view/run-view.ts";
 import { CLOSING_QUESTIONS } from "./closing-questions.ts";
 import { DISTURBANCE_QUESTIONS } from "./disturbance-questions.ts";
@@ -11,7 +12,7 @@ const OF_SEVERAL_SCENES = 3;
 
 /** In the order of a connection's life. Scenes of encounters are tables of their own, and are not asked about. */
 export function questionsOf(all: readonly SceneView[]): readonly QuestionAnswer[] {
-  const scenes = all.filter(({ mode, moments }) => mode !== "encounters" && moments.length > 0);
+  const scenes = all.filter(({ mode, moments }) => SCENE_MODES[mode].story && moments.length > 0);
   return [
     ...[...OPENING_QUESTIONS, ...CLOSING_QUESTIONS].flatMap((question) => answersTo(question, scenes, 1)),
     ...DISTURBANCE_QUESTIONS.flatMap((question) => answersTo(question, scenes, OF_SEVERAL_SCENES)),

@@ -1,7 +1,6 @@
 // The figures of a population or of its growth as rows of a table, for every form of the report.
 
-import { growthOf } from "../../evidence/growth.ts";
-import { populationOf } from "../../evidence/population.ts";
+import { recordedIn } from "../../evidence/notes.ts";
 import { costCurves, weightOf } from "../../verdict/answers/growth-figures.ts";
 import { populationFigures } from "../../verdict/answers/population-figures.ts";
 import type { SceneView } from "./run-view.ts";
@@ -16,12 +15,12 @@ export function figuresOf({ evidence }: Pick<SceneView, "evidence">): FigureTabl
   return populationRows(evidence.notes) ?? growthRows(evidence.notes);
 }
 
-type Notes = Parameters<typeof populationOf>[0];
+type Notes = SceneView["evidence"]["notes"];
 
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(3)} s`;
 
 function populationRows(notes: Notes): FigureTable | undefined {
-  const record = populationOf(notes);
+  const record = recordedIn(notes, "population");
   const figures = record === undefined ? undefined : populationFigures(record);
   if (record === undefined || figures === undefined) return undefined;
   const { least, tenth, median, ninetieth, most, phase, residual, widestLook } = figures;
@@ -45,7 +44,7 @@ function populationRows(notes: Notes): FigureTable | undefined {
 }
 
 function growthRows(notes: Notes): FigureTable | undefined {
-  const record = growthOf(notes);
+  const record = recordedIn(notes, "growth");
   if (record === undefined) return undefined;
   const curves = costCurves(record);
   const sizes = [...new Set(record.costs.map(({ entries }) => entries))];

@@ -3,7 +3,8 @@
 import type { Claim } from "../../claims/claim.ts";
 import type { DocumentedPath } from "../../claims/path.ts";
 import { byScene } from "../../evidence/by-scene.ts";
-import type { Action, Note, SceneMode, SegmentLine, TimelineLine } from "../../evidence/timeline.ts";
+import { SCENE_MODES, type SceneMode } from "../../evidence/scene-modes.ts";
+import type { Action, Note, SegmentLine, TimelineLine } from "../../evidence/timeline.ts";
 import { tableNamed } from "../../rfc-model/cells/cell-table.ts";
 import { ENDS, type End } from "../../tcp/end.ts";
 import { STATES, type TcpState } from "../../tcp/state.ts";
@@ -96,7 +97,7 @@ export function scenesOf({ lab, verdict, timeline }: RunView): readonly SceneVie
       begins: scene.established === undefined ? "CLOSED" : "ESTABLISHED",
       numbers: scene.documented?.numbers ?? ((scene.isn ?? scene.established) ? "raw" : "relative"),
       // Of encounters there may be hundreds, and none is a step of a story.
-      moments: scene.mode === "encounters" ? [] : momentsOf(lines, evidence),
+      moments: !SCENE_MODES[scene.mode].story ? [] : momentsOf(lines, evidence),
       evidence,
       ...(setting !== undefined && { setting }),
       claims: claimsOf.get(scene.id) ?? [],
@@ -137,7 +138,7 @@ export function storiesOf(
   view: RunView,
   scenes: readonly SceneView[],
 ): { readonly view: RunView; readonly scenes: readonly SceneView[] } {
-  const stories = scenes.filter(({ mode, id }) => mode !== "encounters" || tableNamed(id) === undefined);
+  const stories = scenes.filter(({ mode, id }) => SCENE_MODES[mode].story || tableNamed(id) === undefined);
   if (stories.length === scenes.length) return { view, scenes };
   const claims = stories.flatMap((scene) => scene.claims);
   return { view: { ...view, verdict: { ...view.verdict, claims } }, scenes: stories };

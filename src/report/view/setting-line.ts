@@ -1,15 +1,13 @@
 // How a scene was played, in one line: at whose pace, over which family, with which sysctls.
 
+import { SCENE_MODES } from "../../evidence/scene-modes.ts";
 import { printable } from "./printable.ts";
 import type { SceneView } from "./run-view.ts";
 
 /** "" where it was not played. */
 export function settingOf({ mode, setting }: SceneView): string {
   if (setting === undefined) return "";
-  const pace =
-    mode !== "stepped" && mode !== "encounters"
-      ? "Nothing was held."
-      : "Every segment was held until the lab handed it on.";
+  const pace = SCENE_MODES[mode].held ? "Every segment was held until the lab handed it on." : "Nothing was held.";
   const { family, mtu, sysctls, unreached } = setting.data ?? {};
   const facts = [
     ...(family === undefined ? [] : [String(family)]),

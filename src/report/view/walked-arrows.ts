@@ -1,5 +1,6 @@
 // Which arrows of RFC 9293's figure 5 the two ends were seen to walk in a scene, and which of their moves it does not draw.
 
+import { SCENE_MODES } from "../../evidence/scene-modes.ts";
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import { ENDS, type End } from "../../tcp/end.ts";
 import { ARROWS, NOTE_2, NOTE_3, SYNCHRONISED } from "../../tcp/figure-5.ts";
@@ -23,7 +24,7 @@ export interface Move {
 
 /** In the order of the steps. A look that leaves several states open, or none, tells of no move. */
 export function movesIn(scene: SceneView): readonly Move[] {
-  if (scene.mode === "encounters") return []; // many connections, not two ends
+  if (!SCENE_MODES[scene.mode].story) return []; // many connections, not two ends
   const fateOf = fatesOf(scene);
   const at: Record<End, TcpState> = { client: scene.begins, server: scene.begins };
   return scene.moments.flatMap((moment) =>

@@ -6,7 +6,7 @@ import handshake from "../../../labs/handshake/lab.ts";
 import matrix from "../../../labs/matrix/lab.ts";
 import states from "../../../labs/states/lab.ts";
 import timewait from "../../../labs/timewait/lab.ts";
-import { claimsOf } from "../../lab/lab.ts";
+import { claimsOf } from "../../lab/scene-claims.ts";
 import { claimsOfCell } from "../cells/cell-claims.ts";
 import { documentedCell } from "../cells/cell-outcome.ts";
 import { type Cell, cellsOf } from "../cells/segment-cells.ts";

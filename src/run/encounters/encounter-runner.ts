@@ -2,34 +2,28 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Encounter, meetStep, reachStep } from "../../drive/encounter.ts";
-import { EncounterConnection } from "../../drive/encounter-connection.ts";
 import { NothingCame } from "../../drive/step-runner.ts";
 import { waitFor } from "../../drive/wait.ts";
-import type { Recorder } from "../../evidence/recorder.ts";
+import type { SceneRecorder } from "../../evidence/scene-recorder.ts";
 import { HarnessError } from "../../fault.ts";
-import { now } from "../../kernel/clock.ts";
-import type { EncounterScene } from "../../lab/lab.ts";
+import type { EncounterScene } from "../../lab/scene.ts";
 import { DELAYED_ACK_MAX_MS } from "../../rfc-model/delayed-ack.ts";
 import { otherEnd } from "../../tcp/end.ts";
 import type { Family } from "../../tcp/segment.ts";
 import type { World } from "../../wire/world.ts";
-import type { Witness } from "../../witness/witness.ts";
-import { encounterEndpoints } from "../setting.ts";
-import { stepNumberer } from "../step-name.ts";
-import { Interrupted } from "../stepper.ts";
+import type { LooksSetting } from "../looks.ts";
+import { encounterEndpoints } from "../ports.ts";
+import { Interrupted, stepNumberer } from "../stepper.ts";
 import { EncounterLooks, type Looked, type Met } from "./encounter-looks.ts";
-import { EncounterTape } from "./encounter-tape.ts";
+import { EncounterTape, TapedConnection } from "./encounter-tape.ts";
 
-export interface EncounterRunSetting {
+export interface EncounterRunSetting extends LooksSetting {
   readonly scene: EncounterScene;
   readonly world: World;
+  readonly recorder: SceneRecorder;
   /** Among the scenes of the run, for its ports. */
   readonly number: number;
   readonly family: Family;
-  readonly recorder: Recorder;
-  readonly witnesses: readonly Witness[];
-  /** Told of a witness that nobody should ask again in the whole run. */
-  readonly giveUp: (witness: Witness) => void;
   readonly signal: AbortSignal;
 }
 
@@ -48,15 +42,15 @@ type Failures = ReadonlyMap<Encounter, string>;
 export class EncounterRunner {
   private readonly setting: EncounterRunSetting;
   private readonly tape: EncounterTape;
-  private readonly connections: EncounterConnection[] = [];
+  private readonly connections: TapedConnection[] = [];
   private readonly numberStep = stepNumberer();
   private readonly looks: EncounterLooks;
 
   constructor(setting: EncounterRunSetting) {
     const { scene, world, recorder } = setting;
     this.setting = setting;
-    this.tape = new EncounterTape(world, recorder, scene.id);
-    this.looks = new EncounterLooks(scene, world, recorder, setting.witnesses, setting.giveUp);
+    this.tape = new EncounterTape(world, recorder);
+    this.looks = new EncounterLooks(scene, setting);
   }
 
   /** Plays every encounter, and those that failed once more, each of them alone. */
@@ -64,7 +58,8 @@ export class EncounterRunner {
     try {
       const failed = await this.playAll(this.setting.scene.encounters, "first");
       if (failed.size > 0) this.noteFailed(await this.playAll([...failed.keys()], "again"));
-      this.tape.noteTape((await waitFor(() => (this.tape.agrees() ? true : undefined), SETTLE_MS)) === true);
+      await waitFor(() => (this.tape.agrees() ? true : undefined), SETTLE_MS);
+      this.tape.noteAccount();
     } finally {
       for (const connection of this.connections) connection[Symbol.dispose]();
     }
@@ -105,10 +100,7 @@ export class EncounterRunner {
 
   /** Ends the last meeting: what comes from now on was not sent in the same breath. */
   private standBack(): void {
-    this.setting.recorder.begin({
-      type: "action",
-      at: now(),
-      scene: this.setting.scene.id,
+    this.setting.recorder.action({
       step: this.numberStep("stand back"),
       actor: "lab",
       sentence: "The lab hands on nothing more to these.",
@@ -116,27 +108,24 @@ export class EncounterRunner {
     });
   }
 
-  private openConnection(encounter: Encounter): EncounterConnection {
+  private openConnection(encounter: Encounter): TapedConnection {
     const { family, number, world } = this.setting;
     const endpoints = encounterEndpoints(family, number, this.connections.length);
     const context = { family, world, readTape: () => this.tape.read() };
-    const apart = new EncounterConnection(encounter, endpoints, context);
+    const apart = new TapedConnection(encounter, endpoints, context);
     this.connections.push(apart);
     this.tape.follow(apart);
     return apart;
   }
 
   private noteReached(
-    apart: EncounterConnection,
+    apart: TapedConnection,
     way: PromiseSettledResult<void> | undefined,
     round: Round,
   ): readonly Looked[] {
     const { id, way: path } = apart.encounter;
     const fault = way?.status === "rejected" ? faultOf(way.reason) : undefined;
-    const action = this.setting.recorder.begin({
-      type: "action",
-      at: now(),
-      scene: this.setting.scene.id,
+    const after = this.setting.recorder.action({
       step: stepIn(round, reachStep(id)),
       actor: "lab",
       sentence:
@@ -147,21 +136,13 @@ export class EncounterRunner {
     });
     if (fault !== undefined) return [];
     this.tape.openMeeting(apart);
-    return [{ apart, after: action.id }];
+    return [{ apart, after }];
   }
 
-  private async meet(apart: EncounterConnection, round: Round): Promise<string> {
+  private async meet(apart: TapedConnection, round: Round): Promise<string> {
     if (this.setting.signal.aborted) throw new Interrupted();
     const { id, way } = apart.encounter;
-    const action = this.setting.recorder.begin({
-      type: "action",
-      at: now(),
-      scene: this.setting.scene.id,
-      step: stepIn(round, meetStep(id)),
-      actor: "wire",
-      sentence: "",
-      outcome: { ok: true },
-    });
+    const action = this.setting.recorder.begin({ step: stepIn(round, meetStep(id)), actor: "wire" });
     const { segments = [], ...done } = await apart.meet(({ packet }) =>
       this.tape.writeForged(packet, otherEnd(way.subject)),
     );
@@ -179,14 +160,11 @@ export class EncounterRunner {
   private noteFailed(failures: Failures): void {
     if (failures.size === 0) return;
     const told = [...failures].map(([{ id }, reason]) => `${id} (${reason})`);
-    this.setting.recorder.note({
-      type: "note",
-      at: now(),
-      scene: this.setting.scene.id,
-      topic: "encounter-fault",
-      text: `Harness: ${told.length} of the encounters failed, and failed again when played once more: ${told.join("; ")}.`,
-      data: { encounters: [...failures.keys()].map(({ id }) => id) },
-    });
+    this.setting.recorder.note(
+      "encounter-fault",
+      `Harness: ${told.length} of the encounters failed, and failed again when played once more: ${told.join("; ")}.`,
+      { encounters: [...failures.keys()].map(({ id }) => id) },
+    );
   }
 }
 

@@ -1,49 +1,42 @@
-// The tape of a scene of encounters: gives every frame to its connection, and writes down what belongs to a meeting.
+// The tape of a scene of encounters: gives every segment to its connection, and writes down what belongs to a meeting.
 
-import type { EncounterConnection } from "../../drive/encounter-connection.ts";
+import { EncounterConnection } from "../../drive/encounter-connection.ts";
 import type { HeldSegment } from "../../drive/step-runner.ts";
-import { CountedFrames } from "../../evidence/counted-frames.ts";
-import type { Recorder } from "../../evidence/recorder.ts";
 import { Repeats } from "../../evidence/repeats.ts";
+import type { SceneRecorder } from "../../evidence/scene-recorder.ts";
 import { describePacket } from "../../evidence/segment-line.ts";
 import { now } from "../../kernel/clock.ts";
 import type { End } from "../../tcp/end.ts";
-import type { Segment } from "../../tcp/segment.ts";
-import { decodeIfTcp, decodeSegment } from "../../tcp/segment-codec.ts";
-import type { Frame, Tape } from "../../wire/tape.ts";
+import { decodeSegment } from "../../tcp/segment-codec.ts";
 import type { World } from "../../wire/world.ts";
+import { formatAccount, type TapedSegment, TapeReader, writeTaped } from "../tape-reader.ts";
+
+export class TapedConnection extends EncounterConnection<TapedSegment> {}
 
 export class EncounterTape {
   /** Connections whose answers came when the look had been taken already. */
-  readonly late = new Set<EncounterConnection>();
-  private readonly world: World;
-  private readonly tape: Tape;
-  private readonly recorder: Recorder;
-  private readonly scene: string;
-  /**
-   * Each end's own: the other end repeats its FIN until it vanishes, and what the subject says later (in TIME_WAIT's very
-   * words, perhaps) answers its segment, not that FIN.
-   */
-  private readonly repeats: Readonly<Record<End, Repeats>> = { client: new Repeats(), server: new Repeats() };
-  private readonly counted = new CountedFrames();
-  private readonly sentBefore: number;
-  private kernelSent = 0;
-  private readonly byPort = new Map<number, EncounterConnection>();
+  readonly late = new Set<TapedConnection>();
+  private readonly recorder: SceneRecorder;
+  private readonly reader: TapeReader;
+  private readonly byPort = new Map<number, TapedConnection>();
   /** Those that have met their segment or are about to, and whether the look was taken. */
-  private readonly meeting = new Map<EncounterConnection, "open" | "looked">();
-  /** Of the first line that was written of each segment, its id, by the name of the frame that first had its numbers. */
-  private readonly lineOf = new Map<string, string>();
+  private readonly meeting = new Map<TapedConnection, "open" | "looked">();
 
-  constructor(world: World, recorder: Recorder, scene: string) {
+  constructor(world: World, recorder: SceneRecorder) {
     if (world.tape === undefined) throw new Error("encounters without a tape");
-    this.world = world;
-    this.tape = world.tape;
-    this.sentBefore = world.segmentCounts().sent;
+    // Each end's own: the other end repeats its FIN until it vanishes, and what the subject says later (in TIME_WAIT's very
+    // words, perhaps) answers its segment, not that FIN.
+    const among: Readonly<Record<End, Repeats<TapedSegment>>> = { client: new Repeats(), server: new Repeats() };
     this.recorder = recorder;
-    this.scene = scene;
+    this.reader = new TapeReader(world, ({ from: { port } }) => {
+      const apart = this.byPort.get(port);
+      if (apart === undefined) return undefined;
+      const end = port === apart.endpoints.client.port ? "client" : "server";
+      return { end, among: among[end] };
+    });
   }
 
-  follow(apart: EncounterConnection): void {
+  follow(apart: TapedConnection): void {
     this.byPort.set(apart.endpoints.client.port, apart).set(apart.endpoints.server.port, apart);
   }
 
@@ -51,11 +44,10 @@ export class EncounterTape {
    * From now on what the connection's subject sends is evidence; the last it said before is, too, and its FIN: later lines
    * may repeat either.
    */
-  openMeeting(apart: EncounterConnection): void {
+  openMeeting(apart: TapedConnection): void {
     const { heard } = apart;
-    const fin = heard.find(({ held }) => held.segment.flags.includes("FIN"));
-    for (const one of heard)
-      if (one === fin || one === heard.at(-1)) this.writeKernel(one.at, one.held.end, one.held.packet, one.held);
+    const fin = heard.find(({ segment }) => segment.flags.includes("FIN"));
+    for (const one of heard) if (one === fin || one === heard.at(-1)) writeTaped(one, this.recorder);
     this.meeting.set(apart, "open");
   }
 
@@ -64,20 +56,13 @@ export class EncounterTape {
   }
 
   read(): void {
-    for (const frame of this.tape.read()) {
-      const segment = decodeIfTcp(frame.packet);
-      const apart = segment === undefined ? undefined : this.byPort.get(segment.from.port);
-      if (segment !== undefined && apart !== undefined) this.take(apart, frame, segment);
-    }
+    for (const taped of this.reader.read()) this.take(taped);
   }
 
   writeForged(packet: Uint8Array, end: End): HeldSegment {
     const segment = decodeSegment(packet);
-    const line = this.recorder.segment(
-      { type: "segment", at: now(), scene: this.scene, origin: "forged", end, ...describePacket(packet, segment) },
-      packet,
-    );
-    return { id: line.id, frame: line.frame, end, segment, packet };
+    const facts = { at: now(), origin: "forged", end, ...describePacket(packet, segment) } as const;
+    return { line: this.recorder.segment(facts, packet), end, segment, packet };
   }
 
   /**
@@ -85,61 +70,25 @@ export class EncounterTape {
    * meanwhile: hundreds of connections repeat what they sent, and a burst between two readings would look like a gap.
    */
   agrees(): boolean {
-    this.kernelSent = this.readKernelSent();
+    const { agrees } = this.reader;
     this.read();
-    return this.counted.asCounted === this.kernelSent && this.readKernelSent() === this.kernelSent;
+    return agrees;
   }
 
-  noteTape(complete: boolean): void {
-    const { frames, asCounted } = this.counted;
-    const { kernelSent } = this;
-    const { drops } = this.tape;
-    this.recorder.note({
-      type: "note",
-      at: now(),
-      scene: this.scene,
-      topic: "tape",
-      text: `The tape holds ${frames} segments, which the kernel counts as ${asCounted}; it counted ${kernelSent} sent; ${drops} frames were dropped. Written down are those of the meetings.`,
-      data: { frames, asCounted, kernelSent, drops, complete: complete && drops === 0 },
-    });
+  noteAccount(): void {
+    const account = this.reader.account();
+    this.read();
+    this.recorder.note("tape", `${formatAccount(account)} Written down are those of the meetings.`, account);
   }
 
-  private readKernelSent(): number {
-    return this.world.segmentCounts().sent - this.sentBefore;
-  }
-
-  private take(apart: EncounterConnection, { at, packet, gsoSize }: Frame, segment: Segment): void {
-    const end: End = segment.from.port === apart.endpoints.client.port ? "client" : "server";
-    const name = `frame ${this.counted.frames + 1}`;
-    const numbered = { ...segment, length: segment.payload.length };
-    const repeats = this.repeats[end].recognise(numbered, name);
-    const known = { ...(repeats !== undefined && { repeats }), ...(gsoSize !== undefined && { gsoSize }) };
-    const held = { id: name, frame: 0, end, segment, packet, ...known };
-    this.counted.take({ ...numbered, ...known });
+  private take(taped: TapedSegment): void {
+    const apart = this.byPort.get(taped.segment.from.port);
+    if (apart === undefined) return;
     const meeting = this.meeting.get(apart);
-    if (meeting !== undefined && end === apart.encounter.way.subject) {
-      this.writeKernel(at, end, packet, held);
-      if (repeats === undefined && meeting === "looked") this.late.add(apart);
+    if (meeting !== undefined && taped.end === apart.encounter.way.subject) {
+      writeTaped(taped, this.recorder);
+      if (taped.repeats === undefined && meeting === "looked") this.late.add(apart);
     }
-    apart.take(at, held);
-  }
-
-  private writeKernel(at: string, end: End, packet: Uint8Array, held: HeldSegment): void {
-    const original = held.repeats ?? held.id;
-    const repeats = this.lineOf.get(original);
-    const line = this.recorder.segment(
-      {
-        type: "segment",
-        at,
-        scene: this.scene,
-        origin: "kernel",
-        ...(repeats !== undefined && { repeats }),
-        ...(held.gsoSize !== undefined && { gsoSize: held.gsoSize }),
-        end,
-        ...describePacket(packet, held.segment),
-      },
-      packet,
-    );
-    if (repeats === undefined) this.lineOf.set(original, line.id);
+    apart.take(taped);
   }
 }

@@ -2,13 +2,12 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { BulkConnections } from "../../drive/bulk-connections.ts";
-import { GROWTH, type GrowthRecord, type MemoryRecord } from "../../evidence/growth.ts";
-import type { Recorder } from "../../evidence/recorder.ts";
-import { now } from "../../kernel/clock.ts";
+import type { GrowthRecord, MemoryRecord } from "../../evidence/growth.ts";
+import type { SceneRecorder } from "../../evidence/scene-recorder.ts";
 import { descriptorLimit } from "../../kernel/descriptor-limit.ts";
 import type { Visitable } from "../../kernel/network-namespace.ts";
 import { readObjectSizes, readSlab } from "../../kernel/slab.ts";
-import type { GrowthScene } from "../../lab/lab.ts";
+import type { GrowthScene } from "../../lab/scene.ts";
 import type { Family } from "../../tcp/segment.ts";
 import type { Witness } from "../../witness/witness.ts";
 import { entriesInMemory, raiseLimit } from "../population/limits.ts";
@@ -19,7 +18,7 @@ import { LOOKS, newCacheFiller, timeLooks } from "./look-cost.ts";
 export interface GrowthSetting {
   readonly scene: GrowthScene;
   readonly family: Family;
-  readonly recorder: Recorder;
+  readonly recorder: SceneRecorder;
   readonly witnesses: readonly Witness[];
   readonly signal: AbortSignal;
   readonly worlds: SceneWorlds;
@@ -40,7 +39,7 @@ const OBJECTS = ["tw_sock_TCP", "tw_sock_TCPv6", "TCP", "TCPv6"];
 
 type Cost = GrowthRecord["costs"][number];
 
-export async function playGrowth(setting: GrowthSetting): Promise<void> {
+export async function growPopulation(setting: GrowthSetting): Promise<void> {
   const { scene, family, recorder, worlds } = setting;
   const wanted = Math.max(...scene.sizes);
   using world = worlds.makeLarge(scene, 2 ** Math.ceil(Math.log2(2 * wanted)));
@@ -59,8 +58,7 @@ export async function playGrowth(setting: GrowthSetting): Promise<void> {
     memory.push({ of: "connection", count, slab: await weighConnections(world, bulk, largest, count, setting.signal) });
   }
   const text = `Looked at ${sizes.join(", ")} TIME_WAITs; weighed ${largest} of them, and ${WEIGHINGS} times ${count} connections that stood.`;
-  const data = { costs, memory, objects: readObjectSizes(OBJECTS) };
-  recorder.note({ type: "note", at: now(), scene: scene.id, topic: GROWTH, text, data });
+  recorder.note("growth", text, { costs, memory, objects: readObjectSizes(OBJECTS) });
 }
 
 /** Each takes two descriptors; a whole number for each step. */

@@ -3,6 +3,8 @@ import { test } from "node:test";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { bulkClient } from "../../drive/bulk-connections.ts";
 import { Recorder } from "../../evidence/recorder.ts";
+import { SceneRecorder } from "../../evidence/scene-recorder.ts";
+import { now } from "../../kernel/clock.ts";
 import type { Witness } from "../../witness/witness.ts";
 import { LookAtZero } from "./look-at-zero.ts";
 
@@ -37,7 +39,7 @@ const procfs: Witness = {
 
 function recorded(look: LookAtZero): readonly string[] {
   const recorder = new Recorder();
-  look.record(recorder, "scene");
+  look.record(new SceneRecorder(recorder, "scene", now));
   return recorder.lines.map((line) => (line.type === "sighting" ? `${line.witness} ${line.raw}` : line.type));
 }
 

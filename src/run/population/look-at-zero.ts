@@ -1,9 +1,8 @@
 // One entry whose countdown is at 0, looked at by every witness that lists sockets.
 
 import { bulkClient, bulkServer } from "../../drive/bulk-connections.ts";
-import type { Recorder } from "../../evidence/recorder.ts";
+import type { SceneRecorder } from "../../evidence/scene-recorder.ts";
 import type { Sighting } from "../../evidence/timeline.ts";
-import { now } from "../../kernel/clock.ts";
 import type { Visitable } from "../../kernel/network-namespace.ts";
 import type { Family } from "../../tcp/segment.ts";
 import type { Subject, Witness } from "../../witness/witness.ts";
@@ -67,17 +66,13 @@ export class LookAtZero {
   }
 
   /** Writes the look that succeeded down; its lines have the time of the writing. */
-  record(recorder: Recorder, scene: string): void {
-    const at = now();
-    const { id } = recorder.begin({
-      type: "action",
-      at,
-      scene,
+  record(recorder: SceneRecorder): void {
+    const after = recorder.action({
       step: LOOK_AT_ZERO,
       actor: "lab",
       sentence: `Every witness looks at the entry of port ${this.last?.port}, whose countdown has reached 0 (try ${this.tries}).`,
       outcome: { ok: true },
     });
-    for (const seen of this.last?.seen ?? []) recorder.sighting({ type: "sighting", at, scene, after: id, ...seen });
+    for (const seen of this.last?.seen ?? []) recorder.sighting({ after, ...seen });
   }
 }

@@ -2,11 +2,9 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { BulkConnections } from "../../drive/bulk-connections.ts";
-import { POPULATION } from "../../evidence/population.ts";
-import type { Recorder } from "../../evidence/recorder.ts";
-import { now } from "../../kernel/clock.ts";
+import type { SceneRecorder } from "../../evidence/scene-recorder.ts";
 import { SockDiagSocket } from "../../kernel/sock-diag.ts";
-import type { PopulationScene } from "../../lab/lab.ts";
+import type { PopulationScene } from "../../lab/scene.ts";
 import type { ConfigHz } from "../../machine/config-hz.ts";
 import { wheelGranularity } from "../../rfc-model/timer-wheel.ts";
 import type { Family } from "../../tcp/segment.ts";
@@ -24,7 +22,7 @@ export interface PopulationSetting {
   readonly entries: number;
   readonly family: Family;
   readonly configHz: ConfigHz;
-  readonly recorder: Recorder;
+  readonly recorder: SceneRecorder;
   readonly witnesses: readonly Witness[];
   readonly signal: AbortSignal;
   readonly worlds: SceneWorlds;
@@ -98,7 +96,7 @@ export class PopulationWatch implements Disposable {
   /** Waits until all have ended or should have, and writes down what was seen. */
   async finish(): Promise<void> {
     await this.watching;
-    const { recorder, scene, signal, entries, configHz } = this.setting;
+    const { recorder, signal, entries, configHz } = this.setting;
     const { made, batches, batchSize, firstClose, lastClose } = this.maker;
     const { looks } = this.census;
     const record = {
@@ -113,7 +111,7 @@ export class PopulationWatch implements Disposable {
     };
     const closed = `${made} connections were closed within ${Math.round(lastClose - firstClose)} ms`;
     const text = `${closed}; ${looks.length} looks; ${looks.at(-1)?.standing ?? 0} still stood at the last.`;
-    recorder.note({ type: "note", at: now(), scene: scene.id, topic: POPULATION, text, data: record });
+    recorder.note("population", text, record);
   }
 
   [Symbol.dispose](): void {
@@ -131,10 +129,6 @@ export class PopulationWatch implements Disposable {
   /** Resolves when the last entry has ended, or should have. */
   get ended(): Promise<void> {
     return this.watching.catch(() => {}); // told by finish()
-  }
-
-  get scene(): string {
-    return this.setting.scene.id;
   }
 
   private async watch(): Promise<void> {
@@ -158,7 +152,7 @@ export class PopulationWatch implements Disposable {
 
   private lookAtOneAtZero(): void {
     if (this.lookAtZero?.advance(this.census) !== true) return;
-    this.lookAtZero.record(this.setting.recorder, this.scene);
+    this.lookAtZero.record(this.setting.recorder);
     this.lookAtZero = undefined;
   }
 }

@@ -1,14 +1,15 @@
 // The populations of a run: begun where they stand in the lab, and waited for when everything else has been played.
 
 import type { Recorder } from "../../evidence/recorder.ts";
-import { now } from "../../kernel/clock.ts";
-import type { PopulationScene } from "../../lab/lab.ts";
+import type { SceneRecorder } from "../../evidence/scene-recorder.ts";
+import type { PopulationScene } from "../../lab/scene.ts";
 import type { RunSetting } from "../../lab/scene-sysctls.ts";
 import { readConfigHz } from "../../machine/config-hz.ts";
 import type { Family } from "../../tcp/segment.ts";
 import type { Witness } from "../../witness/witness.ts";
+import { recorderOf } from "../scene-run.ts";
+import { settingData } from "../scene-setting.ts";
 import type { SceneWorlds } from "../scene-worlds.ts";
-import { settingData } from "../setting.ts";
 import { UsageSampler } from "../usage.ts";
 import { refuseTooLarge } from "./limits.ts";
 import { type Ageing, PopulationWatch } from "./population-watch.ts";
@@ -32,6 +33,8 @@ export class Populations implements Disposable {
   private readonly watches: PopulationWatch[] = [];
   private readonly making: Promise<void>[] = [];
   private usage: UsageSampler | undefined;
+  /** Of the first population. */
+  private first: SceneRecorder | undefined;
 
   constructor(setting: PopulationsSetting) {
     this.setting = setting;
@@ -41,20 +44,22 @@ export class Populations implements Disposable {
   begin(scene: PopulationScene): void {
     const { entries: asked, leftOut, ...setting } = this.setting;
     const family = scene.family ?? setting.family;
+    const recorder = recorderOf(setting, scene);
     if (leftOut) {
-      this.note(scene, "shortened", "Left out by --quick: it takes a minute.");
+      recorder.note("shortened", "Left out by --quick: it takes a minute.");
       return;
     }
     const entries = scene.entries ?? asked;
     refuseTooLarge(entries);
-    this.note(scene, "scene", scene.title, {
+    recorder.note("scene", scene.title, {
       mode: scene.mode,
       family,
       entries,
       ...settingData(scene, setting.sysctls),
     });
-    const watch = new PopulationWatch({ ...setting, scene, entries, family, configHz: readConfigHz() });
+    const watch = new PopulationWatch({ ...setting, recorder, scene, entries, family, configHz: readConfigHz() });
     this.watches.push(watch);
+    this.first ??= recorder;
     this.usage ??= new UsageSampler();
     const making = watch.begin();
     making.catch(() => {}); // told by made()
@@ -75,23 +80,11 @@ export class Populations implements Disposable {
   async finish(): Promise<void> {
     await this.made();
     for (const watch of this.watches) await watch.finish();
-    const [first] = this.watches;
-    if (first !== undefined) this.usage?.note(this.setting.recorder, first.scene);
+    if (this.first !== undefined) this.usage?.note(this.first);
   }
 
   [Symbol.dispose](): void {
     this.usage?.[Symbol.dispose]();
     for (const watch of this.watches) watch[Symbol.dispose]();
-  }
-
-  private note({ id }: PopulationScene, topic: string, text: string, data?: Parameters<Recorder["note"]>[0]["data"]) {
-    this.setting.recorder.note({
-      type: "note",
-      at: now(),
-      scene: id,
-      topic,
-      text,
-      ...(data !== undefined && { data }),
-    });
   }
 }

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { GROWTH } from "../../evidence/growth.ts";
 import { SceneEvidence } from "../scene-evidence.ts";
 import { answerGrowth } from "./growth.ts";
 
@@ -15,7 +14,7 @@ function answerTo(looks: Readonly<Record<string, readonly (readonly number[])[]>
   const data = { costs, memory: [], objects: {} };
   return answerGrowth(
     ASK,
-    new SceneEvidence([{ type: "note", id: "n1", at: "1", scene: "cost", topic: GROWTH, text: "", data }]),
+    new SceneEvidence([{ type: "note", id: "n1", at: "1", scene: "cost", topic: "growth", text: "", data }]),
   );
 }
 

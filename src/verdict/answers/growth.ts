@@ -1,7 +1,8 @@
 // Answers about a growing TIME_WAIT population: whether looks grow linearly with it, and what an entry weighs.
 
 import type { Question } from "../../claims/claim.ts";
-import { GROWTH, growthOf } from "../../evidence/growth.ts";
+import type { GrowthRecord } from "../../evidence/growth.ts";
+import { recordedIn } from "../../evidence/notes.ts";
 import { WITNESSES } from "../../evidence/timeline.ts";
 import type { SceneEvidence } from "../scene-evidence.ts";
 import { type Answer, unwitnessed } from "./answer.ts";
@@ -13,13 +14,13 @@ type AskFor<W extends Question["what"]> = Extract<Question, { what: W }>;
 const FAR = 3;
 
 export function answerGrowth(ask: AskFor<"growth">, evidence: SceneEvidence): Answer {
-  const note = evidence.note(GROWTH);
-  const record = growthOf(evidence.notes);
+  const note = evidence.note("growth");
+  const record = recordedIn(evidence.notes, "growth");
   if (note === undefined || record === undefined) return unwitnessed("the scene did not come to its end");
   return ask.figure === "exponent" ? exponentIn(record, note.id, ask.within) : weightIn(record, note.id);
 }
 
-type Recorded = NonNullable<ReturnType<typeof growthOf>>;
+type Recorded = GrowthRecord;
 
 /** Only those witnesses speak whose equal looks agree so well that they say on which side of the tolerance the exponent is. */
 function exponentIn(record: Recorded, id: string, within: number): Answer {

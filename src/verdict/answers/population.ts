@@ -1,7 +1,8 @@
 // Answers about a TIME_WAIT population, from the rows that the evidence keeps of it.
 
 import type { Question, Value } from "../../claims/claim.ts";
-import { POPULATION, type PopulationRecord, populationOf } from "../../evidence/population.ts";
+import { recordedIn } from "../../evidence/notes.ts";
+import type { PopulationRecord } from "../../evidence/population.ts";
 import type { SceneEvidence } from "../scene-evidence.ts";
 import { type Answer, unwitnessed } from "./answer.ts";
 import { type PopulationFigures, populationFigures, TIME_WAIT_MS } from "./population-figures.ts";
@@ -9,8 +10,8 @@ import { type PopulationFigures, populationFigures, TIME_WAIT_MS } from "./popul
 type AskFor<W extends Question["what"]> = Extract<Question, { what: W }>;
 
 export function answerPopulation({ figure, atLeast }: AskFor<"population">, evidence: SceneEvidence): Answer {
-  const note = evidence.note(POPULATION);
-  const record = populationOf(evidence.notes);
+  const note = evidence.note("population");
+  const record = recordedIn(evidence.notes, "population");
   if (note === undefined || record === undefined) return unwitnessed("no population was watched to its end");
   const open = whyOpen(record, atLeast ?? 1);
   if (open !== undefined) return unwitnessed(open, [note.id]);

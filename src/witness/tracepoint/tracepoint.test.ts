@@ -75,9 +75,10 @@ test("what it heard before a scene began is of others, as of a connection of an 
   const heard = async () =>
     (await tracepoint.look([subject], local, HOST)).map(({ states, raw }) => [states, raw !== ""]);
   await using _listener = await listenAt(local.port);
-  tracepoint.begin?.();
-  assert.deepEqual(await heard(), [[["CLOSED"], false]]);
   await using _other = await listenAt(local.port + 1);
+  tracepoint.begin?.([local.port + 1]);
+  assert.deepEqual(await heard(), [[["LISTEN", "SYN_RCVD"], true]], "another scene began");
+  tracepoint.begin?.([local.port]);
   assert.deepEqual(await heard(), [[["CLOSED"], false]]);
 });
 

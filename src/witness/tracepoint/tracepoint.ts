@@ -15,8 +15,9 @@ const INSTANCES = `/proc/${process.pid}/root${TRACEFS}/instances`;
 const PREFIX = "tcp-loopback-lab-";
 const NAME = /^tcp-loopback-lab-(\d+)-(\d+)$/;
 const EVENT = "events/sock/inet_sock_set_state";
-/** Written among the events where a scene begins (trace_marker, Documentation/trace/ftrace.rst). */
-const MARK = "tcp-loopback-lab: a scene begins";
+/** Written among the events where a scene begins, with its ports (trace_marker, Documentation/trace/ftrace.rst). */
+const MARK = "tcp-loopback-lab: a scene begins at ports";
+const MARK_LINE = new RegExp(`${MARK}((?: \\d+)+)$`);
 const BUFFER_KIB = "256"; // for each processor; a transition takes about 100 octets
 /** Read into again and again: a fresh buffer for each look would cost more than the look. */
 const octets = Buffer.allocUnsafeSlow(1 << 16);
@@ -58,8 +59,8 @@ export async function startTracepoint(offered: ReadonlyMap<number, Hearing> = ne
     spawnsProcess: false,
     block,
     hearing,
-    begin() {
-      writeSync(marker, MARK);
+    begin(ports) {
+      writeSync(marker, [MARK, ...ports].join(" "));
     },
     look(subjects) {
       readPipe(pipe, transitions);
@@ -149,8 +150,14 @@ function readSome(pipe: number): number {
 }
 
 function take(line: string, into: Transition[]): void {
-  if (line.endsWith(MARK)) into.length = 0;
+  const [, ports] = MARK_LINE.exec(line) ?? [];
+  if (ports !== undefined) forget(ports.trim().split(" ").map(Number), into);
   if (/LOST \d+ EVENTS/.test(line)) throw new WitnessError(`tracepoint: reading trace_pipe: ${line.trim()}`);
   const transition = readTransition(line);
   if (transition !== undefined) into.push(transition);
+}
+
+function forget(ports: readonly number[], from: Transition[]): void {
+  const others = from.filter(({ localPort }) => !ports.includes(localPort));
+  from.splice(0, from.length, ...others);
 }

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { PINS } from "../claims/pins.ts";
-import type { EncounterScene } from "../lab/lab.ts";
+import type { EncounterScene } from "../lab/scene.ts";
 import { runCommand, whyNoNamespace } from "../testing/lab-process.ts";
 import { whereIs, whyNoSimulation } from "../testing/simulated-machine.ts";
-import { settingData } from "./setting.ts";
+import { settingData } from "./scene-setting.ts";
 
 const PROGRAM = fileURLToPath(new URL("../testing/effective-sysctls.ts", import.meta.url));
 const skip = (await whyNoNamespace()) ?? whyNoSimulation() ?? false;
