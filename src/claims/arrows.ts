@@ -3,14 +3,15 @@
 import type { End } from "../tcp/end.ts";
 import { ARROWS, type Arrow, NOTE_2, NOTE_3, SYNCHRONISED } from "../tcp/figure-5.ts";
 import type { TcpState } from "../tcp/state.ts";
-import type { Question, SceneClaim } from "./claim.ts";
+import type { SceneClaim } from "./claim.ts";
+import type { Question } from "./question.ts";
 
 const FIGURE_5 = "RFC 9293 §3.3.2, figure 5";
 
 type Drawn = (typeof ARROWS)[number];
 type Way<From extends TcpState> = Extract<Drawn, { from: From }>["to"];
 /** Whose move it is, and the step that brings it about. */
-type Move = Omit<Extract<Question, { what: "transition" }>, "what">;
+type Move = Omit<Question<"transition">, "what">;
 
 export interface ArrowScene {
   readonly id: string;

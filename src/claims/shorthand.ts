@@ -2,7 +2,8 @@
 
 import type { End } from "../tcp/end.ts";
 import type { TcpState } from "../tcp/state.ts";
-import type { Operand, SceneClaim, Pick as Segments } from "./claim.ts";
+import type { SceneClaim } from "./claim.ts";
+import type { Operand, Pick as Segments } from "./pick.ts";
 
 /** Who says so, and what else a claim may carry. */
 type Said = Pick<SceneClaim, "source" | "cite"> &

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Question, Value } from "../claims/claim.ts";
+import type { Value } from "../claims/claim.ts";
+import type { Question } from "../claims/question.ts";
 import type { TimelineLine } from "../evidence/timeline.ts";
 import { note, segment } from "../testing/scene-of-lines.ts";
 import type { JudgedClaim } from "../verdict/document.ts";

@@ -1,6 +1,7 @@
 // Whether two runs of equal settings could have seen these two things of one claim: what is measured is held against a tolerance, what no run has twice is left out.
 
-import type { Claim, Question } from "../claims/claim.ts";
+import type { Claim } from "../claims/claim.ts";
+import { type Chance, type Question, questionRow } from "../claims/question.ts";
 import { recordedIn } from "../evidence/notes.ts";
 import type { Note } from "../evidence/timeline.ts";
 import type { JudgedClaim } from "../verdict/document.ts";
@@ -11,8 +12,6 @@ export interface Seen {
   readonly judged: JudgedClaim;
   readonly run: ComparedRun;
 }
-
-type AskFor<W extends Question["what"]> = Extract<Question, { what: W }>;
 
 /** A verdict that differs is never the same, however near the values. */
 export function sameAnswer({ ask }: Pick<Claim, "ask">, a: Seen, b: Seen): boolean {
@@ -45,33 +44,28 @@ function toleranceOf(ask: Question, a: Seen, b: Seen): number {
   return Math.max(...(intervals.length > 0 ? intervals : [TICK_MS, ...tenths]));
 }
 
-/** Numbers as they stand on the wire are random: they are spelled by those of the stream. */
-function formatSeen(ask: Question, seen: Seen): string {
-  const value = String(seen.judged.seen?.value);
-  switch (ask.what) {
-    case "number":
-      return formatNumber(ask, seen);
-    case "segment":
-      return formatSegment(seen);
-    // Which frame it was, and what the numbers of this run are.
-    case "every":
-      return value.replace(/ \(frame \d+\)/g, "").replace(/\b(D =|acknowledges) [\d.]+/g, "$1");
-    case "left-over":
-      return value.replace(/ \(frame \d+\)/g, "");
-    // So many of a population; that it is not none is what is claimed.
-    case "population":
-    case "inode":
-      return value === "0" ? value : "some";
-    // A listing shows counters, clocks and inodes; tcp-info a state.
-    case "said":
-      return ask.by === "tcp-info" ? value : value.replace(/\d+/g, "n");
-    default:
-      return value;
-  }
+const formatSeen = (ask: Question, seen: Seen): string =>
+  WITHOUT[questionRow(ask).chance(ask)](String(seen.judged.seen?.value), seen, ask);
+
+const WITHOUT: Readonly<Record<Chance, (value: string, seen: Seen, ask: Question) => string>> = {
+  none: (value) => value,
+  // Numbers as they stand on the wire are random: they are spelled by those of the stream.
+  operands: (value, seen, ask) => (ask.what === "number" ? formatNumber(ask, seen) : value),
+  numbers: (_, seen) => formatSegment(seen),
+  frames: withoutFrames,
+  // Which frame it was, and what the numbers of this run are.
+  "frames-and-numbers": (value) => withoutFrames(value).replace(/\b(D =|acknowledges) [\d.]+/g, "$1"),
+  // So many of a population; that it is not none is what is claimed.
+  "how-many": (value) => (value === "0" ? value : "some"),
+  digits: (value) => value.replace(/\d+/g, "n"),
+};
+
+function withoutFrames(value: string): string {
+  return value.replace(/ \(frame \d+\)/g, "");
 }
 
 /** Where one of two numbers is an initial number of the kernel's choice, so is their difference: each is spelled alone. */
-function formatNumber({ of, minus }: AskFor<"number">, { judged, run }: Seen): string {
+function formatNumber({ of, minus }: Question<"number">, { judged, run }: Seen): string {
   const formatted = [of, ...(minus === undefined ? [] : [minus])].map(({ field }, index) => {
     const numbers = run.numbers.get(judged.evidence[index] ?? judged.evidence[0] ?? "");
     return field === "seq" || field === "ack" ? numbers?.[field] : undefined;

@@ -1,7 +1,8 @@
 // Every claim of a lab, and what its scenes and questions need of a machine. Loads no koffi.
 
-import type { Capability, Claim, Question, SceneClaim } from "../claims/claim.ts";
+import type { Capability, Claim, SceneClaim } from "../claims/claim.ts";
 import { claimsOfPath } from "../claims/path.ts";
+import { type Question, questionRow } from "../claims/question.ts";
 import { SCENE_MODES, type SceneMode } from "../evidence/scene-modes.ts";
 import type { Lab, Scene } from "./scene.ts";
 
@@ -39,16 +40,7 @@ function wholeClaim(labId: string, of: Scene, claim: SceneClaim): Claim {
   };
 }
 
-const ASKED_OF_THE_WIRE: readonly Question["what"][] = [
-  "segment",
-  "number",
-  "count",
-  "every",
-  "same-segments",
-  "left-over",
-];
-
-const needsOfAsk = ({ what }: Question): readonly Capability[] => (ASKED_OF_THE_WIRE.includes(what) ? ["wire"] : []);
+const needsOfAsk = (ask: Question): readonly Capability[] => (questionRow(ask).tape === "none" ? [] : ["wire"]);
 
 /** Whether the scene's segments wait on the wire until the lab decides on them. */
 export const isHeld = ({ mode }: Pick<Scene, "mode">): boolean => SCENE_MODES[mode].held;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { THREE_WAY_HANDSHAKE } from "../../labs/handshake/claims/three-way-handshake.ts";
 import type { PathRow } from "../claims/path.ts";
+import type { Question } from "../claims/question.ts";
 import { LabError } from "../fault.ts";
 import { lab, scene } from "../lab/lab.ts";
 import type { Scene } from "../lab/scene.ts";
@@ -59,6 +60,25 @@ test("a claim about a step that does not exist is refused with the nearest one",
     assert.match(error.message, /did you mean "deliver SYN ACK"\?/);
     return true;
   });
+});
+
+test("what a question names and nobody knows is refused with the nearest spelling", async () => {
+  const unknown: readonly (readonly [asked: object, refusal: RegExp])[] = [
+    [
+      { what: "every", rule: "seq-is-lst-ack" },
+      /the rule "seq-is-lst-ack", which does not exist: did you mean "seq-is/,
+    ],
+    [{ what: "count", pick: { having: "SYN FINN" } }, /the flag "FINN", which does not exist: did you mean "FIN"\?/],
+    [{ what: "count", pick: { flags: "ACK SYN" } }, /combination of flags "ACK SYN".*did you mean "SYN ACK"\?/],
+    [{ what: "count", pick: { end: "sever" } }, /the end "sever", which does not exist: did you mean "server"\?/],
+    [{ what: "number", of: { pick: { during: "deliver SIN" }, field: "seq" } }, /did you mean "deliver SYN"\?/],
+    [{ what: "growth", figure: "exponents", within: 1 }, /the figure "exponents".*did you mean "exponent"\?/],
+    [{ what: "stat", end: "client", after: "client connect" }, /no such question "stat": did you mean "state"\?/],
+  ];
+  for (const [ask, refusal] of unknown) {
+    const claim = { ...claimAfter("client connect"), ask: ask as Question };
+    await assert.rejects(async () => dryRunOf(handshake({ claims: [claim] })), { name: "LabError", message: refusal });
+  }
 });
 
 test("a state that does not exist is refused with the nearest one", async () => {

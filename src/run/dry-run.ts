@@ -1,7 +1,8 @@
 // The dry run: plays a scene without a kernel, only to learn its steps, so that a claim about a step that does not exist is refused before a socket opens.
 
-import type { Question } from "../claims/claim.ts";
+import type { Claim } from "../claims/claim.ts";
 import { type DocumentedPath, isSegmentRow } from "../claims/path.ts";
+import { wrongWord } from "../claims/wrong-word.ts";
 import { closest } from "../closest.ts";
 import { LabError } from "../fault.ts";
 import type { Lab, Scene } from "../lab/scene.ts";
@@ -16,26 +17,19 @@ import { stepsOf } from "./modes/modes.ts";
 export async function dryRun(lab: Lab, scene: Scene): Promise<readonly string[]> {
   if (scene.documented !== undefined) checkPath(scene, scene.documented);
   const steps = await stepsOf(scene.mode, scene);
-  for (const claim of claimsOf({ id: lab.id, scenes: [scene] }))
-    for (const step of stepsAsked(claim.ask)) checkStep(claim.id, step, steps);
+  for (const claim of claimsOf({ id: lab.id, scenes: [scene] })) checkQuestion(claim, steps);
   return steps;
 }
 
-/** The steps that a question is about. */
-function stepsAsked(ask: Question): readonly string[] {
-  const steps: string[] = [];
-  if ("after" in ask) steps.push(ask.after);
-  if (ask.what !== "number" && "of" in ask) steps.push(ask.of);
-  if ("pick" in ask && ask.pick?.during !== undefined) steps.push(ask.pick.during);
-  return steps;
-}
-
-function checkStep(claim: string, step: string, steps: readonly string[]): void {
-  if (steps.includes(step)) return;
-  const nearest = closest(step, steps);
-  throw new LabError(
-    `lab: claim ${claim}: asks about the step "${step}", which the scene does not have: ${nearest === undefined ? `its steps are ${steps.join(", ")}` : `did you mean "${nearest}"?`}`,
-  );
+function checkQuestion({ id, ask }: Claim, steps: readonly string[]): void {
+  const wrong = wrongWord(ask, steps);
+  if (wrong === undefined) return;
+  const { names, word, among } = wrong;
+  const nearest = among.length === 1 ? among[0] : closest(word, among);
+  const [owner, all] =
+    names === "step" ? ["which the scene does not have", "its steps are"] : ["which does not exist", "there are"];
+  const hint = nearest === undefined ? `${all} ${among.join(", ")}` : `did you mean "${nearest}"?`;
+  throw new LabError(`lab: claim ${id}: asks about the ${names} "${word}", ${owner}: ${hint}`);
 }
 
 /** A documented path must consist of states and flags that exist, and of moves that figure 5 allows. */

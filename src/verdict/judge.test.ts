@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Claim, Question, Value } from "../claims/claim.ts";
+import type { Claim, Value } from "../claims/claim.ts";
+import type { Question } from "../claims/question.ts";
 import type { SegmentLine, Sighting, TimelineLine, WitnessName } from "../evidence/timeline.ts";
 import { SOURCE_OF } from "../evidence/timeline.ts";
 import type { TcpState } from "../tcp/state.ts";

@@ -1,18 +1,21 @@
 // The judge: claims and evidence in, verdicts out. Pure; it never knows whether the evidence is live or was read from disk.
 
-import type { Capability, Claim, Pick, Question, Value } from "../claims/claim.ts";
+import type { Capability, Claim, Value } from "../claims/claim.ts";
+import { type Question, questionRow, type What } from "../claims/question.ts";
 import { byScene } from "../evidence/by-scene.ts";
 import { SOURCE_OF, type TimelineLine, WITNESSES, type WitnessName } from "../evidence/timeline.ts";
 import { type Answer, isWitnessed, unwitnessed, type Witnessed } from "./answers/answer.ts";
 import { answerEach } from "./answers/claims.ts";
+import { answerSameSegments } from "./answers/comparison.ts";
+import { answerCounter } from "./answers/counter.ts";
 import { answerEncounter } from "./answers/encounter.ts";
 import { answerGrowth } from "./answers/growth.ts";
-import { answerCounter, answerMeasure, answerOutcome, answerSameSegments, answerTimer } from "./answers/outcome.ts";
+import { answerMeasure, answerOutcome } from "./answers/outcome.ts";
 import { answerPopulation } from "./answers/population.ts";
 import { answerCount, answerLeftOver, answerNumber, answerSegment } from "./answers/segment.ts";
 import { answerEvery } from "./answers/segment-rules.ts";
-import { answerInode, answerSaid } from "./answers/sighting.ts";
-import { answerState, answerTestimony, answerTransition } from "./answers/state.ts";
+import { answerInode, answerSaid, answerState, answerTestimony, answerTransition } from "./answers/state.ts";
+import { answerTimer } from "./answers/timer.ts";
 import type { JudgedClaim } from "./document.ts";
 import { SceneEvidence, untilDeparture } from "./scene-evidence.ts";
 
@@ -28,7 +31,7 @@ export function judge(
   bench: MachineLimits,
 ): readonly JudgedClaim[] {
   const scenes = evidenceByScene(lines);
-  const alone = claims.filter(({ ask }) => ask.what !== "left-over" && ask.what !== "each");
+  const alone = claims.filter(({ ask }) => isAskedAlone(ask));
   const judged = alone.map((claim) => judgeClaim(claim, scenes, bench));
   const byId = new Map(judged.map((claim) => [claim.id, claim]));
   // What a claim says of other claims, and whether a segment was left over, is known only when those have named their evidence.
@@ -68,58 +71,46 @@ function ifPlayed(
   return answer(evidence);
 }
 
-const ABOUT_WHOLE_SCENES: readonly Question["what"][] = ["count", "every", "left-over", "same-segments"];
-
 /** What is counted, checked on every segment or taken from the end is known only when the scene has ended. */
-const isAboutWholeScene = (ask: Question): boolean =>
-  ABOUT_WHOLE_SCENES.includes(ask.what) || picksOf(ask).some(({ nth = 1 }) => nth < 0);
-
-function picksOf(ask: Question): readonly Pick[] {
-  if (ask.what === "segment") return [ask.pick];
-  return ask.what === "number" ? [ask.of.pick, ...(ask.minus === undefined ? [] : [ask.minus.pick])] : [];
+function isAboutWholeScene(ask: Question): boolean {
+  const { tape, picks } = questionRow(ask);
+  return tape === "whole" || picks(ask).some(({ nth = 1 } = {}) => nth < 0);
 }
+
+/** Those that are answered from the evidence of a scene, whatever other claims say; of the others judgeLast knows. */
+type AskedAlone = Exclude<What, "each" | "left-over">;
+
+type Answerer<W extends AskedAlone> = (ask: Question<W>, evidence: SceneEvidence, scenes: Scenes) => Answer;
+
+const ANSWERS: { readonly [W in AskedAlone]: Answerer<W> } = {
+  state: answerState,
+  transition: answerTransition,
+  testimony: answerTestimony,
+  segment: answerSegment,
+  number: answerNumber,
+  count: answerCount,
+  outcome: answerOutcome,
+  every: answerEvery,
+  "same-segments": (ask, evidence, scenes) => answerSameSegments(ask, evidence, scenes.get(ask.as)),
+  timer: answerTimer,
+  counter: answerCounter,
+  inode: answerInode,
+  said: answerSaid,
+  population: answerPopulation,
+  growth: answerGrowth,
+  measure: answerMeasure,
+  encounter: answerEncounter,
+};
+
+const isAskedAlone = (ask: Question): ask is Question<AskedAlone> => Object.hasOwn(ANSWERS, ask.what);
 
 function ask(ask: Question, evidence: SceneEvidence, scenes: Scenes): Answer {
-  switch (ask.what) {
-    case "state":
-      return answerState(ask, evidence);
-    case "transition":
-      return answerTransition(ask, evidence);
-    case "testimony":
-      return answerTestimony(ask, evidence);
-    case "segment":
-      return answerSegment(ask, evidence);
-    case "number":
-      return answerNumber(ask, evidence);
-    case "count":
-      return answerCount(ask, evidence);
-    case "outcome":
-      return answerOutcome(ask, evidence);
-    case "every":
-      return answerEvery(ask, evidence);
-    case "same-segments":
-      return answerSameSegments(ask, evidence, scenes.get(ask.as));
-    case "timer":
-      return answerTimer(ask, evidence);
-    case "counter":
-      return answerCounter(ask, evidence);
-    case "inode":
-      return answerInode(ask, evidence);
-    case "said":
-      return answerSaid(ask, evidence);
-    case "population":
-      return answerPopulation(ask, evidence);
-    case "growth":
-      return answerGrowth(ask, evidence);
-    case "measure":
-      return answerMeasure(ask, evidence);
-    case "encounter":
-      return answerEncounter(ask, evidence);
-    case "each":
-    case "left-over":
-      throw new Error(`judge: "${ask.what}" is judged when the other claims are`);
-  }
+  if (!isAskedAlone(ask)) throw new Error(`judge: "${ask.what}" is judged when the other claims are`);
+  return answer(ask, evidence, scenes);
 }
+
+const answer = <W extends AskedAlone>(ask: Question<W>, evidence: SceneEvidence, scenes: Scenes): Answer =>
+  ANSWERS[ask.what](ask, evidence, scenes);
 
 function unsupported(claim: Claim, { have, missing }: MachineLimits): JudgedClaim | undefined {
   const lacking = claim.needs.filter((need) => !have.has(need));

@@ -1,6 +1,6 @@
 // The evidence of one scene, indexed for the questions that claims ask: steps, looks, and segments that match a pick.
 
-import type { Pick } from "../claims/claim.ts";
+import type { Pick } from "../claims/pick.ts";
 import { isNoteOf, type NoteOf, type NoteTopic } from "../evidence/notes.ts";
 import { numberRelatively, type RelativeNumbers } from "../evidence/relative-numbers.ts";
 import type { Action, Json, Note, SegmentLine, Sighting, TimelineLine } from "../evidence/timeline.ts";

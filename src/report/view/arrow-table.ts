@@ -1,6 +1,7 @@
 // The arrows that a lab went, in one table: how each was provoked, what came in and went out, the state before and after.
 
-import type { Claim, Question } from "../../claims/claim.ts";
+import type { Claim } from "../../claims/claim.ts";
+import type { Question } from "../../claims/question.ts";
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import { formatFlags } from "../../tcp/flags.ts";
 import type { JudgedClaim } from "../../verdict/document.ts";
@@ -8,8 +9,8 @@ import { escaped, table } from "../markdown/text.ts";
 import { formatVerdict, formatWitnesses } from "./format.ts";
 import type { Moment, RunView, SceneView } from "./run-view.ts";
 
-type Transition = Extract<Question, { what: "transition" }>;
-type Encounter = Extract<Question, { what: "encounter" }>;
+type Transition = Question<"transition">;
+type Encounter = Question<"encounter">;
 
 interface Arrow {
   readonly name: string;

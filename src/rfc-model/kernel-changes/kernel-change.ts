@@ -1,6 +1,7 @@
 // What a change of Linux is, as far as kernels that are in use answer differently by it: before, after, and who has seen both.
 
-import type { Form, Question, Value } from "../../claims/claim.ts";
+import type { Form, Value } from "../../claims/claim.ts";
+import type { Question } from "../../claims/question.ts";
 
 interface Commit {
   /** The first twelve digits: "42726ec644cb". */

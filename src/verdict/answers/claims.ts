@@ -1,11 +1,11 @@
 // Answers about many claims at once: whether each of them conforms, and which do not.
 
-import type { Question } from "../../claims/claim.ts";
+import type { Question } from "../../claims/question.ts";
 import type { JudgedClaim } from "../document.ts";
 import { type Answer, unwitnessed } from "./answer.ts";
 
 /** `judged`: the claims of the same scene. What one of them leaves open leaves the whole open. */
-export function answerEach({ claims }: Extract<Question, { what: "each" }>, judged: readonly JudgedClaim[]): Answer {
+export function answerEach({ claims }: Question<"each">, judged: readonly JudgedClaim[]): Answer {
   const meant = claims.map((id) => judged.find((claim) => claim.id.endsWith(`.${claim.scene}.${id}`)));
   const found = meant.filter((claim) => claim !== undefined);
   const missing = claims.filter((_, index) => meant[index] === undefined);

@@ -1,6 +1,7 @@
 // Answers about encounters: what an end sent back when it met a segment, and what state it was in afterwards.
 
-import type { Question, Value } from "../../claims/claim.ts";
+import type { Value } from "../../claims/claim.ts";
+import type { Question } from "../../claims/question.ts";
 import type { Action, SegmentLine } from "../../evidence/timeline.ts";
 import { formatEncounter, type NumberBase } from "../../rfc-model/cells/format-encounter.ts";
 import { DELAYED_ACK_MAX_MS } from "../../rfc-model/delayed-ack.ts";
@@ -12,9 +13,7 @@ import type { SceneEvidence } from "../scene-evidence.ts";
 import { type Answer, isWitnessed, oneOf, possibleIn, stepMissing, unwitnessed } from "./answer.ts";
 import { stateIn } from "./state.ts";
 
-type AskForEncounter = Extract<Question, { what: "encounter" }>;
-
-export function answerEncounter(ask: AskForEncounter, evidence: SceneEvidence): Answer {
+export function answerEncounter(ask: Question<"encounter">, evidence: SceneEvidence): Answer {
   const action = evidence.step(`${ask.of} again`) ?? evidence.step(ask.of);
   if (action === undefined) return notPlayed(ask, evidence);
   const before = stateBefore(ask, action, evidence);
@@ -93,13 +92,13 @@ const numberOf = (id: string): number => Number(id.slice(1));
 
 const render = ({ frame, length }: SegmentLine): string => `frame ${frame} answers${length > 0 ? " with data" : ""}`;
 
-function stateBefore(ask: AskForEncounter, action: Action, evidence: SceneEvidence): Answer {
+function stateBefore(ask: Question<"encounter">, action: Action, evidence: SceneEvidence): Answer {
   const way = evidence.step(action.step.replace(/^meet /, "reach "));
   return way === undefined ? unwitnessed("nobody looked before") : stateIn(evidence.look(way), ask.end);
 }
 
 /** Why the encounter never came about, in the words of its way. */
-function notPlayed(ask: AskForEncounter, evidence: SceneEvidence): Answer {
+function notPlayed(ask: Question<"encounter">, evidence: SceneEvidence): Answer {
   const reach = ask.of.replace(/^meet /, "reach ");
   const way = evidence.step(`${reach} again`) ?? evidence.step(reach);
   if (way === undefined) return stepMissing(ask.of);

@@ -1,6 +1,6 @@
 // Answers about a growing TIME_WAIT population: whether looks grow linearly with it, and what an entry weighs.
 
-import type { Question } from "../../claims/claim.ts";
+import type { Question } from "../../claims/question.ts";
 import type { GrowthRecord } from "../../evidence/growth.ts";
 import { recordedIn } from "../../evidence/notes.ts";
 import { WITNESSES } from "../../evidence/timeline.ts";
@@ -8,12 +8,10 @@ import type { SceneEvidence } from "../scene-evidence.ts";
 import { type Answer, unwitnessed } from "./answer.ts";
 import { costCurves, type Exponent, type Weight, weightOf } from "./growth-figures.ts";
 
-type AskFor<W extends Question["what"]> = Extract<Question, { what: W }>;
-
 /** So many times lighter is "far smaller". */
 const FAR = 3;
 
-export function answerGrowth(ask: AskFor<"growth">, evidence: SceneEvidence): Answer {
+export function answerGrowth(ask: Question<"growth">, evidence: SceneEvidence): Answer {
   const note = evidence.note("growth");
   const record = recordedIn(evidence.notes, "growth");
   if (note === undefined || record === undefined) return unwitnessed("the scene did not come to its end");

@@ -1,15 +1,14 @@
 // Answers about a TIME_WAIT population, from the rows that the evidence keeps of it.
 
-import type { Question, Value } from "../../claims/claim.ts";
+import type { Value } from "../../claims/claim.ts";
+import type { Question } from "../../claims/question.ts";
 import { recordedIn } from "../../evidence/notes.ts";
 import type { PopulationRecord } from "../../evidence/population.ts";
 import type { SceneEvidence } from "../scene-evidence.ts";
 import { type Answer, unwitnessed } from "./answer.ts";
 import { type PopulationFigures, populationFigures, TIME_WAIT_MS } from "./population-figures.ts";
 
-type AskFor<W extends Question["what"]> = Extract<Question, { what: W }>;
-
-export function answerPopulation({ figure, atLeast }: AskFor<"population">, evidence: SceneEvidence): Answer {
+export function answerPopulation({ figure, atLeast }: Question<"population">, evidence: SceneEvidence): Answer {
   const note = evidence.note("population");
   const record = recordedIn(evidence.notes, "population");
   if (note === undefined || record === undefined) return unwitnessed("no population was watched to its end");
@@ -43,7 +42,7 @@ interface Told {
   readonly because: string;
 }
 
-function tell(figure: AskFor<"population">["figure"], figures: PopulationFigures, record: PopulationRecord): Told {
+function tell(figure: Question<"population">["figure"], figures: PopulationFigures, record: PopulationRecord): Told {
   const { granularity, least, most, allowance, phase } = figures;
   const format = (milliseconds: number) => `${(milliseconds / 1000).toFixed(3)} s`;
   const count = (value: number, because: string): Told => ({ seen: { kind: "number", value }, because });

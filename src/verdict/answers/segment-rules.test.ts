@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { SegmentRule } from "../../claims/claim.ts";
+import type { SegmentRule } from "../../claims/question.ts";
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import type { End } from "../../tcp/end.ts";
 import type { Flag } from "../../tcp/flags.ts";

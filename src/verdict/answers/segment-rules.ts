@@ -1,6 +1,6 @@
 // Rules that every segment of a scene keeps, or one of them breaks: sequence arithmetic, flags, initial numbers.
 
-import type { Question, SegmentRule } from "../../claims/claim.ts";
+import type { Question, SegmentRule } from "../../claims/question.ts";
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import { type End, otherEnd } from "../../tcp/end.ts";
 import { formatFlags } from "../../tcp/flags.ts";
@@ -18,7 +18,7 @@ import {
 
 export const HOLDS = "every segment";
 
-export function answerEvery(ask: Extract<Question, { what: "every" }>, evidence: SceneEvidence): Answer {
+export function answerEvery(ask: Question<"every">, evidence: SceneEvidence): Answer {
   const { breach, tried, because = [] } = RULES[ask.rule](evidence.segmentsLike(ask.pick ?? {}));
   if (breach !== undefined) return seenOnWire({ kind: "text", value: breach.text }, [breach.line], because);
   if (tried.length === 0) return unwitnessed("no segment on the tape is of the kind that the rule is about");

@@ -1,6 +1,7 @@
 // Answers about segments: which was sent, its numbers, how many there were, and what was left over.
 
-import type { Operand, Pick, Question, SegmentField } from "../../claims/claim.ts";
+import type { Operand, Pick, SegmentField } from "../../claims/pick.ts";
+import type { Question } from "../../claims/question.ts";
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import { FLAG_BITS, type Flag, formatFlags } from "../../tcp/flags.ts";
 import { segmentLength } from "../../tcp/segment.ts";
@@ -8,12 +9,10 @@ import { distance, sequence } from "../../tcp/sequence.ts";
 import type { SceneEvidence } from "../scene-evidence.ts";
 import { type Answer, seenOnWire, unwitnessed } from "./answer.ts";
 
-type AskFor<W extends Question["what"]> = Extract<Question, { what: W }>;
-
 /** What is seen where a documented segment was never sent. */
 export const NO_SEGMENT = "nothing";
 
-export function answerSegment(ask: AskFor<"segment">, evidence: SceneEvidence): Answer {
+export function answerSegment(ask: Question<"segment">, evidence: SceneEvidence): Answer {
   const line = evidence.pick(ask.pick);
   if (line === undefined) return absent(ask.pick, evidence);
   const numbers = ask.numbers === "relative" ? evidence.relative.get(line.id) : line;
@@ -26,7 +25,7 @@ export function answerSegment(ask: AskFor<"segment">, evidence: SceneEvidence): 
   );
 }
 
-export function answerNumber(ask: AskFor<"number">, evidence: SceneEvidence): Answer {
+export function answerNumber(ask: Question<"number">, evidence: SceneEvidence): Answer {
   const operands = ask.minus === undefined ? [ask.of] : [ask.of, ask.minus];
   const lines = operands.map(({ pick }) => evidence.pick(pick));
   const missing = lines.indexOf(undefined);
@@ -37,7 +36,7 @@ export function answerNumber(ask: AskFor<"number">, evidence: SceneEvidence): An
   return seenOnWire({ kind: "number", value }, [...new Set(found)]);
 }
 
-export function answerCount(ask: AskFor<"count">, evidence: SceneEvidence): Answer {
+export function answerCount(ask: Question<"count">, evidence: SceneEvidence): Answer {
   const lines = evidence.segmentsLike(ask.pick);
   if (!evidence.tapeIsComplete)
     return unwitnessed("the tape may not hold every segment, so nothing can be counted on it");

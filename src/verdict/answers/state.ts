@@ -1,21 +1,20 @@
-// Answers about states: by intersecting what the witnesses of one look are compatible with.
+// Answers from the sightings of a look: a state, by intersecting what the witnesses are compatible with; whose a socket is; what one said.
 
-import type { Question, Value } from "../../claims/claim.ts";
+import type { Value } from "../../claims/claim.ts";
+import type { Question } from "../../claims/question.ts";
 import type { Sighting, WitnessName } from "../../evidence/timeline.ts";
 import type { End } from "../../tcp/end.ts";
 import { STATES, type TcpState } from "../../tcp/state.ts";
 import type { SceneEvidence } from "../scene-evidence.ts";
 import { type Answer, isWitnessed, oneOf, possibleIn, stepMissing, unwitnessed } from "./answer.ts";
 
-type AskFor<W extends Question["what"]> = Extract<Question, { what: W }>;
-
-export function answerState(ask: AskFor<"state">, evidence: SceneEvidence): Answer {
+export function answerState(ask: Question<"state">, evidence: SceneEvidence): Answer {
   const action = evidence.step(ask.after);
   return action === undefined ? stepMissing(ask.after) : stateIn(evidence.look(action), ask.end, ask.socket);
 }
 
 /** "SYN_SENT to SYN_RCVD", or each that the two looks leave open. */
-export function answerTransition(ask: AskFor<"transition">, evidence: SceneEvidence): Answer {
+export function answerTransition(ask: Question<"transition">, evidence: SceneEvidence): Answer {
   const action = evidence.step(ask.of);
   if (action === undefined) return stepMissing(ask.of);
   const earlier = evidence.stepBefore(action);
@@ -38,7 +37,7 @@ export function answerTransition(ask: AskFor<"transition">, evidence: SceneEvide
 }
 
 /** Of one witness alone: what its sighting leaves open. */
-export function answerTestimony(ask: AskFor<"testimony">, evidence: SceneEvidence): Answer {
+export function answerTestimony(ask: Question<"testimony">, evidence: SceneEvidence): Answer {
   const action = evidence.step(ask.after);
   if (action === undefined) return stepMissing(ask.after);
   const own = evidence
@@ -52,6 +51,35 @@ export function answerTestimony(ask: AskFor<"testimony">, evidence: SceneEvidenc
     witnesses: [ask.witness],
     because: [own.raw],
     evidence: [own.id],
+  };
+}
+
+export function answerInode(ask: Question<"inode">, evidence: SceneEvidence): Answer {
+  const action = evidence.step(ask.after);
+  if (action === undefined) return stepMissing(ask.after);
+  const sightings = evidence.look(action).filter(({ end, inode }) => end === ask.end && inode !== undefined);
+  const [first] = sightings;
+  if (first?.inode === undefined) return unwitnessed(`no witness showed an inode of the ${ask.end}'s socket then`);
+  const grounds = {
+    witnesses: sightings.map(({ witness }) => witness),
+    because: sightings.map(({ witness, inode }) => `${witness}: inode ${inode}`),
+    evidence: sightings.map(({ id }) => id),
+  };
+  if (sightings.some(({ inode }) => inode !== first.inode)) return { kind: "disagree", ...grounds };
+  return { kind: "seen", seen: { kind: "number", value: first.inode }, ...grounds };
+}
+
+export function answerSaid(ask: Question<"said">, evidence: SceneEvidence): Answer {
+  const action = evidence.step(ask.after);
+  if (action === undefined) return stepMissing(ask.after);
+  const sighting = evidence.look(action).find(({ end, witness }) => end === ask.end && witness === ask.by);
+  if (sighting === undefined) return unwitnessed(`${ask.by} did not look at the ${ask.end} then`);
+  return {
+    kind: "seen",
+    seen: { kind: "text", value: sighting.raw },
+    witnesses: [sighting.witness],
+    because: [`${sighting.witness}: ${(sighting.states ?? []).join(" or ")}`],
+    evidence: [sighting.id],
   };
 }
 
