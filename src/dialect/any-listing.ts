@@ -1,11 +1,9 @@
-// Reads a listing of any of the dialects, told by its first lines.
+// Reads a listing of any of the formats, told by its first lines.
 
-import type { AcceptEntry, ListingReader, ParseListing } from "./listing-entry.ts";
-import { parseNetstat } from "./netstat/netstat.ts";
+import { FORMATS } from "./formats.ts";
+import type { AcceptEntry, ListingReader } from "./listing-entry.ts";
 import type { ByteOrder } from "./procfs/hexadecimal.ts";
-import { parseProcNetTcp } from "./procfs/proc-net-tcp.ts";
-import { type Dialect, sniff } from "./sniff.ts";
-import { parseSs } from "./ss/ss.ts";
+import { sniff } from "./sniff.ts";
 
 /** The text is none that is read here; the message says what it is instead. */
 export class UnknownListing extends Error {}
@@ -14,11 +12,6 @@ export class UnknownListing extends Error {}
 const HEAD = 64 << 10;
 const UTF16_LITTLE_ENDIAN = [0xff, 0xfe] as const;
 const UTF8_MARK = [0xef, 0xbb, 0xbf] as const;
-
-const parserFor = (dialect: Dialect, byteOrder: ByteOrder): ParseListing =>
-  ({ ss: parseSs, netstat: parseNetstat, procfs: (accept: AcceptEntry) => parseProcNetTcp(accept, byteOrder) })[
-    dialect
-  ];
 
 /** `write` and `end` throw an UnknownListing. PowerShell saves text as UTF-16, which is read, too. */
 export function parseAnyListing(accept: AcceptEntry, byteOrder: ByteOrder = "little"): ListingReader {
@@ -32,7 +25,7 @@ export function parseAnyListing(accept: AcceptEntry, byteOrder: ByteOrder = "lit
     head = [];
     const sniffed = sniff(octets.subarray(0, HEAD).toString("latin1"));
     if ("problem" in sniffed) throw new UnknownListing(sniffed.problem);
-    const decided = parserFor(sniffed.dialect, byteOrder)(accept);
+    const decided = FORMATS[sniffed.format].parse(accept, byteOrder);
     decided.write(octets);
     return decided;
   };

@@ -1,6 +1,11 @@
 // `inspect` on the command line.
 
 import { type Command, Option } from "commander";
+import { wrap } from "../../report/view/printable.ts";
+import { ANY_FORMAT, TOLD_FORMATS } from "./told-formats.ts";
+
+/** Columns of the help that is written out below. */
+const WIDTH = 79;
 
 export interface InspectOptions {
   readonly json: boolean;
@@ -12,7 +17,7 @@ export interface InspectOptions {
 export function addInspect(program: Command, done: (status: number) => void): void {
   program
     .command("inspect")
-    .argument("[file]", "what ss, netstat or /proc/net/tcp printed; standard input where none is named")
+    .argument("[file]", `what ${ANY_FORMAT} printed; standard input where none is named`)
     .description("the TCP sockets in saved output of ss or netstat, or of this machine; any operating system")
     .option("--json", "an array of records alone (npm run -s inspect -- --json)", false)
     .option("--strict", "exit status 3 when a line cannot be read", false)
@@ -29,10 +34,10 @@ export function addInspect(program: Command, done: (status: number) => void): vo
     });
 }
 
+const READS = Object.values(TOLD_FORMATS).map(({ reads }) => reads);
+
 const HELP = `
-The tool is told by what it printed: ss of iproute2 3.10 to 7.1 with any
-options; netstat of net-tools, busybox, macOS, the BSDs and Windows, in English
-(German Windows' states are known, too); /proc/net/tcp and tcp6.
+${wrap(`The tool is told by what it printed: ${READS.join("; ")}.`, WIDTH)}
 
   npm run inspect < saved-output.txt
   ss -tanoeip | npm run -s inspect -- --json

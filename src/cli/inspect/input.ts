@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { createReadStream, existsSync } from "node:fs";
 import { UsageError } from "../../fault.ts";
 import { pathOf } from "../../witness/tools.ts";
+import { ANY_FORMAT } from "./told-formats.ts";
 
 export interface Input {
   /** As messages name it. */
@@ -50,9 +51,7 @@ async function* readFiles(files: readonly string[]): AsyncIterable<Uint8Array> {
       yield* createReadStream(file) as AsyncIterable<Uint8Array>;
     } catch (error) {
       const { code = String(error) } = error as NodeJS.ErrnoException;
-      throw new UsageError(
-        `inspect: reading ${file}: ${code}: give a file that ss, netstat or /proc/net/tcp was saved to`,
-      );
+      throw new UsageError(`inspect: reading ${file}: ${code}: give a file that ${ANY_FORMAT} was saved to`);
     }
 }
 

@@ -29,6 +29,11 @@ const TIMERS: readonly (TimerKind | undefined)[] = [undefined, "retransmit", "ke
 const MILLISECONDS_PER_TICK = 10; // USER_HZ is 100 on every machine Node runs on
 const COLON = 58;
 
+const HEX_ENDPOINT = "[0-9A-F]{8}(?:[0-9A-F]{24})?:[0-9A-F]{4}";
+const TCP_LINE = new RegExp(`^\\s*sl\\s+local_address|^\\s*\\d+: ${HEX_ENDPOINT} ${HEX_ENDPOINT} `);
+
+export const isProcNetTcpLine = (line: string): boolean => TCP_LINE.test(line);
+
 /** `byteOrder`: of the machine that the file comes from; all but s390x are little-endian. */
 export function parseProcNetTcp(accept: AcceptEntry, byteOrder: ByteOrder = "little"): ListingReader {
   const addresses = HexadecimalAddresses.of(byteOrder);

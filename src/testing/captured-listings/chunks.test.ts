@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { FORMATS } from "../../dialect/formats.ts";
 import { type ListingEntry, type ListingReader, type ParseListing, readListing } from "../../dialect/listing-entry.ts";
 import { parseNetstat } from "../../dialect/netstat/netstat.ts";
 import { parseProcNetTcp } from "../../dialect/procfs/proc-net-tcp.ts";
 import { parseSs } from "../../dialect/ss/ss.ts";
 import { keptListings, type ListingFixture } from "../listing-fixtures.ts";
-
-const PARSERS: Readonly<Record<string, ParseListing>> = { ss: parseSs, netstat: parseNetstat, procfs: parseProcNetTcp };
 
 /** Octets of a chunk; a prime number cuts every record somewhere else. */
 const CHUNKS = [1, 7, 61, 4093];
@@ -19,7 +18,7 @@ for (const size of CHUNKS)
     }
   });
 
-for (const [name, parse] of Object.entries(PARSERS)) {
+for (const [name, { parse }] of Object.entries(FORMATS)) {
   test(`${name}: a line of 10 MiB is accounted for, without a newline, too`, () => {
     for (const filler of ["a", ")", '("', "\0"]) {
       const line = Buffer.alloc(10 << 20, filler);
