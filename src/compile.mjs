@@ -5,13 +5,12 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { BEGINNINGS } from "./load.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const CACHE = join(ROOT, "node_modules/.cache/tcp-loopback-lab");
 /** Says of which sources the newest is made. */
 const MANIFEST = join(CACHE, "manifest.json");
-/** What is loaded by its path; all else is found from there. */
-const BEGINNINGS = ["src/cli/command-line.ts", "src/cli/run/run.ts", "src/cli/judge/worker.ts"];
 /** What decides beside the sources; of a folder, whether something came or went. */
 const DECIDING = ["labs", ...labFolders(), "package.json", "package-lock.json", "tsconfig.json"];
 /** Dependencies that keep their own files: koffi has a binary, tsx is asked for by its place. */
@@ -76,7 +75,7 @@ async function compileInto(outdir) {
   const { devDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   const { metafile } = await build({
     absWorkingDir: ROOT,
-    entryPoints: BEGINNINGS,
+    entryPoints: Object.values(BEGINNINGS).map((path) => `src/${path}`),
     outbase: ".",
     outdir,
     outExtension: { ".js": ".mjs" },

@@ -4,6 +4,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { COMMANDS } from "./commands.mjs";
 
 /** The first with register() of node:module as tsx needs it, and with Symbol.dispose on its own objects. */
 const OLDEST_NODE = "20.6.0";
@@ -13,7 +14,8 @@ const NEEDED = (1n << 12n) | (1n << 13n) | (1n << 21n);
 const TOO_FEW_FILES =
   "tcp-loopback-lab: this process may not have enough files open at once: raise the limit (ulimit -n 1024; docker run --ulimit nofile=1024)";
 const NAMESPACE = ["--user", "--map-root-user", "--net", "--"];
-const WITHOUT_NAMESPACE = new Set(["all", "judge", "inspect", "diff", "init", "--help", "-h", "--version", "help"]);
+/** In the stead of a command. */
+const ONLY_TELLS = ["--help", "-h", "--version", "help"];
 
 if (isOlder(process.versions.node, OLDEST_NODE)) {
   console.error(
@@ -27,7 +29,7 @@ const command = words[0];
 const wantsNamespace =
   process.platform === "linux" &&
   command !== undefined &&
-  !WITHOUT_NAMESPACE.has(command) &&
+  needsNamespace(command) &&
   !words.some((word) => word === "--host" || word === "--help" || word === "-h");
 
 // A lab file of the user's own imports our sources.
@@ -35,6 +37,11 @@ if (words.some((word) => /\.[cm]?[jt]s$/.test(word))) process.env.TCP_LAB_UNCOMP
 
 if (wantsNamespace && process.env.TCP_LAB_NAMESPACE !== "entered" && !mayMakeNamespaces()) await startInNamespace();
 else await startHere();
+
+/** A word that is no command names a lab. */
+function needsNamespace(command) {
+  return Object.hasOwn(COMMANDS, command) ? COMMANDS[command].namespace : !ONLY_TELLS.includes(command);
+}
 
 function isOlder(version, than) {
   const [[major, minor], [leastMajor, leastMinor]] = [version, than].map((one) => one.split(".").map(Number));
@@ -70,11 +77,11 @@ async function startHere() {
 }
 
 async function run() {
-  const { loader } = await import("./load.mjs");
+  const { BEGINNINGS, loader } = await import("./load.mjs");
   const load = await loader();
   // Loads beside the command line, which will ask for it; should it fail, that is where it is told.
-  if (wantsNamespace) load("cli/run/run.ts").catch(() => {});
-  const { main } = await load("cli/command-line.ts");
+  if (wantsNamespace) load(BEGINNINGS.run).catch(() => {});
+  const { main } = await load(BEGINNINGS.commandLine);
   return main(words);
 }
 

@@ -3,7 +3,14 @@
 /** Set: the sources are loaded as they are. A lab of the user's own imports them, and each must be there once only. */
 const AS_THEY_ARE = "TCP_LAB_UNCOMPILED";
 
-/** Loads a TypeScript file by its path in src; compile.mjs knows it as one to begin with. */
+/** What is loaded by its path in src; all else is found from there. */
+export const BEGINNINGS = {
+  commandLine: "cli/command-line.ts",
+  run: "cli/run/run.ts",
+  judgeWorker: "cli/judge/worker.ts",
+};
+
+/** Loads one of BEGINNINGS. */
 export async function loader() {
   const folder = process.env[AS_THEY_ARE] ? undefined : await compiled();
   if (folder !== undefined) return (path) => import(new URL(`src/${path.replace(/\.ts$/, ".mjs")}`, folder).href);

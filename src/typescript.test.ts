@@ -3,6 +3,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { BEGINNINGS } from "./load.mjs";
 import { runCommand, runProcess, temporaryFolder } from "./testing/lab-process.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -20,8 +21,8 @@ async function plantedCache(t: TestContext) {
   const [own, trace] = [join(folder.path, "own.ts"), join(folder.path, "ran")];
   writeFileSync(own, OWN_LAB);
   const plainTsx = (environment: NodeJS.ProcessEnv) => {
-    const imports = ["src/cli/command-line.ts", "src/cli/run/run.ts", "src/cli/judge/worker.ts"].map(
-      (path) => `await import(${JSON.stringify(join(ROOT, path))});`,
+    const imports = Object.values(BEGINNINGS).map(
+      (path) => `await import(${JSON.stringify(join(ROOT, "src", path))});`,
     );
     const words = ["--import", import.meta.resolve("tsx"), "--input-type=module", "-e", imports.join("")];
     return runCommand(process.execPath, words, {

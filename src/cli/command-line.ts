@@ -1,6 +1,7 @@
 // The command line: where words become calls. Every command's module is loaded only when it is asked for.
 
 import { Command, CommanderError } from "commander";
+import type { COMMANDS } from "../commands.mjs";
 import { addDiff } from "./diff/command.ts";
 import { formatLabs, helpOnLabs, VERSION } from "./help.ts";
 import { addInspect } from "./inspect/command.ts";
@@ -26,63 +27,87 @@ export async function main(words: readonly string[]): Promise<number> {
   }
 }
 
+type Done = (status: number) => void;
+
+/** In the order of --help. */
+const ADD: Readonly<Record<keyof typeof COMMANDS, (program: Command, done: Done) => void>> = {
+  run: addRun,
+  all: addAll,
+  judge: addJudge,
+  inspect: addInspect,
+  diff: addDiff,
+  doctor: addDoctor,
+  bench: addBench,
+  init: addInit,
+};
+
 async function dispatch(words: readonly string[]): Promise<number> {
   let status = 0;
-  const program = new Command("tcp-loopback-lab")
+  const program: Command = new Command("tcp-loopback-lab")
     .description("A single-step debugger for the TCP state machine of the running kernel, and the labs built on it.")
     .exitOverride()
     .configureOutput({ outputError: () => {} })
     .showHelpAfterError(false)
     .version(VERSION, "-V, --version", "print the version of this program")
-    .addHelpText("after", () => helpOnLabs(run));
-  program
+    .addHelpText("after", () => helpOnLabs(program.commands[0] as Command));
+  for (const add of Object.values(ADD))
+    add(program, (done) => {
+      status = done;
+    });
+  await program.parseAsync([...words], { from: "user" });
+  return status;
+}
+
+/** The first: --help tells its options as those of a lab. */
+function addRun(program: Command, done: Done): void {
+  const run = program
     .command("run", { isDefault: true, hidden: true })
     .argument("[lab]", "a lab's name, or the path of a lab file of your own")
     .description("runs a lab");
-  const run = program.commands[0] as Command;
-  addRunOptions(run).action(async (lab: string | undefined, options: CommandLineOptions) => {
-    status = lab === undefined ? await listLabs() : await runNamed(lab, options);
-  });
+  addRunOptions(run).action(async (lab: string | undefined, options: CommandLineOptions) =>
+    done(lab === undefined ? await listLabs() : await runNamed(lab, options)),
+  );
+}
+
+function addAll(program: Command, done: Done): void {
   addRunOptions(program.command("all"))
     .description("runs every lab; the minute of TIME_WAIT overlaps the rest")
     .action(async (options: CommandLineOptions) => {
       const { runAll } = await import("./all.ts");
-      status = await runAll({ out: options.out, quiet: options.quiet, words: wordsFor(options) });
+      done(await runAll({ out: options.out, quiet: options.quiet, words: wordsFor(options) }));
     });
-  addJudge(program, (judged) => {
-    status = judged;
-  });
-  addInspect(program, (inspected) => {
-    status = inspected;
-  });
-  addDiff(program, (compared) => {
-    status = compared;
-  });
+}
+
+function addDoctor(program: Command, done: Done): void {
   program
     .command("doctor")
     .description("what this machine can show, what is missing, and the command that mends it")
     .action(async () => {
       const { doctor } = await import("./doctor.ts");
-      status = await doctor((line) => process.stdout.write(`${line}\n`));
+      done(await doctor((line) => process.stdout.write(`${line}\n`)));
     });
+}
+
+function addBench(program: Command, done: Done): void {
   program
     .command("bench")
     .argument("[figure...]", "which of them; all where none is named")
     .description("measures speeds as ratios, in one run")
     .action(async (figures: readonly string[]) => {
       const { bench } = await import("../bench/bench.ts");
-      status = await bench(figures, (line) => process.stdout.write(`${line}\n`));
+      done(await bench(figures, (line) => process.stdout.write(`${line}\n`)));
     });
+}
+
+function addInit(program: Command, done: Done): void {
   program
     .command("init")
     .argument("<file>", "the file to write, like my-lab.ts")
     .description("writes a documented lab of your own, to be changed and run")
     .action(async (file: string) => {
       const { init } = await import("./init.ts");
-      status = init(file);
+      done(init(file));
     });
-  await program.parseAsync([...words], { from: "user" });
-  return status;
 }
 
 async function runNamed(lab: string, { sysctl, ...options }: CommandLineOptions): Promise<number> {

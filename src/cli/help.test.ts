@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { COMMANDS } from "../commands.mjs";
 import { runProcess } from "../testing/lab-process.ts";
 import { labNames } from "./find-lab.ts";
 
@@ -47,10 +48,18 @@ test("without a lab all are listed with their questions, and the status says tha
   for (const name of labNames()) assert.match(stdout, new RegExp(`^  ${name} +[A-Z].*\\?$`, "m"));
 });
 
-test("every lab has a script of its own in package.json", () => {
-  const scripts = Object.keys(PACKAGE.scripts);
-  assert.deepEqual(
-    labNames().filter((name) => !scripts.includes(`lab:${name}`)),
-    [],
+test("the launcher's commands are those of --help, and of the scripts in package.json every one starts a command or a lab", async () => {
+  const { stdout } = await runProcess(["--help"]);
+  const [, commands = ""] = /^Commands:\n((?: .*\n)+)/m.exec(stdout) ?? [];
+  const told = [...commands.matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name);
+  assert.deepEqual(["run", ...told], [...Object.keys(COMMANDS), "help"]);
+
+  const starts = (word: string) => `node src/launch.mjs ${word}`.trim();
+  const ofCommands = Object.entries(COMMANDS).flatMap(([name, { script }]) =>
+    // A lab is named behind this one.
+    script === null ? [] : [[script, starts(name === "run" ? "" : name)]],
   );
+  const ofLabs = labNames().map((name) => [`lab:${name}`, starts(name)]);
+  const scripts = Object.entries<string>(PACKAGE.scripts).filter(([, line]) => line.includes("launch.mjs"));
+  assert.deepEqual(scripts.sort(), [...ofCommands, ...ofLabs].sort());
 });

@@ -1,7 +1,7 @@
 // Begins a thread that judges: plain JavaScript, since a thread inherits no reader of TypeScript.
 
-import { loader } from "../../load.mjs";
+import { BEGINNINGS, loader } from "../../load.mjs";
 
 const load = await loader();
-const { serve } = await load("cli/judge/worker.ts");
+const { serve } = await load(BEGINNINGS.judgeWorker);
 await serve();
