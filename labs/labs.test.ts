@@ -3,24 +3,45 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { labNames } from "../src/cli/find-lab.ts";
 import { judgeFolder } from "../src/cli/judge/run.ts";
 import type { SegmentLine } from "../src/evidence/timeline.ts";
 import { readTimeline } from "../src/evidence/timeline-file.ts";
 import { FLAG_BITS } from "../src/tcp/flags.ts";
 import { runLabProcess, temporaryFolder, whyNoNamespace } from "../src/testing/lab-process.ts";
+import { quickWords } from "../src/testing/quick-words.ts";
 import { assertWholeTapes } from "../src/testing/whole-tapes.ts";
 import type { VerdictDocument } from "../src/verdict/document.ts";
 import { verdictDocument } from "../src/verdict/document-schema.ts";
 
-/** With what each is run here. Scenes that wait for TIME_WAIT's minute are tried in a test of their own. */
-const LABS = { handshake: [], close: [], states: ["--quick"], reset: [], "half-close": [], flags: [] } as const;
+/** Labs that are not tried here but in a test of their own: below this folder. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  // Each of its scenes has a family of its own. Its control labs are played there.
+  matrix: "control/matrix.test.ts",
+  timewait: "timewait/timewait.test.ts",
+};
 const reason = await whyNoNamespace();
 
-for (const [lab, more] of Object.entries(LABS)) {
+test("what is tried elsewhere is a lab, and has a test there", () => {
+  for (const [lab, path] of Object.entries(ELSEWHERE)) {
+    assert.ok(labNames().includes(lab), lab);
+    assert.match(readFileSync(new URL(path, import.meta.url), "utf8"), /runLabProcess\(/, path);
+  }
+});
+
+test("the labs that wait a minute, and no others, are shortened here", async () => {
+  const words = await Promise.all(labNames().map(async (name) => [name, ...(await quickWords(name))]));
+  assert.deepEqual(
+    words.filter(([, quick]) => quick === "--quick").map(([name]) => name),
+    ["states", "timewait"],
+  );
+});
+
+for (const lab of labNames().filter((name) => ELSEWHERE[name] === undefined)) {
   for (const family of ["ipv4", "ipv6"] as const) {
     test(`lab:${lab} over ${family} shows every claim without a surprise`, { skip: reason ?? false }, async (t) => {
       using out = temporaryFolder();
-      const options = [...more, ...(family === "ipv6" ? ["--ipv6"] : [])];
+      const options = [...(await quickWords(lab)), ...(family === "ipv6" ? ["--ipv6"] : [])];
       const { status, verdict } = await runLabProcess(lab, out.path, options);
       assertNoSurprise(verdict);
       assert.equal(status, verdict.claims.some(isOpen) ? 2 : 0);

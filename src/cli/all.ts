@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Scene } from "../lab/scene.ts";
+import { waitsAMinute } from "../lab/waits-a-minute.ts";
 // Loaded before anything is played: Ctrl-C also ends the process that compiles.
 import { indexPage } from "../report/html/index-page.tsx";
 import { drawLabTable, type LabRow } from "../report/terminal/lab-table.ts";
@@ -57,7 +58,6 @@ const notPlayed = (lab: string): LabRow => ({ lab, status: OPEN, seconds: 0 });
 const interrupted = (row: LabRow): LabRow => (row.verdict === undefined ? { ...row, status: OPEN } : row);
 
 const isWatched = ({ mode }: Scene): boolean => mode === "population";
-const waitsAMinute = (scene: Scene): boolean => isWatched(scene) || scene.takes !== undefined;
 
 /** `shown`: a person is to see how it gets on. */
 function runLabApart(

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { comparedExample, judgedAnew } from "../testing/compared-example.ts";
+import { labNames } from "../cli/find-lab.ts";
+import { comparedExample, judgedAnew, LARGE_EXAMPLE } from "../testing/compared-example.ts";
 import { RUN_CHANGES } from "../testing/run-changes.ts";
 import { chanceFrom, seedOfRun } from "../testing/seeded.ts";
 import { compareRuns, type RunDifference } from "./run-difference.ts";
 
-const LABS = ["handshake", "close", "half-close", "flags", "reset", "states", "timewait"] as const;
+const LABS = labNames().filter((name) => name !== LARGE_EXAMPLE);
 /** Of each kind and lab. */
 const ROUNDS = 3;
 

@@ -10,6 +10,9 @@ import { verdictDocumentOf } from "../verdict/verdict-document.ts";
 
 const EXAMPLES = new URL("../../results/example/", import.meta.url);
 
+/** Its run has tens of thousands of lines. */
+export const LARGE_EXAMPLE = "matrix";
+
 const read = new Map<string, Promise<ComparedRun>>();
 
 /** Read and judged once: some are large. */

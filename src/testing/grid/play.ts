@@ -3,11 +3,10 @@
 import { delimiter } from "node:path";
 import type { VerdictDocument } from "../../verdict/document.ts";
 import { LAUNCHER, runCommand, temporaryFolder } from "../lab-process.ts";
+import { quickWords } from "../quick-words.ts";
 import { type Combination, sysctlsOf } from "./combination.ts";
 import { fetchTool } from "./debian-tools.ts";
 
-/** Labs that wait for minutes of the kernel's; --quick leaves those out. */
-const SLOW = ["states", "timewait"];
 /** Milliseconds; for a lab on a machine that is busy with other things. */
 const TIME_LIMIT = 900_000;
 const ONE_PROCESSOR = ["taskset", "-c", "0"];
@@ -23,7 +22,7 @@ export async function play(combination: Combination, quick: boolean, signal: Abo
   const { lab, levels } = combination;
   using out = temporaryFolder();
   const asked = Object.entries(sysctlsOf(combination)).flatMap(([name, value]) => ["--sysctl", `${name}=${value}`]);
-  const words = [lab, "--json", "--out", out.path, ...(quick && SLOW.includes(lab) ? ["--quick"] : []), ...asked];
+  const words = [lab, "--json", "--out", out.path, ...(quick ? await quickWords(lab) : []), ...asked];
   const bound = levels.some(({ oneProcessor }) => oneProcessor === true) ? ONE_PROCESSOR : [];
   const [command = "", ...rest] = [...bound, process.execPath, LAUNCHER, ...words];
   const environment = { PATH: pathFor(combination) };
