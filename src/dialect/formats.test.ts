@@ -49,6 +49,11 @@ const SAMPLES: Readonly<Record<FormatName, readonly string[]>> = {
   netstat: Object.values(NETSTAT).flat(),
 };
 
+test("a title of netstat is one in every language that is read", () => {
+  for (const title of ["Active Connections", "Aktive Verbindungen", "Conexões ativas", "Connessioni attive"])
+    assert.deepEqual([sniff(title), read(title).map(({ kind }) => kind)], [{ format: "netstat" }, ["header"]], title);
+});
+
 for (const name of FORMAT_NAMES)
   test(`${name}: the format is known by its lines, and its sockets are read`, () => {
     for (const text of SAMPLES[name]) {

@@ -3,6 +3,10 @@
 /** Whose netstat prints rows of its own form; macOS, HP-UX and AIX print the BSDs'. */
 export type NetstatKind = "linux" | "bsd" | "solaris" | "windows";
 
+/** "Active Connections" and "Active Internet connections" in other languages, as far as they were seen. */
+export const TRANSLATED_TITLES =
+  "Aktive (?:Verbindungen|Internetverbindungen|Sockets)|Connexions actives|Conexiones activas|Conex\\S+ ativas|Connessioni attive";
+
 const COLUMN_HEADS = /^\s*(?:\S+ +){0,2}Proto\s/;
 /** Two queues, two addresses, and a state or nothing. */
 const TWO_QUEUES =
@@ -14,7 +18,7 @@ const LINES: Readonly<Record<NetstatKind, readonly RegExp[]>> = {
   bsd: [/^Active (?:Internet|LOCAL)/, TWO_QUEUES],
   solaris: [/^(?:TCP|UDP): IPv[46]$/],
   windows: [
-    /^(?:Active Connections|Aktive Verbindungen|Connexions actives|Conexiones activas|Connessioni attive)/,
+    new RegExp(`^(?:Active Connections|${TRANSLATED_TITLES})`),
     // Two addresses behind the protocol.
     /^>?\s*(?:TCP|UDP)\s+\S+:\S+\s+\S+:\S+/,
   ],

@@ -7,6 +7,7 @@ import { splitLines } from "../text/lines.ts";
 import { type OctetText, octetText } from "../text/octet-text.ts";
 import { trimmedEnd } from "../text/scan.ts";
 import { BsdRows } from "./bsd-row.ts";
+import { TRANSLATED_TITLES } from "./is-netstat-line.ts";
 import { LinuxRows } from "./linux-row.ts";
 import type { ReadRow } from "./read-row.ts";
 import { SolarisRows } from "./solaris-row.ts";
@@ -30,8 +31,9 @@ export function parseNetstat(accept: AcceptEntry): ListingReader {
 }
 
 /** Titles of netstat and its notices, which net-tools writes to stderr. */
-const TITLE =
-  /^(?:Active |Aktive |Connexions actives|Conexiones activas|Conex\S+ ativas|Connessioni attive|Current listen queue|Some tcp sockets|Some udp sockets|\((?:Not all processes|No info could be read)|will not be shown, you would have to be root)/;
+const TITLE = new RegExp(
+  `^(?:Active |${TRANSLATED_TITLES}|Current listen queue|Some tcp sockets|Some udp sockets|\\((?:Not all processes|No info could be read)|will not be shown, you would have to be root)`,
+);
 const OTHER_SECTION = /^(?:Active (?:UNIX|Bluetooth|LOCAL|Multipath|X\.25|AX\.25|IPX|kernel)|Current listen queue)/i;
 /** "TCP: IPv4", as Solaris heads its tables. */
 const SOLARIS_SECTION = /^(TCP|UDP|SCTP): IPv([46])$/;
