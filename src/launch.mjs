@@ -4,7 +4,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { COMMANDS } from "./commands.mjs";
+import { COMMANDS } from "./cli/commands.mjs";
 
 /** The first with register() of node:module as tsx needs it, and with Symbol.dispose on its own objects. */
 const OLDEST_NODE = "20.6.0";

@@ -1,7 +1,7 @@
 // The command line: where words become calls. Every command's module is loaded only when it is asked for.
 
 import { Command, CommanderError } from "commander";
-import type { COMMANDS } from "../commands.mjs";
+import type { COMMANDS } from "./commands.mjs";
 import { addDiff } from "./diff/command.ts";
 import { formatLabs, helpOnLabs, VERSION } from "./help.ts";
 import { addInspect } from "./inspect/command.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { COMMANDS } from "../commands.mjs";
 import { runProcess } from "../testing/lab-process.ts";
+import { COMMANDS } from "./commands.mjs";
 import { labNames } from "./find-lab.ts";
 
 const PACKAGE = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
