@@ -44,6 +44,7 @@ export class SceneRunner implements StepRunner {
     const witnesses = [...run.witnesses, ...counters];
     this.setting = setting;
     this.askedSteps = askedSteps(run.claims, run.steps);
+    if (!mayNotPause(setting.scene)) run.stepper?.enter(world.path);
     this.tape = new SceneTape(setting);
     this.looks = new Looks({ world, recorder, witnesses, giveUp: run.giveUp }, [
       endpoints.client.port,

@@ -7,6 +7,8 @@ export class Interrupted extends Error {}
 
 /** Waits before each step for a person to say what becomes of it, and shows them what it led to. */
 export interface Stepper {
+  /** A scene's world stands, where another process may look into it (World.path): undefined for the host's own. */
+  enter(path: string | undefined): void;
   /** `step`: what comes next; `held`: the segment it is about. Throws Interrupted to leave, and when `signal` calls the run off. */
   choose(step: string, held: HeldSegment | undefined, signal: AbortSignal): Promise<Decision>;
   /** `action`: the id of what was just done; the evidence tells the rest. */

@@ -168,3 +168,13 @@ test("nobody imports a room of the tests' own tools but tests and measurements",
   const astray = imports.filter(({ room, target }) => target === "testing" && room !== "testing" && room !== "bench");
   assert.deepEqual(told(astray), []);
 });
+
+test("nobody stays in a namespace over an await: a world is visited, and only programs with a thread to themselves stay", () => {
+  const astray = sourcesIn(SRC).filter(
+    (file) => !["kernel", "bench", "testing"].includes(roomOf(file)) && /\.enter\(\)/.test(readFileSync(file, "utf8")),
+  );
+  assert.deepEqual(
+    astray.map((file) => relative(ROOT, file)),
+    [],
+  );
+});

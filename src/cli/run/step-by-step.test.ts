@@ -5,17 +5,19 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { isRefusal, judgeBundle } from "../../handed-in/judge-bundle.ts";
-import { LAUNCHER, temporaryFolder, whyNoNamespace } from "../../testing/lab-process.ts";
+import { LAUNCHER, runCommand, temporaryFolder, whyNoNamespace } from "../../testing/lab-process.ts";
 import { isGone } from "../../testing/processes.ts";
 import { onlyOpenAndClose } from "../../testing/recorded-run.ts";
 import type { VerdictDocument } from "../../verdict/document.ts";
 import { surprisesAmong } from "../../verdict/summary.ts";
+import { pathOf } from "../../witness/tools.ts";
 
 const LAB = fileURLToPath(new URL("../../testing/open-and-close.ts", import.meta.url));
 /** More lines than the lab has steps. */
 const TO_THE_END = "\n".repeat(200);
 const TIME_LIMIT_MS = 60_000;
 const skip = (await whyNoNamespace()) ?? false;
+const whyNoSs = (): string | false => pathOf("ss") === undefined && "ss is not installed (Debian package iproute2)";
 
 class Stepping {
   readonly child: ChildProcess;
@@ -91,6 +93,18 @@ test("Enter at every step plays the lab as it stands, and the ladder grows", { s
   assert.match(stepping.shown, /─ SYN seq=\d+ ─+▶/);
   assert.match(stepping.shown, /ESTABLISHED +The wire hands on the client's ACK .* ESTABLISHED/);
   assert.match(stepping.shown, /procfs, server: /);
+});
+
+test("the command that is printed shows the scene's sockets, and no others", { skip: skip || whyNoSs() }, async (t) => {
+  using folder = temporaryFolder();
+  const stepping = new Stepping(t, folder.path);
+  stepping.type("\n\n"); // listen, connect
+  await stepping.sees("next: deliver SYN");
+  const [command] = /nsenter .* ss -tan/.exec(stepping.shown) ?? assert.fail("no command is printed");
+  const { stdout } = await runCommand("sh", ["-c", command]);
+  assert.deepEqual(stdout.match(/^\S+/gm), ["State", "LISTEN", "SYN-SENT"]);
+  stepping.type("q\n");
+  await stepping.status;
 });
 
 test("a segment that a person drops is lost, and no claim is decided by what follows", { skip }, async (t) => {

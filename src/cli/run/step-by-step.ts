@@ -26,9 +26,11 @@ type StepByStep = Stepper & Required<Pick<Play, "onScene" | "onPlayed">> & Dispo
 /** `style`: asked at every step, since a person may make the window wider. */
 export function stepByStep(recorder: Recorder, write: (text: string) => void, style: () => TerminalStyle): StepByStep {
   const keys = readKeys();
-  write(`${wayIn(style())}\n`);
   return {
     onScene: (scene) => write(`\n${heading(scene, style())}\n\n`),
+    enter: (path) => {
+      if (path !== undefined) write(`${wayIn(path, style())}\n\n`);
+    },
     async choose(step, held, signal) {
       write(`${wrap(`next: ${step}${held === undefined ? "" : ` (held: ${headline(held)})`}`, style().columns)} > `);
       for (;;) {
@@ -52,11 +54,11 @@ const fateOf = (key: string, held: HeldSegment | undefined): Decision =>
   held === undefined ? "deliver" : key === "d" ? "drop" : key === "2" ? "duplicate" : "deliver";
 
 /** How a second terminal looks into the namespace of the scene. */
-function wayIn({ columns }: TerminalStyle): string {
+function wayIn(path: string, { columns }: TerminalStyle): string {
   const entered = process.env.TCP_LAB_NAMESPACE === "entered";
-  const flags = entered ? "--preserve-credentials -U -n" : "-n";
+  const user = entered ? `--preserve-credentials -U -t ${process.pid} ` : "";
   // On a line of its own, to be copied.
-  return `${wrap("Look into the scene from a second terminal:", columns)}\n  nsenter ${flags} -t ${process.pid} ss -tan`;
+  return `${wrap("Look into the scene from a second terminal:", columns)}\n  nsenter ${user}--net=${path} ss -tan`;
 }
 
 function heading(scene: Scene, style: TerminalStyle): string {
