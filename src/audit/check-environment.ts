@@ -1,7 +1,8 @@
 // Whether environment.json tells of the machine and the person that the timeline tells of.
 
 import { z } from "zod";
-import type { TimelineLine, WitnessName } from "../evidence/timeline.ts";
+import type { TimelineLine } from "../evidence/timeline.ts";
+import { WITNESSES } from "../evidence/witnesses.ts";
 import type { VerdictDocument } from "../verdict/document.ts";
 import { checkSysctls } from "./check-sysctls.ts";
 import { type Complaint, complaint } from "./complaint.ts";
@@ -23,9 +24,6 @@ export const environmentFacts = z.looseObject({
   options: z.looseObject({ student: z.string().optional(), nonce: z.string().optional() }).optional(),
 });
 export type EnvironmentFacts = z.infer<typeof environmentFacts>;
-
-/** Asked in every scene, and no choice of the run's: they are not listed. */
-const ALWAYS: readonly WitnessName[] = ["wire", "counters", "application"];
 
 export function checkEnvironment(
   environment: EnvironmentFacts,
@@ -51,10 +49,11 @@ export function checkEnvironment(
   ];
 }
 
+/** Those that no run leaves out are asked in every scene, and are not listed. */
 function unlisted({ witnesses }: EnvironmentFacts, lines: readonly TimelineLine[]): readonly Complaint[] {
   const spoke = new Set(lines.flatMap((line) => (line.type === "sighting" ? [line.witness] : [])));
   return [...spoke]
-    .filter((witness) => !witnesses.includes(witness) && !ALWAYS.includes(witness))
+    .filter((witness) => !witnesses.includes(witness) && WITNESSES[witness].leaveOut)
     .map((witness) =>
       complaint("environment", `${witness} speaks in the timeline, but was not on that machine by environment.json`),
     );

@@ -10,7 +10,8 @@ import { parseSs } from "../dialect/ss/ss.ts";
 import type { TcpSocketRecord } from "../dialect/tcp-socket.ts";
 import { listenerStatesAfter, readTransition, statesAfter } from "../dialect/trace/trace-event.ts";
 import { factsOfMode } from "../evidence/scene-modes.ts";
-import type { Sighting, TimelineLine, WitnessName } from "../evidence/timeline.ts";
+import type { Sighting, TimelineLine } from "../evidence/timeline.ts";
+import { looks, statesOfAbsent, type WitnessThatLooks } from "../evidence/witnesses.ts";
 import { STATES, type TcpState } from "../tcp/state.ts";
 import { type Complaint, complaint } from "./complaint.ts";
 import { type SceneSetting, settingsOf } from "./scene-setting.ts";
@@ -26,7 +27,7 @@ interface Said {
 
 type Read = (raw: string, sighting: Sighting) => Said | undefined;
 
-const READ: Partial<Record<WitnessName, Read>> = {
+const READ: Readonly<Record<WitnessThatLooks, Read>> = {
   ss: (raw) => ofSocket(parseSs, raw),
   netstat: (raw) => ofSocket(parseNetstat, raw),
   procfs: (raw) => ofSocket(parseProcNetTcp, raw),
@@ -37,7 +38,7 @@ const READ: Partial<Record<WitnessName, Read>> = {
 };
 
 /** An absent end is read from a complete listing, which has no line for it. */
-const ABSENT: Said = { states: ["CLOSED"] };
+const absentFrom = (witness: Sighting["witness"]): Said => ({ states: statesOfAbsent(witness) });
 
 export function checkRawLines(lines: readonly TimelineLine[]): readonly Complaint[] {
   const settings = settingsOf(lines);
@@ -67,10 +68,10 @@ function checkSighting(
   readings: Readings,
 ): readonly Complaint[] {
   const { id, witness, raw } = sighting;
-  const read = READ[witness];
+  const read = looks(witness) ? READ[witness] : undefined;
   if (read === undefined) return [];
   const wrong = (text: string) => [complaint("raw-line", `${id}, ${witness}: ${text}`)];
-  const said = raw === "" ? ABSENT : readings.of(read, sighting);
+  const said = raw === "" ? absentFrom(witness) : readings.of(read, sighting);
   if (said === undefined) return wrong("its raw line cannot be read");
   if (said.counters !== undefined && !isSameGrowth(said.counters, sighting.counters))
     return wrong("its counters are not those of its raw line");

@@ -84,8 +84,6 @@ interface Questions {
   population: { readonly figure: (typeof POPULATION_FIGURES)[number]; readonly atLeast?: number };
   /** Of a growing population: the power with which the cost of a look grows, or whether an entry is "far smaller" than a connection. */
   growth: { readonly figure: (typeof GROWTH_FIGURES)[number]; readonly within: number };
-  /** A number or text that the lab measured and noted under this name. */
-  measure: { readonly name: string; readonly within?: number };
 }
 
 export type What = keyof Questions;
@@ -187,7 +185,6 @@ const QUESTIONS: { readonly [W in What]: QuestionRow<W> } = {
     words: ({ figure }) => oneOf("figure", figure, GROWTH_FIGURES),
     chance: never,
   },
-  measure: { tape: "none", looks: "none", steps: none, picks: none, words: none, chance: never },
 };
 
 /** Throws a LabError for a question that does not exist: a lab need not have been compiled. */

@@ -1,11 +1,12 @@
 // doctor: what this machine can show, found by trying it; what is missing, why, and the command that mends it.
 
 import { CAPABILITIES, type Capability } from "../claims/claim.ts";
+import { TOOLS, WITNESSES } from "../evidence/witnesses.ts";
 import { claimsOf } from "../lab/scene-claims.ts";
 import { type Capabilities, probeCapabilities } from "../machine/capabilities.ts";
 import { kernelName } from "../machine/environment.ts";
 import { type MachineFacts, readFacts } from "../machine/facts.ts";
-import { askVersions, findTools, TOOL_PACKAGES, type Tool } from "../witness/tools.ts";
+import { askVersions, findTools } from "../witness/tools.ts";
 import { startTracepoint, type Tracepoint } from "../witness/tracepoint/tracepoint.ts";
 import { findLab, labNames } from "./find-lab.ts";
 
@@ -73,10 +74,10 @@ function renderCapability(capability: Capability, { have, lacks }: Capabilities,
 async function renderTools(write: Write): Promise<void> {
   const tools = findTools([]);
   await askVersions(tools);
-  for (const tool of Object.keys(TOOL_PACKAGES) as Tool[]) {
+  for (const tool of TOOLS) {
     const version = tools.versions[tool];
     write(`${version === undefined ? "✘" : "✔"} ${tool.padEnd(WIDTH)} ${version ?? "not found: one witness less"}`);
-    if (version === undefined) renderMore("remedy", `apt-get install ${TOOL_PACKAGES[tool]}`, write);
+    if (version === undefined) renderMore("remedy", `apt-get install ${WITNESSES[tool].tool.debianPackage}`, write);
   }
 }
 

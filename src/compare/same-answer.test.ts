@@ -60,14 +60,6 @@ test("what is measured may be off by the claim's own tolerance in either run", (
   assert.ok(!same(growth, number(0.93), number(2)));
 });
 
-test("where a claim has no tolerance, a tenth is no difference, nor is a tick of the slowest clock", () => {
-  const measure = { what: "measure", name: "round trip" } as const;
-  assert.ok(same(measure, ms(200), ms(219)));
-  assert.ok(!same(measure, ms(200), ms(225)));
-  assert.ok(same(measure, ms(1), ms(9)));
-  assert.ok(!same(measure, number(3), number(4)), "what is counted is no duration");
-});
-
 test("the length of a population's entries is known as far as the interval in which they can end", () => {
   const lines = [note({ id: "e1", topic: "population", scene: "one", data: { granularity: 2048 } })];
   const longest = { what: "population", figure: "longest" } as const;

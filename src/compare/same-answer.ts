@@ -26,22 +26,17 @@ export function sameAnswer({ ask }: Pick<Claim, "ask">, a: Seen, b: Seen): boole
 
 const isMeasured = (ask: Question, kind: string): boolean => kind === "duration-ms" || "within" in ask;
 
-/** Where a question has no tolerance: the tenth part, and no less than one tick of the slowest clock (CONFIG_HZ=100). */
-const TENTH = 0.1;
-const TICK_MS = 10;
-
 /**
  * In the unit of what was seen. Each of the two may be off by the claim's own tolerance, to either side. That of a population
  * is the interval between the instants at which its entries can end.
  */
 function toleranceOf(ask: Question, a: Seen, b: Seen): number {
-  if ("within" in ask && ask.within !== undefined) return 2 * ask.within;
-  const intervals = [a, b].flatMap(({ judged, run }) => {
+  if ("within" in ask) return 2 * ask.within;
+  const intervals = [a, b].map(({ judged, run }) => {
     const notes = run.lines.filter((line): line is Note => line.type === "note" && line.scene === judged.scene);
-    return ask.what === "population" ? [recordedIn(notes, "population")?.granularity ?? 0] : [];
+    return recordedIn(notes, "population")?.granularity ?? 0;
   });
-  const tenths = [a, b].map(({ judged }) => TENTH * Number(judged.seen?.value));
-  return Math.max(...(intervals.length > 0 ? intervals : [TICK_MS, ...tenths]));
+  return Math.max(...intervals);
 }
 
 const formatSeen = (ask: Question, seen: Seen): string =>

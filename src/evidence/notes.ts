@@ -5,7 +5,8 @@ import type { Endpoint, Family } from "../tcp/segment.ts";
 import type { GrowthRecord } from "./growth.ts";
 import type { PopulationRecord } from "./population.ts";
 import type { SceneMode } from "./scene-modes.ts";
-import type { Json, Note, TimelineLine, WitnessName } from "./timeline.ts";
+import type { Json, Note, TimelineLine } from "./timeline.ts";
+import type { WitnessName } from "./witnesses.ts";
 
 type Sysctls = Readonly<Record<string, string>>;
 

@@ -3,9 +3,13 @@
 import type { NoteData, NoteTopic } from "./notes.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Action, Json, SegmentLine, Sighting } from "./timeline.ts";
+import { WITNESSES } from "./witnesses.ts";
 
 type Own<L> = Omit<L, "type" | "id" | "scene" | "frame">;
 type Untimed<L> = Omit<Own<L>, "at">;
+
+/** Without the source, which is the witness's. */
+type Seen = Omit<Untimed<Sighting>, "source"> & { readonly at?: string };
 
 /** Without data where the topic has none. */
 type DataOf<T extends NoteTopic> = NoteData[T] extends undefined ? [] : [data: NoteData[T]];
@@ -47,8 +51,9 @@ export class SceneRecorder {
   }
 
   /** `at`: when the witness had spoken; the present where that does not matter. */
-  sighting({ at = this.clock(), ...line }: Untimed<Sighting> & { readonly at?: string }): void {
-    this.recorder.sighting({ type: "sighting", at, scene: this.scene, ...line });
+  sighting({ at = this.clock(), after, witness, ...line }: Seen): void {
+    const { source } = WITNESSES[witness];
+    this.recorder.sighting({ type: "sighting", at, scene: this.scene, after, witness, source, ...line });
   }
 
   note<T extends NoteTopic>(topic: T, text: string, ...[data]: DataOf<T>): void {

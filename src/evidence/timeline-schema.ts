@@ -4,7 +4,8 @@ import { z } from "zod";
 import { ENDS } from "../tcp/end.ts";
 import { FLAGS } from "../tcp/flags.ts";
 import { STATES } from "../tcp/state.ts";
-import { FATES, SOURCES, WITNESSES } from "./timeline.ts";
+import { FATES } from "./timeline.ts";
+import { SOURCES, WITNESS_NAMES } from "./witnesses.ts";
 
 /** CLOCK_REALTIME as it stood when the run began, carried on by CLOCK_MONOTONIC; seconds and nine decimals: "1795332041.017212600". */
 const instant = z.string().regex(/^\d{1,12}\.\d{9}$/);
@@ -70,7 +71,7 @@ export const sightingLine = z.strictObject({
   ...sceneLine,
   /** The action after which the look was taken. */
   after: lineId,
-  witness: z.enum(WITNESSES),
+  witness: z.enum(WITNESS_NAMES),
   source: z.enum(SOURCES),
   end: z.enum(ENDS).optional(),
   /** Where it is the end's listener that was read, beside its connection. */

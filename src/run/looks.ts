@@ -64,9 +64,9 @@ export class Looks {
     return spoken;
   }
 
-  private write({ witness: { name: witness, source }, testimonies, at }: Look, after: (index: number) => string): void {
+  private write({ witness: { name: witness }, testimonies, at }: Look, after: (index: number) => string): void {
     testimonies.forEach((testimony, index) => {
-      this.setting.recorder.sighting({ at, after: after(index), witness, source, ...testimony });
+      this.setting.recorder.sighting({ at, after: after(index), witness, ...testimony });
     });
   }
 

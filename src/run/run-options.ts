@@ -1,6 +1,6 @@
 // The options of a lab run, as the command line hands them over.
 
-import type { WitnessName } from "../evidence/timeline.ts";
+import type { WitnessName } from "../evidence/witnesses.ts";
 
 export interface RunOptions {
   /** The verdict document alone on standard output. */

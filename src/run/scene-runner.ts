@@ -13,6 +13,7 @@ import {
   type Step,
   type StepRunner,
 } from "../drive/step-runner.ts";
+import { spawnsProcess } from "../evidence/witnesses.ts";
 import { now } from "../kernel/clock.ts";
 import type { Scene } from "../lab/scene.ts";
 import { mayNotPause } from "../lab/scene-claims.ts";
@@ -104,7 +105,7 @@ export class SceneRunner implements StepRunner {
   /** All look for a person, and where a claim asks; else those that cost next to nothing. */
   private async look(step: string, action: string): Promise<void> {
     const askAll = this.setting.run.stepper !== undefined || this.askedSteps.has(step);
-    const witnesses = this.looks.witnesses.filter(({ spawnsProcess }) => askAll || !spawnsProcess);
+    const witnesses = this.looks.witnesses.filter(({ name }) => askAll || !spawnsProcess(name));
     await this.looks.take(witnesses, this.subjects(), () => action);
   }
 

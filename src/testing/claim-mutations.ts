@@ -124,22 +124,6 @@ export const CLAIM_MUTATIONS: Readonly<Record<string, MutateClaim>> = {
       .join(" ");
     return inLines(run, replaced(run.lines, line, { counters, raw }));
   },
-  "what was measured": (run, rested, chance) => {
-    const claims = rested.filter(
-      ({ ask, lines }) => ask.what === "measure" && lines.some(({ type }) => type === "note"),
-    );
-    if (claims.length === 0) return undefined;
-    const { lines } = chance.pick(claims);
-    const note = lines.find((line) => line.type === "note");
-    if (note?.type !== "note") return undefined;
-    const data = Object.fromEntries(
-      Object.entries(note.data ?? {}).map(([name, value]) => [
-        name,
-        typeof value === "number" ? value * 7 + 1000 : value,
-      ]),
-    );
-    return inLines(run, replaced(run.lines, note, { data }));
-  },
   "a packet of the capture": (run, _rested, chance) => {
     const { packets } = run.capture;
     const at = chance.number(packets.length);

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { CAPABILITIES } from "../claims/claim.ts";
 import { SCENE_MODE_NAMES } from "../evidence/scene-modes.ts";
-import { WITNESSES } from "../evidence/timeline.ts";
+import { WITNESS_NAMES } from "../evidence/witnesses.ts";
 import { STATES } from "../tcp/state.ts";
 import { VERDICTS } from "./document.ts";
 
@@ -31,7 +31,7 @@ export const judgedClaim = z.strictObject({
   seen: value.optional(),
   verdict: z.enum(VERDICTS),
   expected: z.enum(["conforms", "contradicts"]),
-  witnesses: z.array(z.enum(WITNESSES)),
+  witnesses: z.array(z.enum(WITNESS_NAMES)),
   sources: z.array(z.string()),
   because: z.array(z.string()),
   evidence: z.array(z.string()),

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Claim, Value } from "../claims/claim.ts";
 import type { Question } from "../claims/question.ts";
-import type { SegmentLine, Sighting, TimelineLine, WitnessName } from "../evidence/timeline.ts";
-import { SOURCE_OF } from "../evidence/timeline.ts";
+import type { SegmentLine, Sighting, TimelineLine } from "../evidence/timeline.ts";
+import { WITNESSES, type WitnessName } from "../evidence/witnesses.ts";
 import type { TcpState } from "../tcp/state.ts";
 import { judge } from "./judge.ts";
 
@@ -49,7 +49,7 @@ const sighting = (after: string, witness: WitnessName, states: readonly TcpState
   scene: "scene",
   after,
   witness,
-  source: SOURCE_OF[witness],
+  source: WITNESSES[witness].source,
   end: "client",
   states,
   raw: "",
@@ -388,18 +388,6 @@ test("a timer that a segment started is told with the time that passed since the
   assert.equal(verdictWith([]), "unwitnessed");
 });
 
-test("a measure that names no witness proves nothing", () => {
-  const measure = (witnesses: readonly string[]) =>
-    judge(
-      [claim({ kind: "text", value: "yes" }, { what: "measure", name: "m" })],
-      [note("measure", { name: "m", kind: "text", value: "yes", witnesses })],
-      ALL,
-    )[0]?.verdict;
-  assert.equal(measure(["sock-diag"]), "conforms");
-  assert.equal(measure([]), "unwitnessed");
-  assert.equal(measure(["hearsay"]), "unwitnessed");
-});
-
 test("where kernels differ, the one form that was seen is named; what no kernel is known to do has none", () => {
   const form = (id: string, value: string) => ({ id, value: { kind: "text", value } as const, told: `${id}.` });
   const forms = [
@@ -410,8 +398,8 @@ test("where kernels differ, the one form that was seen is named; what no kernel 
   ];
   const judgedOf = (seen: string) =>
     judge(
-      [claim({ kind: "text", value: "1" }, { what: "measure", name: "m" }, { forms })],
-      [note("measure", { name: "m", kind: "text", value: seen, witnesses: ["wire"] })],
+      [claim({ kind: "text", value: "1" }, { what: "outcome", of: "client send" }, { forms })],
+      [{ ...action("client send"), outcome: { ok: true, value: seen } }],
       ALL,
     )[0];
   const told = ["1", "2", "3", "4"].map((seen) => [judgedOf(seen)?.verdict, judgedOf(seen)?.form?.id]);

@@ -3,14 +3,15 @@
 import type { Capability, Claim, Value } from "../claims/claim.ts";
 import { type Question, questionRow, type What } from "../claims/question.ts";
 import { byScene } from "../evidence/by-scene.ts";
-import { SOURCE_OF, type TimelineLine, WITNESSES, type WitnessName } from "../evidence/timeline.ts";
+import type { TimelineLine } from "../evidence/timeline.ts";
+import { WITNESS_NAMES, WITNESSES, type WitnessName } from "../evidence/witnesses.ts";
 import { type Answer, isWitnessed, unwitnessed, type Witnessed } from "./answers/answer.ts";
 import { answerEach } from "./answers/claims.ts";
 import { answerSameSegments } from "./answers/comparison.ts";
 import { answerCounter } from "./answers/counter.ts";
 import { answerEncounter } from "./answers/encounter.ts";
 import { answerGrowth } from "./answers/growth.ts";
-import { answerMeasure, answerOutcome } from "./answers/outcome.ts";
+import { answerOutcome } from "./answers/outcome.ts";
 import { answerPopulation } from "./answers/population.ts";
 import { answerCount, answerLeftOver, answerNumber, answerSegment } from "./answers/segment.ts";
 import { answerEvery } from "./answers/segment-rules.ts";
@@ -98,7 +99,6 @@ const ANSWERS: { readonly [W in AskedAlone]: Answerer<W> } = {
   said: answerSaid,
   population: answerPopulation,
   growth: answerGrowth,
-  measure: answerMeasure,
   encounter: answerEncounter,
 };
 
@@ -123,14 +123,14 @@ function compare(claim: Claim, given: Answer, asked?: (ask: Question) => Answer)
   const answer = mustBeWitnessed(given);
   const said: readonly WitnessName[] = "witnesses" in answer ? answer.witnesses : [];
   // In one order in every run, whoever spoke first.
-  const witnesses = WITNESSES.filter((witness) => said.includes(witness));
+  const witnesses = WITNESS_NAMES.filter((witness) => said.includes(witness));
   const verdict = verdictOf(claim.documented, answer);
   return {
     ...published(claim),
     ...(verdict !== "unwitnessed" && isWitnessed(answer) && { seen: formatSeen(answer) }),
     verdict,
     witnesses,
-    sources: [...new Set(witnesses.map((witness) => SOURCE_OF[witness]))],
+    sources: [...new Set(witnesses.map((witness) => WITNESSES[witness].source))],
     because: [...answer.because],
     evidence: [...answer.evidence],
     ...(answer.kind === "seen" && formOf(claim, answer, asked)),

@@ -6,7 +6,7 @@ import type { ParseListing } from "../dialect/listing-entry.ts";
 import { parseNetstat } from "../dialect/netstat/netstat.ts";
 import { parseProcNetTcp } from "../dialect/procfs/proc-net-tcp.ts";
 import { parseSs } from "../dialect/ss/ss.ts";
-import type { WitnessName } from "../evidence/timeline.ts";
+import type { WitnessName } from "../evidence/witnesses.ts";
 import type { Endpoint } from "../tcp/segment.ts";
 import type { TcpState } from "../tcp/state.ts";
 import { capturesIn, lists, parserFor } from "../testing/captured-listings/capture.ts";

@@ -1,9 +1,10 @@
-// Runs a tool that lists sockets, within a time limit and in the C locale, for the witnesses ss and netstat.
+// Runs a tool that lists sockets, within a time limit and in the C locale, for the witnesses that are one.
 
 import { type ChildProcess, type ExecFileException, execFile } from "node:child_process";
+import { type Tool, WITNESSES } from "../evidence/witnesses.ts";
 import { WitnessError } from "../fault.ts";
 import type { Visitable } from "../kernel/network-namespace.ts";
-import { pathOf, TOOL_PACKAGES, type Tool } from "./tools.ts";
+import { pathOf } from "./tools.ts";
 
 const TIME_LIMIT_MS = 5000;
 const OUTPUT_LIMIT = 64 << 20;
@@ -28,7 +29,7 @@ export function runListing(place: Visitable, tool: Tool, options: readonly strin
       const command = [tool, ...options].join(" ");
       if (error === null) resolve(stdout);
       else {
-        const text = `${tool}: ran "${command}": ${describe(error, stderr, TOOL_PACKAGES[tool])}`;
+        const text = `${tool}: ran "${command}": ${describe(error, stderr, WITNESSES[tool].tool.debianPackage)}`;
         reject(new WitnessError(text, { hung: error.killed === true }));
       }
     };

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { CLOSE_ONE_AFTER_THE_OTHER, type Moment, OPEN_AND_CLOSE_TOGETHER } from "../../labs/control/every-state.ts";
-import type { Action, Sighting, TimelineLine, WitnessName } from "../evidence/timeline.ts";
+import type { Action, Sighting, TimelineLine } from "../evidence/timeline.ts";
 import { readTimeline } from "../evidence/timeline-file.ts";
+import type { WitnessName, WitnessOfState } from "../evidence/witnesses.ts";
 import { ENDS, type End } from "../tcp/end.ts";
 import type { TcpState } from "../tcp/state.ts";
 import { runLabProcess, temporaryFolder, whyNoNamespace } from "../testing/lab-process.ts";
@@ -29,7 +30,7 @@ const tellsExactly = () => [];
 const CLOSED_OR_TIME_WAIT: readonly TcpState[] = ["CLOSED", "TIME_WAIT"];
 
 /** What each witness can say: the suite below is the same for all. */
-const CONTRACTS: Partial<Record<WitnessName, Contract>> = {
+const CONTRACTS: Readonly<Record<WitnessOfState, Contract>> = {
   ss: { alsoSays: tellsExactly, raw: /\b(ESTAB|SYN-|FIN-|TIME-|CLOS|LAST-|LISTEN)/ },
   "sock-diag": { alsoSays: tellsExactly, raw: /./ },
   netstat: { alsoSays: tellsExactly, raw: /^tcp6? / },

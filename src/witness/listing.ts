@@ -3,7 +3,7 @@
 import { bareTimer } from "../dialect/bare-timer.ts";
 import type { Lines, ParseListing } from "../dialect/listing-entry.ts";
 import type { SocketEndpoint, TcpSocketRecord } from "../dialect/tcp-socket.ts";
-import type { WitnessName } from "../evidence/timeline.ts";
+import { statesOfAbsent, type WitnessName } from "../evidence/witnesses.ts";
 import { WitnessError } from "../fault.ts";
 import type { Endpoint } from "../tcp/segment.ts";
 import { STATES } from "../tcp/state.ts";
@@ -32,7 +32,7 @@ export function socketsIn(who: string, parse: ParseListing, bytes: Uint8Array): 
 const rowOf = ({ lines, raw }: Lines): string => (lines === 1 ? raw : raw.slice(0, raw.indexOf("\n"))).trim();
 
 /**
- * An end that is not in the list is CLOSED. A WitnessError where the list lacks even the beacon, or does not say which of
+ * An end that is not in the list is CLOSED, or whatever else the witness cannot list. A WitnessError where the list lacks even the beacon, or does not say which of
  * two connections an end has. `who` names the witness.
  */
 export function findEnds(
@@ -48,12 +48,12 @@ export function findEnds(
   return subjects.map((subject) => findEnd(who, listing, subject));
 }
 
-function findEnd(who: string, listing: readonly ListedSocket[], subject: Subject): Testimony {
+function findEnd(who: WitnessName, listing: readonly ListedSocket[], subject: Subject): Testimony {
   const own = listing.filter(({ socket }) => isAt(socket.local, subject.local));
   const connection = subject.socket === "listener" ? undefined : connectionAmong(who, own, subject);
   const found = connection ?? own.find((listed) => mayStandFor(listed, subject));
   const named = { end: subject.end, ...(subject.socket !== undefined && { socket: subject.socket }) };
-  if (found === undefined) return { ...named, states: ["CLOSED"], raw: "" };
+  if (found === undefined) return { ...named, states: [...statesOfAbsent(who)], raw: "" };
   const { state, timer, inode } = found.socket;
   return {
     ...named,

@@ -1,11 +1,9 @@
-// The tools that are witnesses, ss and netstat: where they are, their versions, and the package that brings a missing one.
+// The tools that witnesses run: where they are, their versions, and the package that brings a missing one.
 
 import { execFile } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-
-export const TOOL_PACKAGES = { ss: "iproute2", netstat: "net-tools" } as const;
-export type Tool = keyof typeof TOOL_PACKAGES;
+import { TOOLS, type Tool, WITNESSES } from "../evidence/witnesses.ts";
 
 /** Debian keeps them where an unprivileged user's PATH may not look. */
 const SYSTEM_FOLDERS = ["/usr/sbin", "/sbin", "/usr/bin", "/bin"];
@@ -20,10 +18,11 @@ export interface ToolReport {
 export function findTools(without: readonly string[]): ToolReport {
   const found: Tool[] = [];
   const absent: Record<string, string> = {};
-  for (const tool of Object.keys(TOOL_PACKAGES) as Tool[]) {
+  for (const tool of TOOLS) {
     if (without.includes(tool)) absent[tool] = `left out by --without ${tool}`;
     else if (pathOf(tool) === undefined)
-      absent[tool] = `not found on this machine: install it with "apt-get install ${TOOL_PACKAGES[tool]}"`;
+      absent[tool] =
+        `not found on this machine: install it with "apt-get install ${WITNESSES[tool].tool.debianPackage}"`;
     else found.push(tool);
   }
   return { found, absent, versions: {} };
@@ -56,9 +55,14 @@ export async function askVersions(report: ToolReport): Promise<void> {
 
 function askVersion(tool: Tool): Promise<string> {
   return new Promise((resolve) => {
-    execFile(pathOf(tool) ?? tool, ["-V"], { timeout: TIME_LIMIT_MS }, (_error, stdout, stderr) => {
-      const [line = ""] = `${stdout}${stderr}`.split("\n");
-      resolve(line.trim() === "" ? "did not say its version" : line.trim());
-    });
+    execFile(
+      pathOf(tool) ?? tool,
+      WITNESSES[tool].tool.version,
+      { timeout: TIME_LIMIT_MS },
+      (_error, stdout, stderr) => {
+        const [line = ""] = `${stdout}${stderr}`.split("\n");
+        resolve(line.trim() === "" ? "did not say its version" : line.trim());
+      },
+    );
   });
 }

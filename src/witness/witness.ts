@@ -1,6 +1,7 @@
 // What every witness is: something that reads both ends while the world stands still. It never acts and never judges.
 
-import type { Sighting, Source, WitnessName } from "../evidence/timeline.ts";
+import type { Sighting } from "../evidence/timeline.ts";
+import type { WitnessName } from "../evidence/witnesses.ts";
 import type { Visitable } from "../kernel/network-namespace.ts";
 import type { End } from "../tcp/end.ts";
 import type { Endpoint } from "../tcp/segment.ts";
@@ -23,9 +24,6 @@ export type Testimony = Pick<Sighting, "end" | "socket" | "states" | "raw" | "ti
 
 export interface Witness {
   readonly name: WitnessName;
-  readonly source: Source;
-  /** Spawns a process, so it is asked only where a claim needs it. */
-  readonly spawnsProcess: boolean;
   /**
    * A scene begins whose ends have these local ports: what was heard of them before is of others, perhaps of another run
    * that had the same.

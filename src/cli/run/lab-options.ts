@@ -2,7 +2,7 @@
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { closest } from "../../closest.ts";
-import { WITNESSES, type WitnessName } from "../../evidence/timeline.ts";
+import { WITNESS_NAMES, WITNESSES, type WitnessName } from "../../evidence/witnesses.ts";
 import { UsageError } from "../../fault.ts";
 import type { RunOptions } from "../../run/run-options.ts";
 
@@ -90,19 +90,12 @@ function readPopulation(text: string): number {
 }
 
 /** Of the others there are always lines: the tape with its proof that it is complete, and what a user call returned. */
-const OPTIONAL = [
-  "ss",
-  "netstat",
-  "procfs",
-  "sock-diag",
-  "tcp-info",
-  "tracepoint",
-] as const satisfies readonly WitnessName[];
+const OPTIONAL = WITNESS_NAMES.filter((name) => WITNESSES[name].leaveOut);
 
 function readWitness(text: string, before: readonly WitnessName[]): readonly WitnessName[] {
   const found = OPTIONAL.find((name) => name === text);
   if (found !== undefined) return [...before, found];
-  if (WITNESSES.some((name) => name === text)) throw new InvalidArgumentError(`a run rests on ${text}`);
+  if (WITNESS_NAMES.some((name) => name === text)) throw new InvalidArgumentError(`a run rests on ${text}`);
   const nearest = closest(text, OPTIONAL);
   throw new InvalidArgumentError(
     nearest === undefined ? `those that can be left out are ${OPTIONAL.join(", ")}` : `did you mean "${nearest}"?`,

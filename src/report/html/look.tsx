@@ -1,15 +1,14 @@
 // What every witness read in the look after one step: the raw line, and the states that are compatible with it.
 
-import type { Sighting, WitnessName } from "../../evidence/timeline.ts";
+import type { Sighting } from "../../evidence/timeline.ts";
+import { WITNESSES } from "../../evidence/witnesses.ts";
 import { ENDS } from "../../tcp/end.ts";
 import { formatAbsence } from "../view/format.ts";
 import { verbatim } from "../view/printable.ts";
 import type { Moment, SceneView } from "../view/run-view.ts";
 
-/** What a reader can read comes first, octets last. */
-const READABLE: readonly WitnessName[] = ["ss", "netstat", "procfs", "tcp-info", "tracepoint", "counters", "sock-diag"];
 const byReadability = (one: Sighting, other: Sighting): number =>
-  READABLE.indexOf(one.witness) - READABLE.indexOf(other.witness);
+  WITNESSES[one.witness].readability - WITNESSES[other.witness].readability;
 
 export function Look({ moment, scene }: { readonly moment: Moment; readonly scene: SceneView }) {
   const look = scene.evidence.look(moment.action).toSorted(byReadability);

@@ -1,7 +1,8 @@
 // How a report spells values, verdicts and witnesses: one notation for what is documented and what was seen.
 
 import type { Value } from "../../claims/claim.ts";
-import type { SegmentLine, WitnessName } from "../../evidence/timeline.ts";
+import type { SegmentLine } from "../../evidence/timeline.ts";
+import type { WitnessName } from "../../evidence/witnesses.ts";
 import { formatFlags } from "../../tcp/flags.ts";
 import type { TcpState } from "../../tcp/state.ts";
 import type { JudgedClaim, Verdict } from "../../verdict/document.ts";

@@ -1,5 +1,6 @@
 // The looks of a scene of encounters: at all its connections at once, before they meet their segments and after.
 
+import { spawnsProcess } from "../../evidence/witnesses.ts";
 import { HarnessError } from "../../fault.ts";
 import type { EncounterScene } from "../../lab/scene.ts";
 import type { Testimony, Witness } from "../../witness/witness.ts";
@@ -29,7 +30,7 @@ export class EncounterLooks {
 
   /** The quickest witness says who is where its encounter wants it; who is not meets nothing. */
   async lookBefore(there: readonly Looked[]): Promise<readonly TapedConnection[]> {
-    const [quickest] = this.looks.witnesses.filter(({ spawnsProcess }) => !spawnsProcess);
+    const [quickest] = this.looks.witnesses.filter(({ name }) => !spawnsProcess(name));
     if (quickest === undefined) return there.map(({ apart }) => apart);
     const testimonies = await this.ask(quickest, there);
     return there
@@ -40,7 +41,7 @@ export class EncounterLooks {
   /** Those that spawn a process look where the scene wants a sample, and only at its first connection. */
   async lookAfter(met: readonly Met[]): Promise<void> {
     for (const witness of this.looks.witnesses) {
-      if (!witness.spawnsProcess) await this.ask(witness, met);
+      if (!spawnsProcess(witness.name)) await this.ask(witness, met);
       else if (this.scene.sample) await this.ask(witness, met.slice(0, 1));
     }
   }

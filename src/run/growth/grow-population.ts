@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { BulkConnections } from "../../drive/bulk-connections.ts";
 import type { GrowthRecord, MemoryRecord } from "../../evidence/growth.ts";
 import type { SceneRecorder } from "../../evidence/scene-recorder.ts";
+import { listsAll, spawnsProcess } from "../../evidence/witnesses.ts";
 import { descriptorLimit } from "../../kernel/descriptor-limit.ts";
 import type { Visitable } from "../../kernel/network-namespace.ts";
 import { readObjectSizes, readSlab } from "../../kernel/slab.ts";
@@ -13,7 +14,7 @@ import type { Witness } from "../../witness/witness.ts";
 import { entriesInMemory, raiseLimit } from "../population/limits.ts";
 import type { SceneWorlds } from "../scene-worlds.ts";
 import { Interrupted } from "../stepper.ts";
-import { LOOKS, newCacheFiller, timeLooks } from "./look-cost.ts";
+import { newCacheFiller, timeLooks } from "./look-cost.ts";
 
 export interface GrowthSetting {
   readonly scene: GrowthScene;
@@ -95,7 +96,7 @@ async function weighConnections(
 
 async function grow(place: Visitable, bulk: BulkConnections, sizes: readonly number[], setting: GrowthSetting) {
   const { family, signal } = setting;
-  const looking = setting.witnesses.filter(({ name }) => name in LOOKS);
+  const looking = setting.witnesses.flatMap(({ name }) => (listsAll(name) ? [name] : []));
   const step = Math.max(...sizes) / STEPS.entries;
   const filler = newCacheFiller();
   const costs: Cost[] = [];
@@ -107,8 +108,8 @@ async function grow(place: Visitable, bulk: BulkConnections, sizes: readonly num
       place.inside(() => bulk.openAndClose(made));
       if (made % AT_ONCE === 0) await breathe(signal);
     }
-    for (const { name, spawnsProcess } of looking) {
-      const rounds = ROUNDS[spawnsProcess ? "spawning" : "cheap"];
+    for (const name of looking) {
+      const rounds = ROUNDS[spawnsProcess(name) ? "spawning" : "cheap"];
       costs.push({ witness: name, entries, ...(await timeLooks(place, name, family, rounds, filler)) });
     }
   }

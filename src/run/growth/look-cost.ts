@@ -2,19 +2,20 @@
 
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readSync } from "node:fs";
+import type { Tool, WitnessThatLists } from "../../evidence/witnesses.ts";
 import type { Visitable } from "../../kernel/network-namespace.ts";
 import { processorTime } from "../../kernel/processor-time.ts";
 import { SockDiagSocket } from "../../kernel/sock-diag.ts";
 import type { Family } from "../../tcp/segment.ts";
 import { netstatOptions } from "../../witness/netstat/netstat.ts";
 import { dumpSockets } from "../../witness/sock-diag/socket-dump.ts";
-import { pathOf, type Tool } from "../../witness/tools.ts";
+import { pathOf } from "../../witness/tools.ts";
 
 const READ_AT_ONCE = 1 << 18;
 const TIME_LIMIT_MS = 10_000;
 
 /** How each witness looks; resolves when it has seen everything. */
-export const LOOKS: Readonly<Record<string, (place: Visitable, family: Family) => void | Promise<void>>> = {
+export const LOOKS: Readonly<Record<WitnessThatLists, (place: Visitable, family: Family) => void | Promise<void>>> = {
   ss: (place) => run(place, "ss", ["-Htano"]),
   netstat: async (place) => run(place, "netstat", await netstatOptions(place)),
   procfs: (place, family) => place.inside(() => readThrough(family === "ipv6" ? "/proc/net/tcp6" : "/proc/net/tcp")),
@@ -36,12 +37,18 @@ function fillCaches(filler: Uint8Array): void {
  * Milliseconds that each of so many looks took, by the clock and of the processor's time. The caches are filled with other
  * things before each: they would hold a small table and not a large one, and a look every second finds neither in them.
  */
-export async function timeLooks(place: Visitable, witness: string, family: Family, rounds: number, filler: Uint8Array) {
+export async function timeLooks(
+  place: Visitable,
+  witness: WitnessThatLists,
+  family: Family,
+  rounds: number,
+  filler: Uint8Array,
+) {
   const [took, processor]: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round++) {
     fillCaches(filler);
     const [begun, used] = [performance.now(), processorTime()];
-    await LOOKS[witness]?.(place, family);
+    await LOOKS[witness](place, family);
     took.push(inMicroseconds(performance.now() - begun));
     processor.push(inMicroseconds(processorTime() - used));
     await new Promise((resolve) => setImmediate(resolve));

@@ -21,8 +21,6 @@ function slowSs() {
   const answers: (() => void)[] = [];
   const ss: Witness = {
     name: "ss",
-    source: "inet_diag",
-    spawnsProcess: true,
     look: ([subject]) =>
       new Promise((resolve) => {
         answers.push(() => resolve([{ end: "client", states: ["TIME_WAIT"], raw: String(subject?.local.port) }]));
@@ -32,8 +30,6 @@ function slowSs() {
 }
 const procfs: Witness = {
   name: "procfs",
-  source: "proc",
-  spawnsProcess: false,
   look: ([subject]) => [{ end: "client", states: ["TIME_WAIT"], raw: String(subject?.local.port) }],
 };
 

@@ -3,6 +3,7 @@
 import { bulkClient, bulkServer } from "../../drive/bulk-connections.ts";
 import type { SceneRecorder } from "../../evidence/scene-recorder.ts";
 import type { Sighting } from "../../evidence/timeline.ts";
+import { listsAll } from "../../evidence/witnesses.ts";
 import type { Visitable } from "../../kernel/network-namespace.ts";
 import type { Family } from "../../tcp/segment.ts";
 import type { Subject, Witness } from "../../witness/witness.ts";
@@ -11,9 +12,8 @@ import type { Census } from "./census.ts";
 
 /** The step that the claims about it ask for. */
 export const LOOK_AT_ZERO = "look at a countdown of 0";
-const LISTS = new Set(["ss", "netstat", "procfs", "sock-diag"]);
 
-type Seen = Omit<Sighting, "type" | "id" | "at" | "scene" | "after">;
+type Seen = Omit<Sighting, "type" | "id" | "at" | "scene" | "after" | "source">;
 
 /** A look under way, or over when `seen` is there. */
 interface Try {
@@ -32,7 +32,7 @@ export class LookAtZero {
   constructor(place: Visitable, family: Family, witnesses: readonly Witness[]) {
     this.place = place;
     this.family = family;
-    this.witnesses = witnesses.filter(({ name }) => LISTS.has(name));
+    this.witnesses = witnesses.filter(({ name }) => listsAll(name));
   }
 
   /**
@@ -57,7 +57,7 @@ export class LookAtZero {
     const beacon = new Beacon(place, subjects);
     const looks = witnesses.map(async (witness) => {
       const testimonies = await witness.look(subjects, beacon.endpoint, place);
-      return testimonies.map((testimony) => ({ witness: witness.name, source: witness.source, ...testimony }));
+      return testimonies.map((testimony) => ({ witness: witness.name, ...testimony }));
     });
     Promise.allSettled(looks).then((settled) => {
       beacon[Symbol.dispose]();

@@ -1,7 +1,8 @@
 // What the evidence answers to a claim's question, before it is compared with what is documented.
 
 import type { Value } from "../../claims/claim.ts";
-import type { SegmentLine, WitnessName } from "../../evidence/timeline.ts";
+import type { SegmentLine } from "../../evidence/timeline.ts";
+import type { WitnessName } from "../../evidence/witnesses.ts";
 
 interface Grounds {
   readonly because: readonly string[];

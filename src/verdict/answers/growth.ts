@@ -3,7 +3,7 @@
 import type { Question } from "../../claims/question.ts";
 import type { GrowthRecord } from "../../evidence/growth.ts";
 import { recordedIn } from "../../evidence/notes.ts";
-import { WITNESSES } from "../../evidence/timeline.ts";
+import { WITNESS_NAMES } from "../../evidence/witnesses.ts";
 import type { SceneEvidence } from "../scene-evidence.ts";
 import { type Answer, unwitnessed } from "./answer.ts";
 import { costCurves, type Exponent, type Weight, weightOf } from "./growth-figures.ts";
@@ -34,7 +34,7 @@ function exponentIn(record: Recorded, id: string, within: number): Answer {
     kind: "seen",
     seen: { kind: "number", value: Math.round(worst.exponent.value * 100) / 100 },
     within,
-    witnesses: WITNESSES.filter((name) => sure.some(({ witness }) => witness === name)),
+    witnesses: WITNESS_NAMES.filter((name) => sure.some(({ witness }) => witness === name)),
     because,
     evidence: [id],
   };

@@ -2,7 +2,8 @@
 
 import type { Value } from "../../claims/claim.ts";
 import type { Question } from "../../claims/question.ts";
-import type { Sighting, WitnessName } from "../../evidence/timeline.ts";
+import type { Sighting } from "../../evidence/timeline.ts";
+import type { WitnessName } from "../../evidence/witnesses.ts";
 import type { End } from "../../tcp/end.ts";
 import { STATES, type TcpState } from "../../tcp/state.ts";
 import type { SceneEvidence } from "../scene-evidence.ts";

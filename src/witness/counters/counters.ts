@@ -8,8 +8,6 @@ export function countersSince(read: () => Counters): Witness {
   let before = read();
   return {
     name: "counters",
-    source: "proc",
-    spawnsProcess: false,
     look() {
       const after = read();
       const grown = [...after].flatMap(([name, value]) => {

@@ -16,8 +16,6 @@ let isBusybox: boolean | undefined;
 
 export const netstat: Witness = {
   name: "netstat",
-  source: "proc",
-  spawnsProcess: true,
   async look(subjects, beacon, place) {
     const output = await listing(place);
     return findEnds("netstat", socketsIn("netstat: reading its output", parseNetstat, output), subjects, beacon);

@@ -11,8 +11,6 @@ const BYTE_ORDER = endianness() === "LE" ? "little" : "big";
 
 export const procfs: Witness = {
   name: "procfs",
-  source: "proc",
-  spawnsProcess: false,
   look(subjects, beacon, place) {
     const file = beacon.address.includes(":") ? "/proc/net/tcp6" : "/proc/net/tcp";
     const parse: ParseListing = (accept) => parseProcNetTcp(accept, BYTE_ORDER);

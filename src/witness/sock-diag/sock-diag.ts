@@ -11,8 +11,6 @@ import { type DumpSource, dumpSockets } from "./socket-dump.ts";
 
 export const sockDiag: Witness = {
   name: "sock-diag",
-  source: "inet_diag",
-  spawnsProcess: false,
   look(subjects, beacon, place) {
     // Opened anew: a netlink socket stays in the namespace it was opened in, and each scene has its own.
     using socket = place.inside(() => new SockDiagSocket());

@@ -7,8 +7,6 @@ import type { Witness } from "../witness.ts";
 
 export const ss: Witness = {
   name: "ss",
-  source: "inet_diag",
-  spawnsProcess: true,
   async look(subjects, beacon, place) {
     const output = await runListing(place, "ss", ["-Htanoie"]);
     return findEnds("ss", socketsIn("ss: reading its output", parseSs, output), subjects, beacon);

@@ -11,8 +11,6 @@ const UNACCEPTED: readonly TcpState[] = ["LISTEN", "SYN_RCVD", "ESTABLISHED", "C
 
 export const tcpInfo: Witness = {
   name: "tcp-info",
-  source: "getsockopt",
-  spawnsProcess: false,
   look: (subjects) => subjects.flatMap(lookAt),
 };
 

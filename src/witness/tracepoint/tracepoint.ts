@@ -55,8 +55,6 @@ export async function startTracepoint(offered: ReadonlyMap<number, Hearing> = ne
   const transitions: Transition[] = [];
   return {
     name: "tracepoint",
-    source: "tracepoint",
-    spawnsProcess: false,
     block,
     hearing,
     begin(ports) {
