@@ -1,6 +1,5 @@
 // Reads timeline.jsonl; what is read comes from strangers and is checked line by line.
 
-import { quickCheck } from "./quick-check.ts";
 import type { TimelineLine } from "./timeline.ts";
 import { timelineLine } from "./timeline-schema.ts";
 
@@ -18,8 +17,6 @@ const LINE_LIMIT = 1 << 20;
 const FILE_LIMIT = 1 << 28;
 /** Characters of a wrong line that its message quotes. */
 const QUOTED = 60;
-
-const isLine = quickCheck(timelineLine);
 
 const wrong = (number: number, what: string) => new EvidenceError(`timeline.jsonl: reading line ${number}: ${what}`);
 
@@ -43,10 +40,9 @@ export function readTimeline(text: string): readonly TimelineLine[] {
 function readLine(text: string, number: number): TimelineLine {
   if (text.length > LINE_LIMIT) throw wrong(number, `${text.length} characters, at most ${LINE_LIMIT} are read`);
   const json = parseJson(text, number);
-  if (isLine(json)) return json as TimelineLine;
-  const parsed = timelineLine.safeParse(json);
-  if (parsed.success) return parsed.data as TimelineLine;
-  const [issue] = parsed.error.issues;
+  const { error } = timelineLine.safeParse(json);
+  if (error === undefined) return json as TimelineLine;
+  const [issue] = error.issues;
   const place = issue === undefined || issue.path.length === 0 ? "" : `${issue.path.join(".")}: `;
   throw wrong(number, `${place}${issue?.message ?? "not a line of a timeline"}`);
 }
