@@ -1,5 +1,7 @@
 // Two lists held against each other: which element of one stands for which of the other, by texts that grow coarser.
 
+import { diffArrays } from "diff";
+
 export interface Aligned<T> {
   /** Undefined where only the other list has it. */
   readonly a?: T;
@@ -22,7 +24,9 @@ export function align<T>(
     return [...a.map((one) => ({ a: one })), ...b.map((one) => ({ b: one }))];
   const aligned: Aligned<T>[] = [];
   let [i, j] = [0, 0];
-  const closeGap = (endA: number, endB: number) => aligned.push(...align(a.slice(i, endA), b.slice(j, endB), coarser));
+  const closeGap = (endA: number, endB: number) => {
+    for (const one of align(a.slice(i, endA), b.slice(j, endB), coarser)) aligned.push(one);
+  };
   for (const [ofA, ofB] of inCommon(a.map(key), b.map(key))) {
     closeGap(ofA, ofB);
     aligned.push({ a: a[ofA] as T, b: b[ofB] as T });
@@ -34,47 +38,17 @@ export function align<T>(
 
 type Places = readonly (readonly [a: number, b: number])[];
 
-/** Beyond this the table would not fit: of the middle then nothing is held to be in common. */
-const LARGEST_TABLE = 4_000_000;
+/** Insertions and deletions. Lists that differ by more have nothing in common here: it would take too long to find. */
+const MOST_EDITS = 2000;
 
-/** Most lists are nearly equal: their beginnings and ends are paired without a table. */
+/** The places of what both have, by Myers' algorithm. */
 function inCommon(a: readonly string[], b: readonly string[]): Places {
+  let [i, j] = [0, 0];
   const places: (readonly [number, number])[] = [];
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) places.push([start, start++]);
-  let [endA, endB] = [a.length, b.length];
-  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) {
-    endA--;
-    endB--;
-  }
-  const middle = inMiddle(a.slice(start, endA), b.slice(start, endB));
-  places.push(...middle.map(([i, j]) => [start + i, start + j] as const));
-  for (let i = 0; endA + i < a.length; i++) places.push([endA + i, endB + i]);
-  return places;
-}
-
-function inMiddle(a: readonly string[], b: readonly string[]): Places {
-  if (a.length === 0 || b.length === 0 || a.length * b.length > LARGEST_TABLE) return [];
-  const lengths = commonLengths(a, b);
-  const length = (i: number, j: number) => lengths[i * (b.length + 1) + j] ?? 0;
-  const places: (readonly [number, number])[] = [];
-  for (let [i, j] = [0, 0]; i < a.length && j < b.length; ) {
-    if (a[i] === b[j]) places.push([i++, j++]);
-    else if (length(i + 1, j) >= length(i, j + 1)) i++;
-    else j++;
+  for (const { count, added, removed } of diffArrays([...a], [...b], { maxEditLength: MOST_EDITS }) ?? []) {
+    if (!added && !removed) for (let one = 0; one < count; one++) places.push([i + one, j + one]);
+    if (!added) i += count;
+    if (!removed) j += count;
   }
   return places;
-}
-
-/** At row and column: how much the rests of both lists have in common. */
-function commonLengths(a: readonly string[], b: readonly string[]): Uint32Array {
-  const width = b.length + 1;
-  const table = new Uint32Array((a.length + 1) * width);
-  for (let i = a.length - 1; i >= 0; i--)
-    for (let j = b.length - 1; j >= 0; j--)
-      table[i * width + j] =
-        a[i] === b[j]
-          ? (table[(i + 1) * width + j + 1] ?? 0) + 1
-          : Math.max(table[(i + 1) * width + j] ?? 0, table[i * width + j + 1] ?? 0);
-  return table;
 }

@@ -1,7 +1,8 @@
 // What differs between two runs, for a terminal: claims, settings with what they lead to, and the segments that no setting explains.
 
+import { wrap } from "../report/terminal/columns.ts";
 import { painted, type TerminalStyle } from "../report/terminal/style.ts";
-import { printable, wrap } from "../report/view/printable.ts";
+import { printable } from "../report/view/printable.ts";
 import { braced } from "./braces.ts";
 import { type ClaimFold, foldClaims } from "./claim-fold.ts";
 import type { ComparedRun } from "./compared-run.ts";

@@ -1,7 +1,7 @@
 // `inspect` on the command line.
 
 import { type Command, Option } from "commander";
-import { wrap } from "../../report/view/printable.ts";
+import { wrap } from "../../report/terminal/columns.ts";
 import { ANY_FORMAT, TOLD_FORMATS } from "./told-formats.ts";
 
 /** Columns of the help that is written out below. */

@@ -2,9 +2,10 @@
 
 import Table from "cli-table3";
 import type { Complaint } from "../../audit/complaint.ts";
+import { wrap } from "../../report/terminal/columns.ts";
 import { type Paint, painted, type TerminalStyle } from "../../report/terminal/style.ts";
 import { formatSeen, formatValue } from "../../report/view/format.ts";
-import { printable, wrap } from "../../report/view/printable.ts";
+import { printable } from "../../report/view/printable.ts";
 import { surprisesAmong } from "../../verdict/summary.ts";
 import { exitOf, isRefusal, type Judged, type Judgement } from "../judge-bundle.ts";
 import type { SharedEvidence } from "../shared-evidence.ts";

@@ -1,8 +1,9 @@
 // The matrix on a terminal: two heat maps that fit 80 columns, and one line for each known deviation.
 
 import { SEGMENT_NAMES, SEGMENTS } from "../../rfc-model/cells/segment-cells.ts";
+import { wrap } from "../terminal/columns.ts";
 import { type Paint, painted, type TerminalStyle } from "../terminal/style.ts";
-import { printable, wrap } from "../view/printable.ts";
+import { printable } from "../view/printable.ts";
 import type { SceneView } from "../view/run-view.ts";
 import { type CellView, cellViewsOf } from "./cell-view.ts";
 import { deviationsFound, formsFound } from "./deviation-list.ts";

@@ -1,8 +1,8 @@
 // The lab sheet as text: the questions of a run, with the answers for a report or the instructor, or with room for them.
 
 import { escaped } from "../markdown/text.ts";
+import { wrap } from "../terminal/columns.ts";
 import { painted, type TerminalStyle } from "../terminal/style.ts";
-import { wrap } from "../view/printable.ts";
 import { type RunView, type SceneView, scenesOf } from "../view/run-view.ts";
 import { questionsOf } from "./questions.ts";
 

@@ -10,7 +10,7 @@ import {
   formatVerdict,
   formatWitnesses,
 } from "../view/format.ts";
-import { wrap } from "../view/printable.ts";
+import { wrap } from "./columns.ts";
 import { painted, paintOf, type TerminalStyle } from "./style.ts";
 
 const INDENT = "  ";

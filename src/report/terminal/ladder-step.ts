@@ -3,9 +3,10 @@
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import { ENDS, type End } from "../../tcp/end.ts";
 import { formatSegment, formatStates } from "../view/format.ts";
-import { printable, wrap } from "../view/printable.ts";
+import { printable } from "../view/printable.ts";
 import type { Moment } from "../view/run-view.ts";
 import { drawArrow, type Reach } from "./arrow.ts";
+import { wrap } from "./columns.ts";
 import { painted, type TerminalStyle } from "./style.ts";
 
 /** "ESTABLISHED" is the longest of the eleven. */

@@ -3,6 +3,7 @@
 import type { SocketEndpoint, SocketOwner, SocketTimer, TcpSocketRecord } from "../../dialect/tcp-socket.ts";
 import { STATES, type TcpState } from "../../tcp/state.ts";
 import { printable } from "../view/printable.ts";
+import { columnsOf, padded } from "./columns.ts";
 
 const NOT_SAID = "(not said)";
 const INDENT = "    ";
@@ -20,7 +21,7 @@ export class SocketTable {
   constructor(first: readonly TcpSocketRecord[], columns: number) {
     // A third of the line for each end and for the details: the few longer ones must not push all others aside.
     const most = Math.floor((columns - WIDEST_STATE - WIDEST_VERSION - 4 * GAP.length) / 3);
-    const widest = (texts: readonly string[]) => texts.reduce((width, text) => Math.max(width, text.length), 0);
+    const widest = (texts: readonly string[]) => texts.reduce((width, text) => Math.max(width, columnsOf(text)), 0);
     const fitting = (texts: readonly string[]) => Math.min(most, widest(texts));
     this.#widths = [
       fitting(first.map(({ local }) => format(local))),
@@ -45,12 +46,12 @@ export class SocketTable {
 
   #line(state: string, version: string, local: string, remote: string, details: string): string {
     const [localWidth, remoteWidth] = this.#widths;
-    const start = [state.padEnd(WIDEST_STATE), version.padEnd(WIDEST_VERSION), local.padEnd(localWidth)].join(GAP);
-    const ends = `${start}${GAP}${remote.padEnd(remoteWidth)}`;
-    if (ends.trimEnd().length > this.#columns)
+    const start = [state.padEnd(WIDEST_STATE), version.padEnd(WIDEST_VERSION), padded(local, localWidth)].join(GAP);
+    const ends = `${start}${GAP}${padded(remote, remoteWidth)}`;
+    if (columnsOf(ends.trimEnd()) > this.#columns)
       return [start.trimEnd(), remote, details].filter(Boolean).join(`\n${INDENT}`);
     const whole = `${ends}${GAP}${details}`.trimEnd();
-    return whole.length <= this.#columns || details === "" ? whole : `${ends.trimEnd()}\n${INDENT}${details}`;
+    return columnsOf(whole) <= this.#columns || details === "" ? whole : `${ends.trimEnd()}\n${INDENT}${details}`;
   }
 }
 

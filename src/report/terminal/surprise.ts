@@ -12,8 +12,9 @@ import {
   formatVerdict,
   formatWitnesses,
 } from "../view/format.ts";
-import { printable, wrap } from "../view/printable.ts";
+import { printable } from "../view/printable.ts";
 import type { Moment, RunView, SceneView } from "../view/run-view.ts";
+import { wrap } from "./columns.ts";
 import { painted, type TerminalStyle } from "./style.ts";
 
 /** What one still reads on a terminal. */

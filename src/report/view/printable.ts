@@ -8,23 +8,3 @@ export const printable = (text: string): string => text.replace(/\s+/gu, " ").re
 
 /** A raw line with its spaces kept, since columns stand by them. */
 export const verbatim = (text: string): string => text.replace(UNPRINTABLE, "\ufffd");
-
-/**
- * Breaks text at spaces into lines of at most `width` characters; a longer word stands alone on its line. The first line
- * begins with `indent`, the others with `hanging`.
- */
-export function wrap(text: string, width: number, indent = "", hanging = indent): string {
-  const lines: string[] = [];
-  let line = indent;
-  let empty = true;
-  for (const word of text.split(" ")) {
-    if (!empty && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = hanging;
-      empty = true;
-    }
-    line += empty ? word : ` ${word}`;
-    empty = false;
-  }
-  return [...lines, line].join("\n");
-}
