@@ -2,15 +2,11 @@
 
 import { HarnessError } from "../fault.ts";
 import { accept4, bind, close, connect, lastErrno, listen, setsockopt, socket, succeed } from "../kernel/libc.ts";
+import { IPPROTO_TCP, SO_LINGER, SOCK_CLOEXEC, SOCK_STREAM, SOL_SOCKET } from "../kernel/linux.ts";
 import { addLoopbackAddress } from "../kernel/loopback.ts";
 import { ADDRESS_FAMILY, encodeSocketAddress, LOOPBACK } from "../kernel/socket-address.ts";
 import type { Endpoint, Family } from "../tcp/segment.ts";
 
-const SOCK_STREAM = 1;
-const SOCK_CLOEXEC = 0o2000000;
-const IPPROTO_TCP = 6;
-const SOL_SOCKET = 1;
-const SO_LINGER = 13;
 const SO_RCVTIMEO = 20;
 const BACKLOG = 4096;
 /** struct timeval: accept() gives up where a connection never comes. */

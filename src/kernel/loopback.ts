@@ -2,11 +2,11 @@
 
 import { encodeAddress } from "../tcp/ip-address.ts";
 import { close, errnoName, ioctl, KernelError, recv, send, socket, succeed } from "./libc.ts";
+import { AF_NETLINK, NLM_F_ACK, NLM_F_REQUEST, SOCK_CLOEXEC, SOCK_RAW } from "./linux.ts";
 import { readProcFile } from "./proc-file.ts";
 import { ADDRESS_FAMILY, encodeSocketAddress } from "./socket-address.ts";
 
 const SOCK_DGRAM = 2;
-const SOCK_CLOEXEC = 0o2000000;
 /** linux/sockios.h, linux/if.h */
 const SIOCGIFFLAGS = 0x8913;
 const SIOCSIFFLAGS = 0x8914;
@@ -53,13 +53,9 @@ export function limitLoopbackFrames(octets: number): void {
 }
 
 /** linux/rtnetlink.h, linux/if_link.h, linux/if_addr.h */
-const AF_NETLINK = 16;
-const SOCK_RAW = 3;
 const NETLINK_ROUTE = 0;
 const RTM_NEWLINK = 16;
 const RTM_NEWADDR = 20;
-const NLM_F_REQUEST = 0x1;
-const NLM_F_ACK = 0x4;
 const NLM_F_CREATE = 0x400;
 const IFLA_GSO_MAX_SEGS = 40;
 const IFA_LOCAL = 2;

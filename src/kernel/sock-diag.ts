@@ -3,19 +3,14 @@
 import { encodeAddress } from "../tcp/ip-address.ts";
 import type { Endpoint, Family } from "../tcp/segment.ts";
 import { close, ioctl, recv, send, socket, succeed } from "./libc.ts";
+import { AF_NETLINK, IPPROTO_TCP, NLM_F_ACK, NLM_F_REQUEST, SOCK_CLOEXEC, SOCK_RAW } from "./linux.ts";
 import { ADDRESS_FAMILY } from "./socket-address.ts";
 
 /** linux/netlink.h, linux/sock_diag.h, linux/in.h, asm-generic/socket.h */
-const AF_NETLINK = 16;
-const SOCK_RAW = 3;
-const SOCK_CLOEXEC = 0o2000000;
 const NETLINK_SOCK_DIAG = 4;
 const SOCK_DIAG_BY_FAMILY = 20;
 const SOCK_DESTROY = 21;
-const NLM_F_REQUEST = 0x1;
-const NLM_F_ACK = 0x4;
 const NLM_F_DUMP = 0x300;
-const IPPROTO_TCP = 6;
 const MSG_TRUNC = 0x20;
 /** linux/sockios.h, and octets of linux/if.h's struct ifreq, which begins with the name. */
 const SIOCGIFNAME = 0x8910;

@@ -3,10 +3,10 @@
 import type { Endpoint } from "../tcp/segment.ts";
 import { advance, sequence } from "../tcp/sequence.ts";
 import { KernelError, setsockopt, succeed } from "./libc.ts";
+import { IPPROTO_TCP } from "./linux.ts";
 import type { Answer, TcpSocket } from "./tcp-socket.ts";
 
 /** linux/tcp.h */
-const IPPROTO_TCP = 6;
 const TCP_REPAIR = 19;
 const TCP_REPAIR_QUEUE = 20;
 const TCP_QUEUE_SEQ = 21;

@@ -18,17 +18,13 @@ import {
   socket,
   succeed,
 } from "./libc.ts";
+import { IPPROTO_TCP, SO_LINGER, SOCK_CLOEXEC, SOCK_STREAM, SOL_SOCKET } from "./linux.ts";
 import { ADDRESS_FAMILY, encodeSocketAddress } from "./socket-address.ts";
 
 /** asm-generic/socket.h, linux/net.h, linux/tcp.h, linux/in.h */
-const SOCK_STREAM = 1;
 const SOCK_NONBLOCK = 0o4000;
-const SOCK_CLOEXEC = 0o2000000;
-const IPPROTO_TCP = 6;
-const SOL_SOCKET = 1;
 const SO_REUSEADDR = 2;
 const SO_ERROR = 4;
-const SO_LINGER = 13;
 const TCP_INFO = 11;
 const MSG_DONTWAIT = 0x40;
 const MSG_NOSIGNAL = 0x4000;

@@ -3,6 +3,7 @@
 import { readListing } from "../dialect/listing-entry.ts";
 import { parseSs } from "../dialect/ss/ss.ts";
 import { int32, setsockopt, succeed } from "../kernel/libc.ts";
+import { SOL_SOCKET } from "../kernel/linux.ts";
 import { addLoopbackAddress, bringLoopbackUp } from "../kernel/loopback.ts";
 import { HOST } from "../kernel/network-namespace.ts";
 import { SockDiagSocket } from "../kernel/sock-diag.ts";
@@ -13,7 +14,6 @@ import { listSockets } from "../witness/sock-diag/sock-diag.ts";
 import { acceptFrom } from "./accept-from.ts";
 
 /** asm-generic/socket.h */
-const SOL_SOCKET = 1;
 const SO_BINDTOIFINDEX = 62;
 const LOOPBACK_INDEX = 1;
 const LINK_LOCAL: Endpoint = { address: "fe80::1", port: 8003 };

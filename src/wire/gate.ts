@@ -1,11 +1,11 @@
 // The gate: a socket filter that lets only segments pass that the lab handed on. It runs before TCP sees anything (socket(7), SO_ATTACH_FILTER).
 
 import { addressOf, setsockopt, succeed } from "../kernel/libc.ts";
+import { SOL_SOCKET } from "../kernel/linux.ts";
 
 /** SO_MARK of everything the lab hands on; any number that nobody else uses in our own namespace. */
 export const DELIVERED = 0x7c9;
 
-const SOL_SOCKET = 1;
 const SO_ATTACH_FILTER = 26;
 
 /** linux/filter.h, linux/bpf_common.h: load word absolute, jump if equal, return. */

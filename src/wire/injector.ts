@@ -1,16 +1,14 @@
 // The injector: sends a whole IP packet with our mark, so that the gates let it pass and the tape does not hear it (raw(7), SO_MARK).
 
 import { close, int32, sendto, setsockopt, socket, succeed } from "../kernel/libc.ts";
+import { SOCK_CLOEXEC, SOCK_RAW, SOL_SOCKET } from "../kernel/linux.ts";
 import { ADDRESS_FAMILY, encodeSocketAddress, LOOPBACK } from "../kernel/socket-address.ts";
 import type { Family } from "../tcp/segment.ts";
 import { completeChecksum } from "../tcp/segment-codec.ts";
 import { DELIVERED } from "./gate.ts";
 
-const SOCK_RAW = 3;
-const SOCK_CLOEXEC = 0o2000000;
 /** linux/in.h: whole header given, for IPv6 as well. */
 const IPPROTO_RAW = 255;
-const SOL_SOCKET = 1;
 const SO_MARK = 36;
 
 export class Injector implements Disposable {

@@ -19,12 +19,11 @@ import {
   socket,
   succeed,
 } from "../kernel/libc.ts";
+import { SOCK_CLOEXEC, SOCK_RAW } from "../kernel/linux.ts";
 import { ignoreDelivered } from "./gate.ts";
 
 /** linux/if_packet.h, linux/if_ether.h, asm-generic/mman-common.h */
 const AF_PACKET = 17;
-const SOCK_RAW = 3;
-const SOCK_CLOEXEC = 0o2000000;
 const ETH_P_ALL_BIG_ENDIAN = 0x0300;
 const SOL_PACKET = 263;
 const PACKET_RX_RING = 5;

@@ -72,6 +72,7 @@ test("a run that cannot be judged makes the status 3, and the others are judged"
   writeFileSync(join(path, "eve.zip"), "no archive");
   const { status, stdout } = judge("--json", path);
   assert.equal(status, 3);
+  assert.equal(JSON.parse(stdout).exit, status);
   assert.deepEqual(
     JSON.parse(stdout).runs.map(({ exit }: { exit: number }) => exit),
     [0, 0, 3],

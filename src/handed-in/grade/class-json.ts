@@ -1,5 +1,6 @@
 // All that judging a class found, as one JSON document that is written while the class is being judged.
 
+import { worstStatus } from "../../verdict/summary.ts";
 import { exitOf, isRefusal, type Judged } from "../judge-bundle.ts";
 import type { SharedEvidence } from "../shared-evidence.ts";
 
@@ -9,7 +10,7 @@ export function classJson() {
   return {
     begin: '{"schemaVersion":1,"runs":[\n',
     add(judged: Judged): string {
-      worst = Math.max(worst, exitOf(judged));
+      worst = worstStatus([worst, exitOf(judged)]);
       const text = `${separator}${JSON.stringify(recordOf(judged))}`;
       separator = ",\n";
       return text;

@@ -74,6 +74,24 @@ test("JSON is one document, however many runs", async () => {
   assert.deepEqual(document.runs[0].verdict, one.verdict);
 });
 
+test("the document's exit is that of the process: a surprise is worse than what stayed open, a refusal than either", async () => {
+  const one = await judged();
+  const open: Judgement = { ...one, exit: 2 };
+  const exitOfAll = (all: readonly Judged[]) => {
+    const format = classJson();
+    return JSON.parse(format.begin + all.map((each) => format.add(each)).join("") + format.end([])).exit;
+  };
+  for (const [all, exit] of [
+    [[], 0],
+    [[one], 0],
+    [[open, one], 2],
+    [[inconsistent(one), open], 1],
+    [[open, inconsistent(one)], 1],
+    [[inconsistent(one), refused, open], 3],
+  ] as const)
+    assert.equal(exitOfAll(all), exit);
+});
+
 test("the table names what needs a second look, in printable letters", async () => {
   const one = await judged();
   const table = new ClassTable();
