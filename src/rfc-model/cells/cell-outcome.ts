@@ -41,8 +41,10 @@ export function documentedCell(cell: Cell, model: Model = segmentArrives): Docum
   const segment = segmentOf(cell, tcb);
   const outcomes = model(tcb, segment);
   const base = {
-    ...(situation.numbers !== "none" && { sndNxt: tcb.sndNxt }),
-    ...(situation.numbers === "both" && { rcvNxt: tcb.rcvNxt }),
+    own: {
+      next: situation.numbers === "none" ? undefined : tcb.sndNxt,
+      acknowledged: situation.numbers === "both" ? tcb.rcvNxt : undefined,
+    },
     met: segment,
   };
   const permits = outcomes.map(({ replies, state }) => formatEncounter(replies, state, base));

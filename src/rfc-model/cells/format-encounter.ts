@@ -2,41 +2,44 @@
 
 import { type Flag, formatFlags } from "../../tcp/flags.ts";
 import { distance, type SequenceNumber } from "../../tcp/sequence.ts";
+import type { SequenceBlock } from "../../tcp/sequence-block.ts";
 import type { TcpState } from "../../tcp/state.ts";
 
 /** What the numbers of an answer are counted from: those the end had before, or else those of the segment it met. */
 export interface NumberBase {
-  readonly sndNxt?: SequenceNumber;
-  readonly rcvNxt?: SequenceNumber;
-  readonly met: { readonly flags: readonly Flag[]; readonly seq: SequenceNumber; readonly ack: SequenceNumber };
+  readonly own: Pick<SequenceBlock, "next" | "acknowledged">;
+  readonly met: Numbered;
 }
 
-interface Answered {
+/** What the notation tells of a segment. */
+export interface Numbered {
   readonly flags: readonly Flag[];
   readonly seq: SequenceNumber;
   readonly ack: SequenceNumber;
 }
 
-export function formatEncounter(replies: readonly Answered[], state: TcpState, base: NumberBase): string {
+export function formatEncounter(replies: readonly Numbered[], state: TcpState, base: NumberBase): string {
   const answer = replies.length === 0 ? "nothing" : replies.map((reply) => formatReply(reply, base)).join(", ");
   return `${answer}; ${state}`;
 }
 
-function formatReply(reply: Answered, base: NumberBase): string {
+function formatReply(reply: Numbered, base: NumberBase): string {
   const ack = reply.flags.includes("ACK") ? ` ack=${formatAck(reply, base)}` : "";
   return `${formatFlags(reply.flags)} seq=${formatSeq(reply, base)}${ack}`;
 }
 
-function formatSeq({ flags, seq }: Answered, { sndNxt, met }: NumberBase): string {
+function formatSeq({ flags, seq }: Numbered, { own, met }: NumberBase): string {
   if (seq === 0 && flags.includes("RST")) return "0";
-  if (sndNxt !== undefined) return from("SND.NXT", sndNxt, seq);
+  if (own.next !== undefined) return from("SND.NXT", own.next, seq);
   if (flags.includes("SYN")) return "ISS";
   return met.flags.includes("ACK") ? from("SEG.ACK", met.ack, seq) : String(seq);
 }
 
 /** A reset acknowledges the segment that it refuses, wherever that was. */
-const formatAck = ({ flags, ack }: Answered, { rcvNxt, met }: NumberBase): string =>
-  rcvNxt === undefined || flags.includes("RST") ? from("SEG.SEQ", met.seq, ack) : from("RCV.NXT", rcvNxt, ack);
+const formatAck = ({ flags, ack }: Numbered, { own, met }: NumberBase): string =>
+  own.acknowledged === undefined || flags.includes("RST")
+    ? from("SEG.SEQ", met.seq, ack)
+    : from("RCV.NXT", own.acknowledged, ack);
 
 function from(name: string, base: SequenceNumber, number: SequenceNumber): string {
   const plus = distance(base, number);

@@ -3,11 +3,12 @@
 import type { Value } from "../../claims/claim.ts";
 import type { Question } from "../../claims/question.ts";
 import type { Action, SegmentLine } from "../../evidence/timeline.ts";
-import { formatEncounter, type NumberBase } from "../../rfc-model/cells/format-encounter.ts";
+import { formatEncounter, type Numbered } from "../../rfc-model/cells/format-encounter.ts";
 import { DELAYED_ACK_MAX_MS } from "../../rfc-model/delayed-ack.ts";
 import { formatFlags } from "../../tcp/flags.ts";
-import { segmentLength, sequenceAfter } from "../../tcp/segment.ts";
-import { type SequenceNumber, sequence } from "../../tcp/sequence.ts";
+import { segmentLength } from "../../tcp/segment.ts";
+import type { SequenceNumber } from "../../tcp/sequence.ts";
+import { countSent, UNTOLD } from "../../tcp/sequence-block.ts";
 import type { TcpState } from "../../tcp/state.ts";
 import type { SceneEvidence } from "../scene-evidence.ts";
 import { type Answer, isWitnessed, oneOf, possibleIn, stepMissing, unwitnessed } from "./answer.ts";
@@ -29,7 +30,8 @@ export function answerEncounter(ask: Question<"encounter">, evidence: SceneEvide
   const state = stateIn(evidence.look(action), ask.end);
   if (!isWitnessed(state)) return state;
   const replies = answers.map((line) => ({ ...numbersOf(line), flags: evidence.flagsOf(line) }));
-  const base = baseOf(own.filter((line) => line.frame < met.frame).at(-1), met);
+  const earlier = own.filter((line) => line.frame < met.frame);
+  const base = { own: earlier.reduce(countSent, UNTOLD), met: numbersOf(met) };
   const outcomes = possibleIn(state).map(
     ({ value }): Value => ({ kind: "text", value: formatEncounter(replies, value as TcpState, base) }),
   );
@@ -107,16 +109,7 @@ function notPlayed(ask: Question<"encounter">, evidence: SceneEvidence): Answer 
   return unwitnessed(`the way did not lead to ${ask.from}: ${elsewhere.because.join("; ")}`, [way.id]);
 }
 
-/** `last`: the last that the end sent before: its numbers are the end's own. */
-function baseOf(last: SegmentLine | undefined, met: SegmentLine): NumberBase {
-  return {
-    ...(last !== undefined && { sndNxt: sequenceAfter(last) }),
-    ...(last?.flags.includes("ACK") && { rcvNxt: sequence(last.ack) }),
-    met: numbersOf(met),
-  };
-}
-
-const numbersOf = (line: SegmentLine): NumberBase["met"] => ({
+const numbersOf = (line: SegmentLine): Numbered => ({
   flags: line.flags,
   seq: line.seq as SequenceNumber,
   ack: line.ack as SequenceNumber,
