@@ -1,78 +1,61 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type End, otherEnd } from "../tcp/end.ts";
-import type { Flag } from "../tcp/flags.ts";
-import { sequence } from "../tcp/sequence.ts";
-import { SeenNumbers } from "./forge.ts";
-import type { HeldSegment } from "./step-runner.ts";
-import { ACKNOWLEDGED_MS } from "./wait.ts";
+import fc from "fast-check";
+import { decodeSegment, encodeSegment } from "../tcp/segment-codec.ts";
+import { distance, sequence } from "../tcp/sequence.ts";
+import { arbitrarySegment } from "../testing/arbitrary-segment.ts";
+import { holdsForAll } from "../testing/holds-for-all.ts";
+import { alterPacket, type ForgedSegment, forgePacket } from "./forge.ts";
 
-const ENDPOINTS = {
-  client: { address: "127.0.0.1", port: 20_000 },
-  server: { address: "127.0.0.1", port: 8000 },
-} as const;
-const LENGTH = 10;
+const octets = fc.integer({ min: -100_000, max: 100_000 });
+const TIMESTAMPS = { value: 50, echo: 9 };
 
-function held(end: End, seq: number, ack: number, length: number, repeats?: HeldSegment): HeldSegment {
-  const segment = {
+test("a forged segment stands as many octets from the next one as it was told to, across the wrap too", (t) => {
+  holdsForAll(
+    t,
+    fc.property(arbitrarySegment, octets, octets, ({ family, from, to, seq, ack }, seqPlus, ackPlus) => {
+      const next = { family, from, to, seq, ack, timestamps: undefined };
+      const { flags, ...forged } = decodeSegment(forgePacket(next, "ACK FIN", { seqPlus, ackPlus, payload: "hi" }));
+      assert.deepEqual([...flags].sort(), ["ACK", "FIN"]);
+      assert.deepEqual([distance(seq, forged.seq), distance(ack, forged.ack)], [seqPlus, ackPlus]);
+      assert.deepEqual([forged.from, forged.to, forged.options], [from, to, []]);
+      assert.equal(Buffer.from(forged.payload).toString(), "hi");
+    }),
+  );
+});
+
+test("its timestamp is the end's own, or older than any of the connection, modulo 2^32, or left out", () => {
+  const next = {
     family: "ipv4",
-    from: ENDPOINTS[end],
-    to: ENDPOINTS[otherEnd(end)],
-    flags: ["ACK"] satisfies Flag[],
-    seq: sequence(seq),
-    ack: sequence(ack),
-    window: 1000,
-    urgentPointer: 0,
-    options: [],
-    payload: new Uint8Array(length),
+    from: { address: "127.0.0.1", port: 20_000 },
+    to: { address: "127.0.0.1", port: 8000 },
+    seq: sequence(1),
+    ack: sequence(1),
+    timestamps: TIMESTAMPS,
   } as const;
-  return { end, segment, packet: new Uint8Array(), ...(repeats !== undefined && { repeats }) };
-}
-
-const data = (seq: number, repeats?: HeldSegment) => held("server", seq, 100, LENGTH, repeats);
-const acknowledgement = (ack: number) => held("client", 100, ack, 0);
-const [FIRST, SECOND] = [data(200), data(210)];
-
-/** The server has sent two segments, from 200 and from 210 on, and both were handed on; `later` milliseconds have passed. */
-function afterTwoSegments(t: { mock: typeof import("node:test").mock }, later: number) {
-  let now = 1000;
-  t.mock.method(performance, "now", () => now);
-  const numbers = new SeenNumbers("ipv4", ENDPOINTS);
-  numbers.begin({ client: 100, server: 200 });
-  numbers.sent(acknowledgement(200));
-  for (const segment of [FIRST, SECOND]) {
-    numbers.sent(segment);
-    numbers.delivered(segment);
-  }
-  now += later;
-  return { numbers, pass: (milliseconds: number) => (now += milliseconds) };
-}
-
-test("what is not acknowledged when every acknowledgement would have come was dropped by its receiver", (t) => {
-  assert.equal(afterTwoSegments(t, ACKNOWLEDGED_MS + 1).numbers.wasDropped(data(200, FIRST)), true);
-  assert.equal(afterTwoSegments(t, ACKNOWLEDGED_MS).numbers.wasDropped(data(200, FIRST)), false);
+  const optionsOf = (forged: ForgedSegment) => decodeSegment(forgePacket(next, "ACK", forged)).options;
+  const live = [{ kind: "nop" }, { kind: "nop" }, { kind: "timestamps", ...TIMESTAMPS }];
+  assert.deepEqual(optionsOf({}), live);
+  assert.deepEqual(optionsOf({ timestamps: "valid" }), live);
+  assert.deepEqual(optionsOf({ timestamps: "old" }).at(-1), {
+    kind: "timestamps",
+    value: 2 ** 32 + 50 - 100_000,
+    echo: 9,
+  });
+  assert.deepEqual(optionsOf({ timestamps: "absent" }), []);
 });
 
-test("what was acknowledged meanwhile was not, and what stands behind a gap may wait with its receiver", (t) => {
-  const { numbers } = afterTwoSegments(t, ACKNOWLEDGED_MS + 1);
-  assert.equal(numbers.wasDropped(data(210, SECOND)), false, "200 is awaited");
-  numbers.sent(acknowledgement(210));
-  assert.equal(numbers.wasDropped(data(200, FIRST)), false, "it was acknowledged");
-  assert.equal(numbers.wasDropped(data(210, SECOND)), true);
-});
-
-test("what the lab never handed on was dropped by no receiver", (t) => {
-  const { numbers } = afterTwoSegments(t, ACKNOWLEDGED_MS + 1);
-  numbers.sent(acknowledgement(220));
-  const third = data(220);
-  numbers.sent(third);
-  assert.equal(numbers.wasDropped(data(220, third)), false);
-});
-
-test("what was handed on again has its time to be acknowledged", (t) => {
-  const { numbers, pass } = afterTwoSegments(t, ACKNOWLEDGED_MS + 1);
-  numbers.delivered(data(200, FIRST));
-  assert.equal(numbers.wasDropped(data(200, FIRST)), false);
-  pass(ACKNOWLEDGED_MS + 1);
-  assert.equal(numbers.wasDropped(data(200, FIRST)), true);
+test("an altered copy has nothing but its change, and none where none was asked for", (t) => {
+  holdsForAll(
+    t,
+    fc.property(arbitrarySegment, octets, octets, (segment, seqPlus, ackPlus) => {
+      const packet = encodeSegment(segment);
+      assert.deepEqual(alterPacket(packet, {}), packet);
+      const altered = decodeSegment(alterPacket(packet, { seqPlus, ackPlus, flags: "RST" }));
+      assert.deepEqual({ ...altered, seq: segment.seq, ack: segment.ack, flags: segment.flags }, decodeSegment(packet));
+      assert.deepEqual(altered.flags, ["RST"]);
+      assert.equal(distance(segment.seq, altered.seq), seqPlus);
+      assert.equal(distance(segment.ack, altered.ack), ackPlus);
+    }),
+  );
 });

@@ -5,7 +5,7 @@ import { LabError } from "../fault.ts";
 import type { End } from "../tcp/end.ts";
 import type { Endpoint, Family } from "../tcp/segment.ts";
 import type { World } from "../wire/world.ts";
-import { type Alteration, alterPacket, type ForgedSegment, SeenNumbers } from "./forge.ts";
+import { type Alteration, alterPacket, type ForgedSegment, forgePacket } from "./forge.ts";
 import {
   AwaitedSegment,
   formatFlow,
@@ -14,6 +14,7 @@ import {
   type SegmentSelector,
   stepName,
 } from "./segment-selector.ts";
+import { SequenceTracker } from "./sequence-tracker.ts";
 import {
   type Decision,
   type HeldSegment,
@@ -28,7 +29,7 @@ export class HeldWire {
   private readonly held: HeldSegment[] = [];
   /** Every segment of the scene, for old duplicates. */
   private readonly taken: HeldSegment[] = [];
-  private readonly numbers: SeenNumbers;
+  private readonly numbers: SequenceTracker;
   private readonly hand: StepRunner;
   private readonly world: Pick<World, "send" | "segmentCounts">;
 
@@ -40,7 +41,7 @@ export class HeldWire {
   ) {
     this.hand = hand;
     this.world = world;
-    this.numbers = new SeenNumbers(family, endpoints);
+    this.numbers = new SequenceTracker(family, endpoints);
   }
 
   /** The connection was set up without a handshake: what each end sends next. */
@@ -131,7 +132,8 @@ export class HeldWire {
       name: `forge ${from} ${flags}`,
       execute: async () => {
         this.hand.readTape();
-        const made = this.hand.writeMade({ origin: "forged", packet: this.numbers.forge(from, flags, forged) });
+        const packet = forgePacket(this.numbers.nextFrom(from), flags, forged);
+        const made = this.hand.writeMade({ origin: "forged", packet });
         const { payload } = made.segment;
         const content = payload.length === 0 ? "" : `, and writes ${formatPayload(payload)} into it`;
         await this.send(made);
