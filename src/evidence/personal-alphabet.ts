@@ -3,6 +3,9 @@
 import { createHash } from "node:crypto";
 
 /** Who a run was made by, and the word the instructor handed out on the day. */
+/** A student id or a nonce: nothing that a report, a file name or a spreadsheet could take for more than a word. */
+export const PERSON_NAME = /^[A-Za-z0-9._-]{1,64}$/;
+
 export interface Person {
   readonly student?: string | undefined;
   readonly nonce?: string | undefined;

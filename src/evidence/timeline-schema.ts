@@ -4,6 +4,7 @@ import { z } from "zod";
 import { ENDS } from "../tcp/end.ts";
 import { FLAGS } from "../tcp/flags.ts";
 import { STATES } from "../tcp/state.ts";
+import { PERSON_NAME } from "./personal-alphabet.ts";
 import { FATES } from "./timeline.ts";
 import { SOURCES, WITNESS_NAMES } from "./witnesses.ts";
 
@@ -87,8 +88,8 @@ export const sightingLine = z.strictObject({
   counters: z.record(z.string(), z.int()).optional(),
 });
 
-/** Letters, digits, dot, underscore and hyphen: what --student and --nonce take. */
-export const personName = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
+/** What --student and --nonce take. */
+export const personName = z.string().regex(PERSON_NAME);
 
 /** The data of the note that a timeline begins with: which run it is, whose, and what its machine could show. */
 export const runNoteData = z.looseObject({

@@ -1,6 +1,5 @@
 // Judges what somebody handed in: every verdict from timeline.jsonl and capture.pcapng alone, and whether the parts fit together.
 
-import { createHash } from "node:crypto";
 import type { z } from "zod";
 import { audit } from "../audit/audit.ts";
 import { type EnvironmentFacts, environmentFacts } from "../audit/check-environment.ts";
@@ -8,6 +7,7 @@ import { otherClaims } from "../audit/check-verdict.ts";
 import { type Complaint, complaint } from "../audit/complaint.ts";
 import type { Claim } from "../claims/claim.ts";
 import { type Capture, readPcapng } from "../evidence/capture/pcapng.ts";
+import { sha256 } from "../evidence/sha256.ts";
 import type { TimelineLine } from "../evidence/timeline.ts";
 import { readTimeline } from "../evidence/timeline-file.ts";
 import { runNoteData } from "../evidence/timeline-schema.ts";
@@ -147,7 +147,5 @@ function decode(name: string, octets: Buffer): string {
     throw new BundleError(`${name} is not UTF-8`);
   }
 }
-
-const sha256 = (octets: Buffer): string => createHash("sha256").update(octets).digest("hex");
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 400);

@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { payloadsOf } from "../audit/payloads.ts";
+import { nanosecondsBetween } from "../evidence/instants.ts";
 import type { SegmentLine } from "../evidence/timeline.ts";
 import type { Lab } from "../lab/scene.ts";
 import type { JudgedEvidence, Judgement } from "./judge-bundle.ts";
@@ -122,11 +123,10 @@ function initialNumbers(sent: readonly SegmentLine[], { scenes }: Pick<Lab, "sce
 }
 
 function gaps(sent: readonly SegmentLine[]): readonly string[] {
-  const nanoseconds = (at: string) => BigInt(at.replace(".", ""));
   return sent.slice(0, KEPT + 1).flatMap((line, index) => {
     const before = sent[index - 1];
     if (before === undefined || before.scene !== line.scene) return [];
-    return [`${line.scene} ${index} ${nanoseconds(line.at) - nanoseconds(before.at)}`];
+    return [`${line.scene} ${index} ${nanosecondsBetween(before.at, line.at)}`];
   });
 }
 

@@ -1,8 +1,7 @@
 // A real browser for the tests of pages: the Chromium of this machine, with a profile of its own that is gone afterwards.
 
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { findProgram } from "../witness/tools.ts";
 import { temporaryFolder } from "./lab-process.ts";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome"];
@@ -18,20 +17,7 @@ const QUIET = [
   "--disable-sync",
 ];
 
-const findChromium = (): string | undefined =>
-  (process.env.PATH ?? "")
-    .split(delimiter)
-    .flatMap((folder) => NAMES.map((name) => join(folder, name)))
-    .find(isExecutable);
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
+const findChromium = (): string | undefined => findProgram(NAMES);
 
 /** Why pages cannot be tried here; undefined where they can. */
 export const whyNoBrowser = (): string | undefined =>

@@ -1,9 +1,9 @@
 // A run of open-and-close that was recorded once and is kept: evidence for tests on machines that can record none.
 
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { sha256 } from "../evidence/sha256.ts";
 import { readTimeline } from "../evidence/timeline-file.ts";
 import type { BundleFiles } from "../handed-in/bundle/bundle.ts";
 import type { KnownLab } from "../handed-in/judge-bundle.ts";
@@ -34,7 +34,6 @@ export function recordedFiles(): BundleFiles & { "verdict.json": Buffer; "enviro
 }
 
 function verdictFileOf(timeline: Buffer, capture: Buffer): Buffer {
-  const sha256 = (octets: Buffer) => createHash("sha256").update(octets).digest("hex");
   const digests = { timeline: sha256(timeline), capture: sha256(capture) };
   const verdict = verdictDocumentOf(KNOWN.claims, readTimeline(timeline.toString()), digests);
   return Buffer.from(`${JSON.stringify(verdict, null, 2)}\n`);

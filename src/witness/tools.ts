@@ -28,9 +28,12 @@ export function findTools(without: readonly string[]): ToolReport {
   return { found, absent, versions: {} };
 }
 
-export function pathOf(tool: Tool): string | undefined {
+export const pathOf = (tool: Tool): string | undefined => findProgram([tool]);
+
+/** The first of these programs that this machine has: its path. */
+export function findProgram(names: readonly string[]): string | undefined {
   const folders = [...(process.env.PATH ?? "").split(delimiter), ...SYSTEM_FOLDERS];
-  return folders.map((folder) => join(folder, tool)).find(isExecutable);
+  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find(isExecutable);
 }
 
 function isExecutable(path: string): boolean {

@@ -2,6 +2,7 @@
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { closest } from "../../closest.ts";
+import { PERSON_NAME } from "../../evidence/personal-alphabet.ts";
 import { WITNESS_NAMES, WITNESSES, type WitnessName } from "../../evidence/witnesses.ts";
 import { UsageError } from "../../fault.ts";
 import type { RunOptions } from "../../run/run-options.ts";
@@ -75,11 +76,9 @@ export function wordsFor(options: CommandLineOptions): readonly string[] {
   ];
 }
 
-/** A student id or a nonce: nothing that a report, a file name or a spreadsheet could take for more than a word. */
-const NAME = /^[A-Za-z0-9._-]{1,64}$/;
-
 function readName(text: string): string {
-  if (!NAME.test(text)) throw new InvalidArgumentError("must be 1 to 64 letters, digits, dots, underscores or hyphens");
+  if (!PERSON_NAME.test(text))
+    throw new InvalidArgumentError("must be 1 to 64 letters, digits, dots, underscores or hyphens");
   return text;
 }
 

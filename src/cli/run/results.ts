@@ -1,14 +1,12 @@
 // The folder that a run leaves: written beside its place and moved there when complete, so that a folder that exists is whole.
 
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { HarnessError, UsageError } from "../../fault.ts";
 import { isAlive } from "../../kernel/process-alive.ts";
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
-
-export const sha256 = (content: string | Uint8Array): string => createHash("sha256").update(content).digest("hex");
 
 /** "2026-11-23T08-15-30Z-3fa9c1": UTC, to be sorted by name. */
 export function newRunId(startedAt: Date): string {

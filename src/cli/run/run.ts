@@ -4,6 +4,7 @@ import { captureOf } from "../../evidence/capture/capture.ts";
 import { writePcapng } from "../../evidence/capture/pcapng.ts";
 import { alphabetOf } from "../../evidence/personal-alphabet.ts";
 import { Recorder } from "../../evidence/recorder.ts";
+import { sha256 } from "../../evidence/sha256.ts";
 import { writeTimeline } from "../../evidence/timeline-text.ts";
 import { UsageError } from "../../fault.ts";
 import { now } from "../../kernel/clock.ts";
@@ -24,7 +25,7 @@ import { VERSION } from "../help.ts";
 import { styleOfTerminal } from "../style-of-terminal.ts";
 import { untilInterrupted } from "./interrupt.ts";
 import { progressOf } from "./progress.ts";
-import { newRunId, prepareResults, sha256, writeResults } from "./results.ts";
+import { newRunId, prepareResults, writeResults } from "./results.ts";
 import { beginTracing, type Tracing } from "./tracing.ts";
 
 export const TOOL = `tcp-loopback-lab ${VERSION}`;

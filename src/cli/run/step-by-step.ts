@@ -1,13 +1,13 @@
 // --step: a person decides when, and how, the scene goes on. Keys on a terminal, lines on anything else.
 
 import type { Decision, HeldSegment } from "../../drive/step-runner.ts";
+import { isNoteThat } from "../../evidence/notes.ts";
 import type { Recorder } from "../../evidence/recorder.ts";
 import type { Scene } from "../../lab/scene.ts";
 import { mayNotPause } from "../../lab/scene-claims.ts";
 import { wrap } from "../../report/terminal/columns.ts";
 import { drawLadderStep } from "../../report/terminal/ladder-step.ts";
 import { painted, type TerminalStyle } from "../../report/terminal/style.ts";
-import { NOTES_TO_SHOW } from "../../report/view/notes-to-show.ts";
 import { printable } from "../../report/view/printable.ts";
 import { type Moment, momentsOf } from "../../report/view/run-view.ts";
 import type { Play } from "../../run/play-scenes.ts";
@@ -106,6 +106,6 @@ function rawLines({ action }: Moment, evidence: SceneEvidence) {
 /** Why a scene went otherwise than it stands in the lab. */
 const toldOf = ({ lines }: Recorder, { id }: Scene, { columns }: TerminalStyle): string =>
   lines
-    .flatMap((line) => (line.type === "note" && line.scene === id && NOTES_TO_SHOW.has(line.topic) ? line.text : []))
+    .flatMap((line) => (isNoteThat(line, "shown") && line.scene === id ? line.text : []))
     .map((text) => `${wrap(printable(text), columns)}\n`)
     .join("");

@@ -3,7 +3,7 @@
 import type { AcceptEntry, ListingReader } from "../listing-entry.ts";
 import type { TcpSocketRecord } from "../tcp-socket.ts";
 import { exactText } from "../text/exact-text.ts";
-import { splitLines } from "../text/lines.ts";
+import { splitFor } from "../text/lines.ts";
 import { type OctetText, octetText } from "../text/octet-text.ts";
 import { trimmedEnd } from "../text/scan.ts";
 import { BsdRows } from "./bsd-row.ts";
@@ -16,18 +16,7 @@ import { addOwnerLine, WindowsRows } from "./windows-row.ts";
 
 /** Run it with LC_ALL=C: of other languages only German Windows' words for states are known. */
 export function parseNetstat(accept: AcceptEntry): ListingReader {
-  const reader = new NetstatReader(accept);
-  const lines = splitLines(
-    (piece, start, end, isPlain) => reader.line(piece, start, end, isPlain),
-    (start, length) => reader.tooLong(start, length),
-  );
-  return {
-    write: lines.write,
-    end() {
-      lines.end();
-      reader.end();
-    },
-  };
+  return splitFor(new NetstatReader(accept));
 }
 
 /** Titles of netstat and its notices, which net-tools writes to stderr. */

@@ -4,7 +4,7 @@ import type { Family } from "../../tcp/segment.ts";
 import type { AcceptEntry, Lines, ListingEntry, ListingReader } from "../listing-entry.ts";
 import type { TcpSocketRecord } from "../tcp-socket.ts";
 import { exactText } from "../text/exact-text.ts";
-import { splitLines } from "../text/lines.ts";
+import { splitFor } from "../text/lines.ts";
 import { type OctetText, octetText } from "../text/octet-text.ts";
 import { skipBlanks, trimmedEnd } from "../text/scan.ts";
 import { AnyAddress } from "./any-address.ts";
@@ -22,18 +22,7 @@ import { SS_STATES } from "./state-names.ts";
  * which begin with a blank; a newline in a process name breaks a row in two.
  */
 export function parseSs(accept: AcceptEntry): ListingReader {
-  const reader = new SsReader(accept);
-  const lines = splitLines(
-    (piece, start, end, isPlain) => reader.line(piece, start, end, isPlain),
-    (start, length) => reader.tooLong(start, length),
-  );
-  return {
-    write: lines.write,
-    end() {
-      lines.end();
-      reader.end();
-    },
-  };
+  return splitFor(new SsReader(accept));
 }
 
 /** A process name has at most 15 octets; a list of users with more newlines than this is no list of users. */

@@ -76,3 +76,26 @@ export function splitLines(take: TakeLine, takeTooLong: (start: string, length: 
     },
   };
 }
+
+/** What reads a listing line by line. */
+export interface LineReader {
+  line: TakeLine;
+  /** Gets the first octets of a line that is longer than 16 MiB, and how long it is. */
+  tooLong(start: string, length: number): void;
+  /** Nothing comes any more. */
+  end(): void;
+}
+
+export function splitFor(reader: LineReader): LineSplitter {
+  const lines = splitLines(
+    (piece, start, end, isPlain) => reader.line(piece, start, end, isPlain),
+    (start, length) => reader.tooLong(start, length),
+  );
+  return {
+    write: lines.write,
+    end() {
+      lines.end();
+      reader.end();
+    },
+  };
+}

@@ -2,6 +2,7 @@
 
 import { ENDS } from "../../tcp/end.ts";
 import { formatFlags } from "../../tcp/flags.ts";
+import { millisecondsBetween } from "../instants.ts";
 import type { RecordedPacket } from "../recorder.ts";
 import type { Action, SegmentLine, Sighting, TimelineLine } from "../timeline.ts";
 import { frameOf } from "./loopback-frame.ts";
@@ -74,7 +75,7 @@ export function storyteller(lines: readonly TimelineLine[]): (line: SegmentLine)
     if (origin !== "") told.push(origin);
     const fate = fates.get(line.id);
     if (fate !== undefined) {
-      told.push(`${fate.fate} ${milliseconds(line.at, fate.at)} later (${fate.step})`);
+      told.push(`${fate.fate} ${millisecondsBetween(line.at, fate.at).toFixed(3)} ms later (${fate.step})`);
       const states = statesAfter(looks.get(fate.id) ?? []);
       if (states !== "") told.push(`then ${states}`);
     }
@@ -94,10 +95,4 @@ function statesAfter(look: readonly Sighting[]): string {
     const certain = look.find((sighting) => sighting.end === end && sighting.states?.length === 1);
     return certain === undefined ? [] : [`${end} ${certain.states?.[0]}`];
   }).join(", ");
-}
-
-/** "0.413 ms" between two instants. */
-function milliseconds(from: string, to: string): string {
-  const nanoseconds = (at: string) => BigInt(at.replace(".", ""));
-  return `${(Number(nanoseconds(to) - nanoseconds(from)) / 1e6).toFixed(3)} ms`;
 }

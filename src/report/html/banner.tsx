@@ -1,5 +1,6 @@
 // The top of the page: what was asked, what came out, and whether anything surprised; to be understood in ten seconds.
 
+import { isNoteThat } from "../../evidence/notes.ts";
 import type { JudgedClaim, VerdictDocument } from "../../verdict/document.ts";
 import { surprisesAmong } from "../../verdict/summary.ts";
 import { formatSeen, formatValue } from "../view/format.ts";
@@ -97,8 +98,7 @@ const HEADLINE: Readonly<Record<Exclude<VerdictTone, "known">, (verdict: Verdict
 
 export const headlineOf = (verdict: VerdictDocument): string => HEADLINE[verdictToneOfRun(verdict)](verdict);
 
-const wasCutShort = ({ timeline }: RunView): boolean =>
-  timeline.some((line) => line.type === "note" && ["interrupted", "shortened", "departed"].includes(line.topic));
+const wasCutShort = ({ timeline }: RunView): boolean => timeline.some((line) => isNoteThat(line, "cutsShort"));
 
 const MEANING: Readonly<Record<VerdictTone, string>> = {
   good: "as documented",

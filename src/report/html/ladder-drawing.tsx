@@ -1,5 +1,6 @@
 // A scene's ladder as inline SVG: two lifelines, the segments between them as they were sent, held and decided on, and the states.
 
+import { millisecondsBetween } from "../../evidence/instants.ts";
 import { ENDS, type End, otherEnd } from "../../tcp/end.ts";
 import { formatSegment } from "../view/format.ts";
 import { printable } from "../view/printable.ts";
@@ -83,13 +84,10 @@ function BandDrawing({ band, start }: { readonly band: Band; readonly start: str
 
 /** "0", "12 ms", "1.3 s": since the scene's first step. */
 function formatElapsed(from: string, to: string): string {
-  const milliseconds =
-    (Number(to.split(".")[0]) - Number(from.split(".")[0])) * 1000 + (nanoseconds(to) - nanoseconds(from)) / 1e6;
+  const milliseconds = millisecondsBetween(from, to);
   if (milliseconds === 0) return "0 ms";
   return milliseconds < 1000 ? `${Math.max(1, Math.round(milliseconds))} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }
-
-const nanoseconds = (at: string): number => Number(at.split(".")[1] ?? 0);
 
 function SegmentDrawing({ segment }: { readonly segment: DrawnSegment }) {
   const { line, flags, numbers, remark, y, x, until, twice } = segment;

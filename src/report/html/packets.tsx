@@ -4,7 +4,7 @@ import type { SegmentLine } from "../../evidence/timeline.ts";
 import { formatFlags } from "../../tcp/flags.ts";
 import { shortened } from "../markdown/text.ts";
 import { ackEquation } from "../view/ack-arithmetic.ts";
-import { millisecondsBetween } from "../view/packet-table.ts";
+import { formatTime } from "../view/packet-table.ts";
 import type { SceneView } from "../view/run-view.ts";
 import { fatesOf, formatFate, formatOrigin, type SegmentFate } from "../view/segment-fate.ts";
 
@@ -93,7 +93,7 @@ function Packet({
         {line.frame}
       </td>
       <td data-head="ms" class="number">
-        {millisecondsBetween(start, line.at)}
+        {formatTime(start, line.at)}
       </td>
       <td data-head="from">{line.end}</td>
       <td data-head="flags" class="flags">

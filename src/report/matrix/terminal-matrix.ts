@@ -1,5 +1,6 @@
 // The matrix on a terminal: two heat maps that fit 80 columns, and one line for each known deviation.
 
+import { isNoteThat } from "../../evidence/notes.ts";
 import { SEGMENT_NAMES, SEGMENTS } from "../../rfc-model/cells/segment-cells.ts";
 import { wrap } from "../terminal/columns.ts";
 import { type Paint, painted, type TerminalStyle } from "../terminal/style.ts";
@@ -40,7 +41,7 @@ export function renderMatrix(scenes: readonly SceneView[], style: TerminalStyle)
   const faults = scenes
     .filter(({ mode }) => mode === "encounters")
     .flatMap(({ id, evidence }) =>
-      evidence.notes.filter(({ topic }) => TOLD.has(topic)).map((note) => [id, note] as const),
+      evidence.notes.filter((note) => isNoteThat(note, "shownOfCells")).map((note) => [id, note] as const),
     )
     .map(([id, { text }]) => wrap(`${id}: ${printable(text)}`, style.columns));
   return [
@@ -55,8 +56,6 @@ export function renderMatrix(scenes: readonly SceneView[], style: TerminalStyle)
     .filter((part) => part !== "")
     .join("\n\n");
 }
-
-const TOLD = new Set(["not-played", "witness-fault", "encounter-fault", "limits-closed", "interrupted", "fault"]);
 
 function drawMap(map: HeatMap, style: TerminalStyle): string {
   const words = SEGMENT_NAMES.map((name) => [

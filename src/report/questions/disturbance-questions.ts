@@ -1,5 +1,6 @@
 // What lab sheets ask where something went otherwise: resets, and segments that were sent again.
 
+import { millisecondsBetween } from "../../evidence/instants.ts";
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import { otherEnd } from "../../tcp/end.ts";
 import { formatFlags } from "../../tcp/flags.ts";
@@ -42,7 +43,7 @@ const sentAgain: Question = (scene) => {
   const repeat = firstConnection(scene).find(({ repeats }) => repeats !== undefined);
   const original = evidence.segments.find(({ id }) => id === repeat?.repeats);
   if (repeat === undefined || original === undefined) return undefined;
-  const milliseconds = Number(BigInt(repeat.at.replace(".", "")) - BigInt(original.at.replace(".", ""))) / 1e6;
+  const milliseconds = millisecondsBetween(original.at, repeat.at);
   return {
     question: "Which segment was sent more than once, after how long, and why?",
     answer: `The ${original.end}'s ${formatFlags(original.flags)} of frame ${original.frame} comes again as frame ${repeat.frame}, ${milliseconds.toFixed(0)} ms later, with the sequence number ${repeat.seq}. ${whatBecameOf(original, scene)}. ${whatMadeItSo(original, milliseconds)}`,

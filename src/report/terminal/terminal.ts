@@ -1,10 +1,10 @@
 // The whole of what a run prints: each scene's ladder and how its claims fared, what was refined, what surprised, and where the report lies.
 
 import { join } from "node:path";
+import { isNoteThat } from "../../evidence/notes.ts";
 import { renderMatrix } from "../matrix/terminal-matrix.ts";
 import { CIRCUMSTANCES, formatCircumstances } from "../view/circumstances.ts";
 import { correctionsAmong } from "../view/corrections.ts";
-import { NOTES_TO_SHOW } from "../view/notes-to-show.ts";
 import { printable } from "../view/printable.ts";
 import { type RunView, type SceneView, scenesOf, storiesOf } from "../view/run-view.ts";
 import { formatCounts, formatSummary } from "../view/summary-line.ts";
@@ -52,7 +52,7 @@ function renderScene(scene: SceneView, style: TerminalStyle): string {
     painted(title.padEnd(style.columns, "─"), "bold", style),
     wrap(scene.title, style.columns),
     ...scene.evidence.notes
-      .filter(({ topic }) => NOTES_TO_SHOW.has(topic))
+      .filter((note) => isNoteThat(note, "shown"))
       .map(({ text }) => wrap(printable(text), style.columns)),
   ];
   if (scene.documented !== undefined) parts.push(drawLadder(scene.documented, scene.claims, style));

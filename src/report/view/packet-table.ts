@@ -1,5 +1,6 @@
 // Every segment of a scene with its frame number, its numbers raw and relative, and the arithmetic of its ack.
 
+import { millisecondsBetween } from "../../evidence/instants.ts";
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import { formatFlags } from "../../tcp/flags.ts";
 import { escaped, shortened, table } from "../markdown/text.ts";
@@ -43,7 +44,7 @@ function row(line: SegmentLine, scene: SceneView, start: string, fate: SegmentFa
   const hasAck = line.flags.includes("ACK");
   return [
     `${line.frame}`,
-    millisecondsBetween(start, line.at),
+    formatTime(start, line.at),
     line.end,
     formatFlags(line.flags),
     `${line.seq}`,
@@ -57,7 +58,4 @@ function row(line: SegmentLine, scene: SceneView, start: string, fate: SegmentFa
 }
 
 /** Three decimals: the tape's times are nanoseconds, but nothing here happens faster than microseconds. */
-export function millisecondsBetween(from: string, to: string): string {
-  const nanoseconds = (at: string) => BigInt(at.replace(".", ""));
-  return (Number(nanoseconds(to) - nanoseconds(from)) / 1e6).toFixed(3);
-}
+export const formatTime = (from: string, to: string): string => millisecondsBetween(from, to).toFixed(3);
