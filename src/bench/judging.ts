@@ -5,7 +5,7 @@ import { linkSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { EVIDENCE_FILES, FURTHER_FILES } from "../handed-in/bundle/bundle.ts";
 import { LAUNCHER, runLabProcess, temporaryFolder, whyNoNamespace } from "../testing/lab-process.ts";
-import type { Write } from "./bench.ts";
+import type { Write } from "./figure.ts";
 
 const LABS = ["close", "handshake"] as const;
 const CLASSES = [100, 1000] as const;

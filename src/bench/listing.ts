@@ -16,7 +16,7 @@ import { raiseLimit } from "../run/population/limits.ts";
 import { listSockets } from "../witness/sock-diag/sock-diag.ts";
 import { dumpSockets } from "../witness/sock-diag/socket-dump.ts";
 import { pathOf } from "../witness/tools.ts";
-import type { Write } from "./bench.ts";
+import type { Write } from "./figure.ts";
 import { loadPeer, type Peer } from "./peer.ts";
 import { median } from "./race.ts";
 

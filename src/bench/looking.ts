@@ -7,7 +7,7 @@ import { SockDiagSocket } from "../kernel/sock-diag.ts";
 import { LOOKS } from "../run/growth/look-cost.ts";
 import { Census } from "../run/population/census.ts";
 import { raiseLimitOrRefuse, refuseTooLarge } from "../run/population/limits.ts";
-import type { Write } from "./bench.ts";
+import type { Write } from "./figure.ts";
 import { loadPeer } from "./peer.ts";
 import { median } from "./race.ts";
 

@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { temporaryFolder } from "../testing/lab-process.ts";
-import type { Write } from "./bench.ts";
+import type { Write } from "./figure.ts";
 import { type MadeDialect, writeListing } from "./made-listing.ts";
 import type { Rounds } from "./parsing-process.ts";
 import { median } from "./race.ts";

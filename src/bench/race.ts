@@ -1,7 +1,7 @@
 // Whole processes raced against each other, in turn in one run and told as ratios, since machines differ and are shared.
 
 import { spawnSync } from "node:child_process";
-import type { Write } from "./bench.ts";
+import type { Write } from "./figure.ts";
 
 interface Contender {
   readonly name: string;

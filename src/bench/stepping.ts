@@ -6,7 +6,7 @@ import { probeCapabilities } from "../machine/capabilities.ts";
 import { NOTHING_ASKED, settleSysctls } from "../machine/run-sysctls.ts";
 import { playScenes } from "../run/play-scenes.ts";
 import { chooseWitnesses } from "../witness/choose.ts";
-import type { Write } from "./bench.ts";
+import type { Write } from "./figure.ts";
 import { median } from "./race.ts";
 
 const ROUNDS = 40;

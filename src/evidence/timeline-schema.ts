@@ -5,7 +5,6 @@ import { ENDS } from "../tcp/end.ts";
 import { FLAGS } from "../tcp/flags.ts";
 import { STATES } from "../tcp/state.ts";
 import { PERSON_NAME } from "./personal-alphabet.ts";
-import { FATES } from "./timeline.ts";
 import { SOURCES, WITNESS_NAMES } from "./witnesses.ts";
 
 /** CLOCK_REALTIME as it stood when the run began, carried on by CLOCK_MONOTONIC; seconds and nine decimals: "1795332041.017212600". */
@@ -33,7 +32,7 @@ export const actionLine = z.strictObject({
   sentence: z.string(),
   outcome,
   /** For a fate on the wire: what became of which segments. */
-  fate: z.enum(FATES).optional(),
+  fate: z.enum(["delivered", "dropped", "duplicated"]).optional(),
   segments: z.array(lineId).optional(),
 });
 

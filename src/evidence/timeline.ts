@@ -3,8 +3,6 @@
 import type { z } from "zod";
 import type { actionLine, noteLine, segmentLine, sightingLine } from "./timeline-schema.ts";
 
-export const FATES = ["delivered", "dropped", "duplicated"] as const;
-
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 export type Action = DeepReadonly<z.infer<typeof actionLine>>;
 export type SegmentLine = DeepReadonly<z.infer<typeof segmentLine>>;

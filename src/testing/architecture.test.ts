@@ -178,3 +178,30 @@ test("nobody stays in a namespace over an await: a world is visited, and only pr
     [],
   );
 });
+
+/** What a file imports of src, types included, by absolute path. */
+const targetsOf = (file: string): readonly string[] =>
+  importsOf(file)
+    .filter((name) => name.startsWith("."))
+    .map((name) => resolve(dirname(file), name))
+    .filter((path) => path.startsWith(SRC) && /\.tsx?$/.test(path));
+
+/** The files on a way from `file` back to itself; none where there is none. */
+function cycleThrough(file: string, path: readonly string[] = [file], done = new Set<string>()): readonly string[] {
+  for (const next of targetsOf(path.at(-1) ?? file)) {
+    if (next === file) return path;
+    if (done.has(next)) continue;
+    done.add(next);
+    const cycle = cycleThrough(file, [...path, next], done);
+    if (cycle.length > 0) return cycle;
+  }
+  return [];
+}
+
+test("no file imports itself by way of others, not even for a type", () => {
+  const cycles = sourcesIn(SRC).map((file) => cycleThrough(file).map((one) => relative(SRC, one)));
+  assert.deepEqual(
+    cycles.filter((cycle) => cycle.length > 0),
+    [],
+  );
+});

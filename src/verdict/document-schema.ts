@@ -5,7 +5,7 @@ import { CAPABILITIES } from "../claims/claim.ts";
 import { SCENE_MODE_NAMES } from "../evidence/scene-modes.ts";
 import { WITNESS_NAMES } from "../evidence/witnesses.ts";
 import { STATES } from "../tcp/state.ts";
-import { VERDICTS } from "./document.ts";
+import { VERDICTS } from "./verdict.ts";
 
 const value = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("state"), value: z.enum(STATES) }),

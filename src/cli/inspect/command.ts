@@ -2,17 +2,11 @@
 
 import { type Command, Option } from "commander";
 import { wrap } from "../../report/terminal/columns.ts";
+import type { InspectOptions } from "./inspect.ts";
 import { ANY_FORMAT, TOLD_FORMATS } from "./told-formats.ts";
 
 /** Columns of the help that is written out below. */
 const WIDTH = 79;
-
-export interface InspectOptions {
-  readonly json: boolean;
-  readonly strict: boolean;
-  readonly live: boolean;
-  readonly byteOrder: "little" | "big";
-}
 
 export function addInspect(program: Command, done: (status: number) => void): void {
   program

@@ -9,7 +9,6 @@ import { countByState, SocketTable } from "../../report/terminal/socket-table.ts
 import { printable } from "../../report/view/printable.ts";
 import type { TcpState } from "../../tcp/state.ts";
 import { styleOfTerminal } from "../style-of-terminal.ts";
-import type { InspectOptions } from "./command.ts";
 import { inputOf } from "./input.ts";
 
 const EXIT_UNREADABLE = 3;
@@ -18,6 +17,13 @@ const WIDTH_SAMPLE = 1000;
 /** Unreadable lines that are told; of the others the number. */
 const TOLD = 10;
 const LONGEST_TOLD = 100;
+
+export interface InspectOptions {
+  readonly json: boolean;
+  readonly strict: boolean;
+  readonly live: boolean;
+  readonly byteOrder: "little" | "big";
+}
 
 /** 0, with --strict 3 when a line was unreadable. A UsageError when there is nothing to read. */
 export async function inspect(file: string | undefined, options: InspectOptions): Promise<number> {

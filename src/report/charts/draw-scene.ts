@@ -3,9 +3,9 @@
 import { recordedIn } from "../../evidence/notes.ts";
 import { populationFigures } from "../../verdict/answers/population-figures.ts";
 import type { SceneView } from "../view/run-view.ts";
-import { pictureNames } from "./charts.ts";
 import { drawLengths } from "./lengths.ts";
 import { drawLookCosts } from "./look-costs.ts";
+import { pictureNames } from "./picture-names.ts";
 import { drawSurvivors } from "./survivors.ts";
 
 export function drawScene(scene: SceneView): readonly (readonly [file: string, svg: string])[] {

@@ -1,6 +1,6 @@
 // What a scene measured: its figures as a table, and pictures of them, each in an image of its own, so that nothing in it can reach the page.
 
-import { pictureNames } from "../charts/charts.ts";
+import { pictureNames } from "../charts/picture-names.ts";
 import { figuresOf } from "../view/figure-rows.ts";
 import { printable } from "../view/printable.ts";
 import type { SceneView } from "../view/run-view.ts";

@@ -1,7 +1,7 @@
 // The one drawing beside the verdict, which tells at a glance what the lab is about: a documented path, a plot, or figure 5.
 
 import type { ComponentChildren } from "preact";
-import { pictureNames } from "../charts/charts.ts";
+import { pictureNames } from "../charts/picture-names.ts";
 import type { RunView, SceneView } from "../view/run-view.ts";
 import type { Move } from "../view/walked-arrows.ts";
 import { DocumentedDrawing } from "./documented-drawing.tsx";

@@ -1,7 +1,7 @@
 // report.md of a run: what a lab sheet asks for, from the question to the raw lines.
 
 import type { JudgedClaim } from "../../verdict/document.ts";
-import { pictureNames } from "../charts/charts.ts";
+import { pictureNames } from "../charts/picture-names.ts";
 import { matrixSections } from "../matrix/markdown-matrix.ts";
 import { questionSection } from "../questions/format-questions.ts";
 import { arrowTable } from "../view/arrow-table.ts";

@@ -5,8 +5,9 @@ import type { SegmentLine } from "../../evidence/timeline.ts";
 import type { WitnessName } from "../../evidence/witnesses.ts";
 import { formatFlags } from "../../tcp/flags.ts";
 import type { TcpState } from "../../tcp/state.ts";
-import type { JudgedClaim, Verdict } from "../../verdict/document.ts";
+import type { JudgedClaim } from "../../verdict/document.ts";
 import { isExpected } from "../../verdict/summary.ts";
+import type { Verdict } from "../../verdict/verdict.ts";
 import { printable } from "./printable.ts";
 
 /** "SYN_RCVD", "1234568", "60003 ms". */

@@ -1,13 +1,13 @@
 // The populations of a run: begun where they stand in the lab, and waited for when everything else has been played.
 
 import type { Recorder } from "../../evidence/recorder.ts";
-import type { SceneRecorder } from "../../evidence/scene-recorder.ts";
+import { SceneRecorder } from "../../evidence/scene-recorder.ts";
+import { now } from "../../kernel/clock.ts";
 import type { PopulationScene } from "../../lab/scene.ts";
 import type { RunSetting } from "../../lab/scene-sysctls.ts";
 import { readConfigHz } from "../../machine/config-hz.ts";
 import type { Family } from "../../tcp/segment.ts";
 import type { Witness } from "../../witness/witness.ts";
-import { recorderOf } from "../scene-run.ts";
 import { settingData } from "../scene-setting.ts";
 import type { SceneWorlds } from "../scene-worlds.ts";
 import { UsageSampler } from "../usage.ts";
@@ -44,7 +44,7 @@ export class Populations implements Disposable {
   begin(scene: PopulationScene): void {
     const { entries: asked, leftOut, ...setting } = this.setting;
     const family = scene.family ?? setting.family;
-    const recorder = recorderOf(setting, scene);
+    const recorder = new SceneRecorder(setting.recorder, scene.id, now);
     if (leftOut) {
       recorder.note("shortened", "Left out by --quick: it takes a minute.");
       return;
