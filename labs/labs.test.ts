@@ -11,8 +11,7 @@ import { FLAG_BITS } from "../src/tcp/flags.ts";
 import { runLabProcess, temporaryFolder, whyNoNamespace } from "../src/testing/lab-process.ts";
 import { quickWords } from "../src/testing/quick-words.ts";
 import { assertWholeTapes } from "../src/testing/whole-tapes.ts";
-import type { VerdictDocument } from "../src/verdict/document.ts";
-import { verdictDocument } from "../src/verdict/document-schema.ts";
+import { type VerdictDocument, verdictDocument } from "../src/verdict/document-schema.ts";
 
 /** Labs that are not tried here but in a test of their own: below this folder. */
 const ELSEWHERE: Readonly<Record<string, string>> = {

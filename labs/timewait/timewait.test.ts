@@ -15,7 +15,7 @@ import {
 import { isGone } from "../../src/testing/processes.ts";
 import { whereIs, whyNoSimulation } from "../../src/testing/simulated-machine.ts";
 import { assertWholeTapes } from "../../src/testing/whole-tapes.ts";
-import type { JudgedClaim, VerdictDocument } from "../../src/verdict/document.ts";
+import type { JudgedClaim, VerdictDocument } from "../../src/verdict/document-schema.ts";
 
 const SNAPSHOT = fileURLToPath(new URL("../../src/testing/network-snapshot.mjs", import.meta.url));
 const reason = (await whyNoNamespace()) ?? false;

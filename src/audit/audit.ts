@@ -2,7 +2,7 @@
 
 import type { Capture } from "../evidence/capture/pcapng.ts";
 import type { TimelineLine } from "../evidence/timeline.ts";
-import type { VerdictDocument } from "../verdict/document.ts";
+import type { VerdictDocument } from "../verdict/document-schema.ts";
 import { checkApplication } from "./check-application.ts";
 import { checkCapture } from "./check-capture.ts";
 import { checkClock } from "./check-clock.ts";

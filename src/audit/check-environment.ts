@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { TimelineLine } from "../evidence/timeline.ts";
 import { WITNESSES } from "../evidence/witnesses.ts";
-import type { VerdictDocument } from "../verdict/document.ts";
+import type { VerdictDocument } from "../verdict/document-schema.ts";
 import { checkSysctls } from "./check-sysctls.ts";
 import { type Complaint, complaint } from "./complaint.ts";
 

@@ -1,13 +1,12 @@
 // Whether every sighting says what its raw line says: each is read again by the dialect's own parser, and held against what was written beside it.
 
-import { bareTimer } from "../dialect/bare-timer.ts";
 import { readInetDiag } from "../dialect/inet-diag/inet-diag.ts";
 import { statesOfTcpInfo } from "../dialect/inet-diag/tcp-info.ts";
 import { type ParseListing, readListing } from "../dialect/listing-entry.ts";
 import { parseNetstat } from "../dialect/netstat/netstat.ts";
 import { parseProcNetTcp } from "../dialect/procfs/proc-net-tcp.ts";
 import { parseSs } from "../dialect/ss/ss.ts";
-import type { TcpSocketRecord } from "../dialect/tcp-socket.ts";
+import { bareTimer, type TcpSocketRecord } from "../dialect/tcp-socket.ts";
 import { listenerStatesAfter, readTransition, statesAfter } from "../dialect/trace/trace-event.ts";
 import { factsOfMode } from "../evidence/scene-modes.ts";
 import type { Sighting, TimelineLine } from "../evidence/timeline.ts";

@@ -1,6 +1,6 @@
 // Whether verdict.json is about these very files, and comes to the verdicts that the evidence comes to.
 
-import type { JudgedClaim, VerdictDocument } from "../verdict/document.ts";
+import type { JudgedClaim, VerdictDocument } from "../verdict/document-schema.ts";
 import { type Complaint, complaint } from "./complaint.ts";
 
 export function checkVerdict(inside: VerdictDocument, derived: VerdictDocument): readonly Complaint[] {

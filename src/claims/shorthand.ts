@@ -91,3 +91,6 @@ export const number = (
   documented: { kind: "number", value },
   ask: { what: "number", of, ...(minus !== undefined && { minus }) },
 });
+
+/** A condition. With tcp_syncookies=2 all that a half-open connection is lies in the SYN ACK's sequence number (ip-sysctl). */
+export const REQUEST_IS_KEPT = "unless tcp_syncookies=2 has the kernel keep no half-open requests";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { LAUNCHER, temporaryFolder, whyNoNamespace } from "../testing/lab-process.ts";
 import { isGone } from "../testing/processes.ts";
-import type { VerdictDocument } from "../verdict/document.ts";
+import type { VerdictDocument } from "../verdict/document-schema.ts";
 
 const skip = (await whyNoNamespace()) ?? false;
 

@@ -4,11 +4,11 @@ import { spawn } from "node:child_process";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Scene } from "../lab/scene.ts";
-import { waitsAMinute } from "../lab/waits-a-minute.ts";
+import { waitsAMinute } from "../lab/scene-claims.ts";
 // Loaded before anything is played: Ctrl-C also ends the process that compiles.
 import { indexPage } from "../report/html/index-page.tsx";
 import { drawLabTable, type LabRow } from "../report/terminal/lab-table.ts";
-import type { VerdictDocument } from "../verdict/document.ts";
+import type { VerdictDocument } from "../verdict/document-schema.ts";
 import { worstStatus } from "../verdict/summary.ts";
 import { findLab, labNames } from "./find-lab.ts";
 import { findRuns } from "./find-runs.ts";

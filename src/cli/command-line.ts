@@ -13,7 +13,7 @@ const EXIT_FAULT = 3;
 /** The exit status: 0 to 2 from verdicts, 3 where there is none. */
 export async function main(words: readonly string[]): Promise<number> {
   if (process.env.TCP_LAB_LAUNCHER !== undefined) {
-    const { dieWithParent } = await import("../kernel/parent-death.ts");
+    const { dieWithParent } = await import("../kernel/own-process.ts");
     dieWithParent(Number(process.env.TCP_LAB_LAUNCHER));
   }
   // A reader that has gone away (| head) is no fault: what else there is to write is written, and the status stays.

@@ -3,7 +3,7 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
 import type { RunEntry } from "../report/html/index-page.tsx";
-import type { VerdictDocument } from "../verdict/document.ts";
+import type { VerdictDocument } from "../verdict/document-schema.ts";
 
 /** The latest first. What is no run, or cannot be read, is passed over. */
 export function findRuns(out: string): readonly RunEntry[] {

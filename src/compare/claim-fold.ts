@@ -1,6 +1,6 @@
 // Claims that differ in the same way, told together: the same two answers, or the same reason why one run left them open.
 
-import type { JudgedClaim } from "../verdict/document.ts";
+import type { JudgedClaim } from "../verdict/document-schema.ts";
 import { groupBy } from "./group-by.ts";
 import type { ClaimDifference } from "./run-difference.ts";
 

@@ -3,7 +3,7 @@
 import type { Claim } from "../claims/claim.ts";
 import { numberRelatively, type RelativeNumbers } from "../evidence/relative-numbers.ts";
 import type { SegmentLine, TimelineLine } from "../evidence/timeline.ts";
-import type { VerdictDocument } from "../verdict/document.ts";
+import type { VerdictDocument } from "../verdict/document-schema.ts";
 
 interface JudgedRun {
   readonly claims: readonly Claim[];

@@ -1,6 +1,6 @@
 // What differs between two runs, for programs: every difference by itself, and how they fold.
 
-import type { JudgedClaim } from "../verdict/document.ts";
+import type { JudgedClaim } from "../verdict/document-schema.ts";
 import { foldClaims } from "./claim-fold.ts";
 import type { ComparedRun } from "./compared-run.ts";
 import { formatPiece, type Piece } from "./piece.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { TimelineLine } from "../evidence/timeline.ts";
 import { comparedExample } from "../testing/compared-example.ts";
-import type { JudgedClaim } from "../verdict/document.ts";
+import type { JudgedClaim } from "../verdict/document-schema.ts";
 import { foldClaims } from "./claim-fold.ts";
 import { type ComparedRun, comparedRun } from "./compared-run.ts";
 import { differenceDocument } from "./difference-document.ts";

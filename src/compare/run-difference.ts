@@ -1,7 +1,7 @@
 // Two runs of a lab held against each other: two kernels, or two settings of a sysctl. What differs in claims, segments and settings.
 
 import type { Claim } from "../claims/claim.ts";
-import type { JudgedClaim } from "../verdict/document.ts";
+import type { JudgedClaim } from "../verdict/document-schema.ts";
 import type { ComparedRun } from "./compared-run.ts";
 import { sameAnswer } from "./same-answer.ts";
 import { comparePieces, type PieceDifference } from "./segment-difference.ts";

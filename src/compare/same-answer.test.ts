@@ -4,7 +4,7 @@ import type { Value } from "../claims/claim.ts";
 import type { Question } from "../claims/question.ts";
 import type { TimelineLine } from "../evidence/timeline.ts";
 import { note, segment } from "../testing/scene-of-lines.ts";
-import type { JudgedClaim } from "../verdict/document.ts";
+import type { JudgedClaim } from "../verdict/document-schema.ts";
 import { comparedRun } from "./compared-run.ts";
 import { type Seen, sameAnswer } from "./same-answer.ts";
 

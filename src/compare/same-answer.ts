@@ -4,7 +4,7 @@ import type { Claim } from "../claims/claim.ts";
 import { type Chance, type Question, questionRow } from "../claims/question.ts";
 import { recordedIn } from "../evidence/notes.ts";
 import type { Note } from "../evidence/timeline.ts";
-import type { JudgedClaim } from "../verdict/document.ts";
+import type { JudgedClaim } from "../verdict/document-schema.ts";
 import type { ComparedRun } from "./compared-run.ts";
 
 /** Of one claim in one run. */

@@ -70,3 +70,9 @@ export interface TcpSocketRecord {
   /** What else the tool said, by the tool's own names and as it was printed. */
   readonly details?: Readonly<Record<string, string>>;
 }
+
+export const bareTimer = ({ kind, milliseconds, retransmissions }: SocketTimer) => ({
+  kind,
+  milliseconds,
+  retransmissions,
+});

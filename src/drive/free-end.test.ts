@@ -3,9 +3,9 @@ import { test } from "node:test";
 import { freeEndpoints } from "../run/ports.ts";
 import { childrenOf, until } from "../testing/processes.ts";
 import { SceneWorld } from "../wire/world.ts";
-import { withTimeout } from "./answered.ts";
 import { FreeEnd } from "./free-end.ts";
 import { NoAnswer, type StepResult, type StepRunner } from "./step-runner.ts";
+import { withTimeout } from "./wait.ts";
 
 /** A stage that keeps what each step came to, and looks at nothing. */
 class Notebook implements StepRunner {

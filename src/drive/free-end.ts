@@ -7,12 +7,11 @@ import type { Answer } from "../kernel/tcp-socket.ts";
 import type { End } from "../tcp/end.ts";
 import type { Endpoint, Family } from "../tcp/segment.ts";
 import type { World } from "../wire/world.ts";
-import { withTimeout } from "./answered.ts";
 import { NodeConnection, settled } from "./node-connection.ts";
 import { runProgram } from "./program.ts";
 import { NoAnswer, refused, type StepResult, type StepRunner } from "./step-runner.ts";
 import type { FreeCalls, SendHow } from "./user-calls.ts";
-import { waitFor } from "./wait.ts";
+import { waitFor, withTimeout } from "./wait.ts";
 
 export interface FreeSetting {
   readonly end: End;

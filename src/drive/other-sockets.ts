@@ -3,8 +3,7 @@
 import { errnoName } from "../kernel/libc.ts";
 import { destroySocket } from "../kernel/sock-diag.ts";
 import type { Answer, TcpSocket } from "../kernel/tcp-socket.ts";
-import type { End } from "../tcp/end.ts";
-import { otherEnd } from "../tcp/end.ts";
+import { type End, otherEnd } from "../tcp/end.ts";
 import type { Endpoint, Family } from "../tcp/segment.ts";
 import type { World } from "../wire/world.ts";
 import { refused, type StepResult, type StepRunner } from "./step-runner.ts";

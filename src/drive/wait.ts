@@ -1,6 +1,7 @@
-// How long the lab waits for something that the kernel owes, and how it waits without holding up the event loop.
+// How long the lab waits for something that the kernel or an end owes, and how it waits without holding up the event loop.
 
 import { setTimeout as sleep } from "node:timers/promises";
+import { NoAnswer } from "./step-runner.ts";
 
 /** Longer than any delayed ACK (at most 0.2 s, TCP_DELACK_MAX) and the first retransmission of a SYN (1 s, TCP_TIMEOUT_INIT). */
 export const SEGMENT_TIMEOUT_MS = 1500;
@@ -30,5 +31,22 @@ export async function waitFor<T>(ask: () => T | undefined, milliseconds = SEGMEN
     if (answer !== undefined || isLast) return answer;
     if (turn < EAGER_TURNS) await new Promise((resolve) => setImmediate(resolve));
     else await sleep(PAUSE_MS);
+  }
+}
+
+/** Longer than any call takes on loopback, thousands of connections one after the other included. */
+const ANSWER_MS = 30_000;
+
+/** Throws NoAnswer when there is none in time. `whose`: "the client's close". */
+export async function withTimeout<T>(answer: Promise<T>, whose: string, milliseconds = ANSWER_MS): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const never = new Promise<never>((_, reject) => {
+    const tooLate = () => reject(new NoAnswer(`${whose}: no answer within ${milliseconds} ms`));
+    timer = setTimeout(tooLate, milliseconds);
+  });
+  try {
+    return await Promise.race([answer, never]);
+  } finally {
+    clearTimeout(timer);
   }
 }

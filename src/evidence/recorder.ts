@@ -73,3 +73,6 @@ export class Recorder {
     return numbered;
   }
 }
+
+export const writeTimeline = (lines: readonly TimelineLine[]): string =>
+  lines.map((line) => `${JSON.stringify(line)}\n`).join("");

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { holdsForAll } from "../testing/holds-for-all.ts";
+import { writeTimeline } from "./recorder.ts";
 import type { Action, Note, SegmentLine, Sighting, TimelineLine } from "./timeline.ts";
 import { EvidenceError, readTimeline } from "./timeline-file.ts";
-import { writeTimeline } from "./timeline-text.ts";
 
 const AT = "1795332041.017212600";
 const RUN: Note = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { writeTimeline } from "../evidence/recorder.ts";
 import { readTimeline } from "../evidence/timeline-file.ts";
-import { writeTimeline } from "../evidence/timeline-text.ts";
 import { onlyOpenAndClose, recordedFiles } from "../testing/recorded-run.ts";
 import { chanceFrom } from "../testing/seeded.ts";
 import { isRefusal, type JudgedEvidence, judgeBundle } from "./judge-bundle.ts";

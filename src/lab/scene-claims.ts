@@ -66,3 +66,6 @@ export function needsOf(of: Scene): readonly Capability[] {
   const ipv6: readonly Capability[] = of.family === "ipv6" ? ["ipv6"] : [];
   return [...held, ...needsOfMode(of.mode, of), ...sysctl, ...ipv6, ...(of.needs ?? [])];
 }
+
+/** A population is watched for TIME_WAIT's minute, whatever else its scene says. */
+export const waitsAMinute = ({ mode, takes }: Scene): boolean => mode === "population" || takes !== undefined;

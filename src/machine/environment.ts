@@ -1,8 +1,8 @@
 // environment.json: the machine a run took place on, as far as it bears on TCP.
 
 import { arch, release, type, version } from "node:os";
+import { readTcpMemory } from "../kernel/memory.ts";
 import { isSecret, readIpv4Sysctls } from "../kernel/sysctl.ts";
-import { readTcpMemory } from "../kernel/tcp-memory.ts";
 import type { RunOptions } from "../run/run-options.ts";
 import type { ToolReport } from "../witness/tools.ts";
 import type { Capabilities } from "./capabilities.ts";

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { TimelineLine } from "../evidence/timeline.ts";
 import { runCommand, whyNoNamespace } from "../testing/lab-process.ts";
 import { whereIs, whyNoSimulation } from "../testing/simulated-machine.ts";
-import type { JudgedClaim } from "../verdict/document.ts";
+import type { JudgedClaim } from "../verdict/document-schema.ts";
 
 const PROGRAM = fileURLToPath(new URL("../testing/two-scenes.ts", import.meta.url));
 const skip = (await whyNoNamespace()) ?? whyNoSimulation() ?? false;

@@ -4,7 +4,7 @@ import type { Claim } from "../claims/claim.ts";
 import type { Action, SegmentLine, Sighting, TimelineLine } from "../evidence/timeline.ts";
 import { FLAGS } from "../tcp/flags.ts";
 import { sequence } from "../tcp/sequence.ts";
-import type { JudgedClaim } from "../verdict/document.ts";
+import type { JudgedClaim } from "../verdict/document-schema.ts";
 import { type Forgery, forgedInBoth, recounted, withSegments } from "./careful-forger.ts";
 import { anotherState, type Lines, replaced, without } from "./changed-lines.ts";
 import type { Chance } from "./seeded.ts";

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { VerdictDocument } from "../verdict/document.ts";
+import type { VerdictDocument } from "../verdict/document-schema.ts";
 
 export const LAUNCHER = fileURLToPath(new URL("../launch.mjs", import.meta.url));
 const TIME_LIMIT_MS = 120_000;

@@ -1,11 +1,14 @@
-// verdict.json as a zod schema: the contract's source, from which verdict.schema.json is generated.
+// verdict.json, the contract that other programs read: its schema, and the types that follow from it.
 
 import { z } from "zod";
 import { CAPABILITIES } from "../claims/claim.ts";
 import { SCENE_MODE_NAMES } from "../evidence/scene-modes.ts";
 import { WITNESS_NAMES } from "../evidence/witnesses.ts";
 import { STATES } from "../tcp/state.ts";
-import { VERDICTS } from "./verdict.ts";
+
+export const VERDICTS = ["conforms", "contradicts", "disagree", "unwitnessed", "unsupported"] as const;
+/** conforms, contradicts; disagree: the witnesses cannot all be right; unwitnessed: nobody saw it; unsupported: nobody here could. */
+export type Verdict = (typeof VERDICTS)[number];
 
 const value = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("state"), value: z.enum(STATES) }),
@@ -65,3 +68,6 @@ export const verdictDocument = z.strictObject({
   }),
   exit: z.int().min(0).max(3),
 });
+
+export type JudgedClaim = z.infer<typeof judgedClaim>;
+export type VerdictDocument = z.infer<typeof verdictDocument>;

@@ -17,7 +17,7 @@ import { answerCount, answerLeftOver, answerNumber, answerSegment } from "./answ
 import { answerEvery } from "./answers/segment-rules.ts";
 import { answerInode, answerSaid, answerState, answerTestimony, answerTransition } from "./answers/state.ts";
 import { answerTimer } from "./answers/timer.ts";
-import type { JudgedClaim } from "./document.ts";
+import type { JudgedClaim } from "./document-schema.ts";
 import { SceneEvidence, untilDeparture } from "./scene-evidence.ts";
 
 export interface MachineLimits {

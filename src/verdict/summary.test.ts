@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { JudgedClaim } from "./document.ts";
+import type { JudgedClaim } from "./document-schema.ts";
 import { exitStatus, summarise, worstStatus } from "./summary.ts";
 
 const judged = (verdict: JudgedClaim["verdict"], expected: JudgedClaim["expected"] = "conforms"): JudgedClaim => ({

@@ -1,6 +1,6 @@
 // The sum of a run's verdicts, and the exit status that follows from it.
 
-import type { JudgedClaim, VerdictDocument } from "./document.ts";
+import type { JudgedClaim, VerdictDocument } from "./document-schema.ts";
 
 type Expectation = Pick<JudgedClaim, "verdict" | "expected" | "form">;
 

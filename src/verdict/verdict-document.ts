@@ -4,7 +4,7 @@ import { CAPABILITIES, type Capability, type Claim } from "../claims/claim.ts";
 import { isNoteOf, isNoteThat } from "../evidence/notes.ts";
 import { SCENE_MODE_NAMES } from "../evidence/scene-modes.ts";
 import type { TimelineLine } from "../evidence/timeline.ts";
-import type { VerdictDocument } from "./document.ts";
+import type { VerdictDocument } from "./document-schema.ts";
 import { judge } from "./judge.ts";
 import { exitStatus, summarise } from "./summary.ts";
 

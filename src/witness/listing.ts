@@ -1,8 +1,7 @@
 // Finds the two ends in a list of sockets, for every witness that reads one: ss, netstat, procfs, sock-diag.
 
-import { bareTimer } from "../dialect/bare-timer.ts";
 import type { Lines, ParseListing } from "../dialect/listing-entry.ts";
-import type { SocketEndpoint, TcpSocketRecord } from "../dialect/tcp-socket.ts";
+import { bareTimer, type SocketEndpoint, type TcpSocketRecord } from "../dialect/tcp-socket.ts";
 import { statesOfAbsent, type WitnessName } from "../evidence/witnesses.ts";
 import { WitnessError } from "../fault.ts";
 import type { Endpoint } from "../tcp/segment.ts";

@@ -1,7 +1,7 @@
 // What each end checks before it takes the connection as standing, shown by what it does with a segment that fails the check.
 
 import type { SceneClaim } from "../../../src/claims/claim.ts";
-import { REQUEST_IS_KEPT } from "../../../src/claims/half-open-request.ts";
+import { REQUEST_IS_KEPT } from "../../../src/claims/shorthand.ts";
 
 const CITE_NUMBERS = "the document, three-way handshake in absolute numbers";
 

@@ -1,8 +1,8 @@
 // What the document says about the three-way handshake, and where it must be refined or corrected.
 
 import type { SceneClaim } from "../../../src/claims/claim.ts";
-import { REQUEST_IS_KEPT } from "../../../src/claims/half-open-request.ts";
 import type { DocumentedPath } from "../../../src/claims/path.ts";
+import { REQUEST_IS_KEPT } from "../../../src/claims/shorthand.ts";
 
 const CITE = "the document, three-way handshake";
 const CITE_NUMBERS = "the document, three-way handshake in absolute numbers";

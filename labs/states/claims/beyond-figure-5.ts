@@ -1,7 +1,7 @@
 // What figure 5 leaves unsaid: how Linux goes its arrows, and what single witnesses cannot tell apart.
 
 import type { SceneClaim } from "../../../src/claims/claim.ts";
-import { REQUEST_IS_KEPT } from "../../../src/claims/half-open-request.ts";
+import { REQUEST_IS_KEPT } from "../../../src/claims/shorthand.ts";
 
 export const LISTENER_SHUT_DOWN: readonly SceneClaim[] = [
   {

@@ -1,7 +1,7 @@
 // From CLOSED to SYN_RCVD: every arrow by which a connection is opened, or given up before it stands.
 
 import { arrow } from "../../../src/claims/arrows.ts";
-import { REQUEST_IS_KEPT } from "../../../src/claims/half-open-request.ts";
+import { REQUEST_IS_KEPT } from "../../../src/claims/shorthand.ts";
 import { scene } from "../../../src/lab/lab.ts";
 import {
   DEFERRED_SHUTDOWN,

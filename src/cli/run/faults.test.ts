@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { runProcess, temporaryFolder, whyNoNamespace } from "../../testing/lab-process.ts";
 import { runUnderSeccomp, usersFolder, whyNoSimulation } from "../../testing/simulated-machine.ts";
-import type { VerdictDocument } from "../../verdict/document.ts";
+import type { VerdictDocument } from "../../verdict/document-schema.ts";
 
 const skip = (await whyNoNamespace()) ?? false;
 

@@ -9,7 +9,7 @@ import {
   whyNoSimulation,
   whyNoTracefs,
 } from "../../testing/simulated-machine.ts";
-import type { JudgedClaim, VerdictDocument } from "../../verdict/document.ts";
+import type { JudgedClaim, VerdictDocument } from "../../verdict/document-schema.ts";
 import { isSurprise } from "../../verdict/summary.ts";
 
 const skip = whyNoSimulation() ?? false;

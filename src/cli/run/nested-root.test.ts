@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { LAUNCHER, runCommand, temporaryFolder } from "../../testing/lab-process.ts";
 import { makePath, whereIs, whyNoSimulation } from "../../testing/simulated-machine.ts";
-import type { VerdictDocument } from "../../verdict/document.ts";
+import type { VerdictDocument } from "../../verdict/document-schema.ts";
 
 const skip = whyNoSimulation() ?? false;
 /** Root of a user namespace whose network is another's: that of the machine. */

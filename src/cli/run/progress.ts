@@ -6,7 +6,7 @@ import { claimsOf } from "../../lab/scene-claims.ts";
 import type { Play } from "../../run/play-scenes.ts";
 import type { Ageing } from "../../run/population/population-watch.ts";
 import type { RunOptions } from "../../run/run-options.ts";
-import type { JudgedClaim } from "../../verdict/document.ts";
+import type { JudgedClaim } from "../../verdict/document-schema.ts";
 import { judge, type MachineLimits } from "../../verdict/judge.ts";
 import { surprisesAmong } from "../../verdict/summary.ts";
 import { styleOfTerminal } from "../style-of-terminal.ts";

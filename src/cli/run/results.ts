@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { HarnessError, UsageError } from "../../fault.ts";
-import { isAlive } from "../../kernel/process-alive.ts";
+import { isAlive } from "../../kernel/process.ts";
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 

@@ -8,7 +8,7 @@ import { isRefusal, judgeBundle } from "../../handed-in/judge-bundle.ts";
 import { LAUNCHER, runCommand, temporaryFolder, whyNoNamespace } from "../../testing/lab-process.ts";
 import { isGone } from "../../testing/processes.ts";
 import { onlyOpenAndClose } from "../../testing/recorded-run.ts";
-import type { VerdictDocument } from "../../verdict/document.ts";
+import type { VerdictDocument } from "../../verdict/document-schema.ts";
 import { surprisesAmong } from "../../verdict/summary.ts";
 import { pathOf } from "../../witness/tools.ts";
 

@@ -4,7 +4,7 @@ import { decodeAddress } from "../../tcp/ip-address.ts";
 import type { Family } from "../../tcp/segment.ts";
 import type { TcpState } from "../../tcp/state.ts";
 import type { SocketEndpoint, SocketTimer, TcpSocketRecord, TimerKind } from "../tcp-socket.ts";
-import { ipv4Text } from "../text/ipv4-text.ts";
+import { ipv4Text } from "../text/host.ts";
 
 /** linux/netlink.h */
 const NLMSG_ERROR = 2;

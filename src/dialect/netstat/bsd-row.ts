@@ -5,8 +5,7 @@ import type { TcpState } from "../../tcp/state.ts";
 import type { SocketOwner } from "../tcp-socket.ts";
 import { exactText } from "../text/exact-text.ts";
 import { readDotEndpoint } from "./dot-endpoint.ts";
-import type { ReadRow } from "./read-row.ts";
-import type { TcpColumns } from "./tcp-columns.ts";
+import type { ReadRow, TcpColumns } from "./tcp-columns.ts";
 
 /** tcpstates[] of netinet/tcp_fsm.h. */
 const STATES: ReadonlyMap<string, TcpState> = new Map([

@@ -2,8 +2,7 @@
 
 import type { SocketEndpoint } from "../tcp-socket.ts";
 import { addressOf, formOfHost } from "../text/host.ts";
-import { type OctetText, octetText } from "../text/octet-text.ts";
-import { decimal } from "../text/scan.ts";
+import { decimal, type OctetText, octetText } from "../text/scan.ts";
 
 /** Without -l or -W an IPv6 address or a name is cut to so many characters, */
 const FULL_HOST = 16;

@@ -6,12 +6,10 @@ import type { SocketEndpoint } from "../tcp-socket.ts";
 import { ColonEndpoints } from "../text/colon-endpoint.ts";
 import { exactText } from "../text/exact-text.ts";
 import { familyOfForm } from "../text/host.ts";
-import type { OctetText } from "../text/octet-text.ts";
-import { tokenEnd } from "../text/scan.ts";
+import { type OctetText, tokenEnd } from "../text/scan.ts";
 import { WordTable } from "../text/word-table.ts";
 import { type LinuxColumns, readTail, type UnfinishedRecord } from "./linux-tail.ts";
-import type { ReadRow } from "./read-row.ts";
-import type { TcpColumns } from "./tcp-columns.ts";
+import type { ReadRow, TcpColumns } from "./tcp-columns.ts";
 
 /** tcp_state[] of net-tools; a longer word stands before one that it begins with. */
 const STATES: ReadonlyMap<string, TcpState> = new Map([

@@ -4,14 +4,12 @@ import type { AcceptEntry, ListingReader } from "../listing-entry.ts";
 import type { TcpSocketRecord } from "../tcp-socket.ts";
 import { exactText } from "../text/exact-text.ts";
 import { splitFor } from "../text/lines.ts";
-import { type OctetText, octetText } from "../text/octet-text.ts";
-import { trimmedEnd } from "../text/scan.ts";
+import { type OctetText, octetText, trimmedEnd } from "../text/scan.ts";
 import { BsdRows } from "./bsd-row.ts";
 import { TRANSLATED_TITLES } from "./is-netstat-line.ts";
 import { LinuxRows } from "./linux-row.ts";
-import type { ReadRow } from "./read-row.ts";
 import { SolarisRows } from "./solaris-row.ts";
-import { TcpColumns } from "./tcp-columns.ts";
+import { type ReadRow, TcpColumns } from "./tcp-columns.ts";
 import { addOwnerLine, WindowsRows } from "./windows-row.ts";
 
 /** Run it with LC_ALL=C: of other languages only German Windows' words for states are known. */

@@ -4,7 +4,7 @@ import type { Family } from "../../tcp/segment.ts";
 import type { TcpState } from "../../tcp/state.ts";
 import { exactText } from "../text/exact-text.ts";
 import { readDotEndpoint } from "./dot-endpoint.ts";
-import type { ReadRow } from "./read-row.ts";
+import type { ReadRow } from "./tcp-columns.ts";
 
 const STATES: ReadonlyMap<string, TcpState> = new Map([
   ["CLOSED", "CLOSED"],

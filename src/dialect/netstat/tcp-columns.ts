@@ -1,7 +1,7 @@
 // The columns that a TCP row of netstat begins with on Linux and the BSDs: protocol, two queues, two addresses.
 
-import { type OctetText, octetText } from "../text/octet-text.ts";
-import { decimal, skipBlanks, tokenEnd } from "../text/scan.ts";
+import type { TcpSocketRecord } from "../tcp-socket.ts";
+import { decimal, type OctetText, octetText, skipBlanks, tokenEnd } from "../text/scan.ts";
 
 const PROTOCOLS = ["tcp", "tcp4", "tcp6", "tcp46"] as const;
 const DOT = 46;
@@ -70,3 +70,6 @@ export class TcpColumns {
     return this.piece.text.slice(this.restStart, this.end);
   }
 }
+
+/** The record, or the reason why the line is none. */
+export type ReadRow = TcpSocketRecord | string;

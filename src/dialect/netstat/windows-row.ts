@@ -5,8 +5,8 @@ import type { TcpSocketRecord } from "../tcp-socket.ts";
 import { ColonEndpoints } from "../text/colon-endpoint.ts";
 import { exactText } from "../text/exact-text.ts";
 import { familyOfForm } from "../text/host.ts";
-import { octetText } from "../text/octet-text.ts";
-import type { ReadRow } from "./read-row.ts";
+import { octetText } from "../text/scan.ts";
+import type { ReadRow } from "./tcp-columns.ts";
 
 const STATES: ReadonlyMap<string, TcpState> = new Map([
   ["CLOSED", "CLOSED"],

@@ -1,9 +1,8 @@
 // Numbers and addresses as /proc/net/tcp prints them: in hexadecimal, addresses as 32-bit words in the machine's byte order.
 
 import { decodeAddress } from "../../tcp/ip-address.ts";
-import { ipv4Text } from "../text/ipv4-text.ts";
-import { type OctetText, octetText } from "../text/octet-text.ts";
-import { octetAt } from "../text/scan.ts";
+import { ipv4Text } from "../text/host.ts";
+import { type OctetText, octetAt, octetText } from "../text/scan.ts";
 
 const ZERO = 48;
 const NINE = 57;

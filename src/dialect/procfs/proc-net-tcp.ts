@@ -6,8 +6,7 @@ import type { AcceptEntry, ListingEntry, ListingReader } from "../listing-entry.
 import type { SocketTimer, TcpSocketRecord, TimerKind } from "../tcp-socket.ts";
 import { exactText } from "../text/exact-text.ts";
 import { splitLines, type TakeLine } from "../text/lines.ts";
-import type { OctetText } from "../text/octet-text.ts";
-import { decimal, digitsEnd, skipBlanks, tokenEnd, trimmedEnd } from "../text/scan.ts";
+import { decimal, digitsEnd, type OctetText, skipBlanks, tokenEnd, trimmedEnd } from "../text/scan.ts";
 import { type ByteOrder, HexadecimalAddresses, hexadecimal, IPV4_DIGITS, IPV6_DIGITS } from "./hexadecimal.ts";
 
 /** linux/net/tcp_states.h by number; 12 and 13 are printed as other states. */

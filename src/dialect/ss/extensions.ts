@@ -3,8 +3,7 @@
 import type { TcpInfoFields } from "../inet-diag/tcp-info-fields.ts";
 import type { SocketOwner, SocketTimer } from "../tcp-socket.ts";
 import { exactText } from "../text/exact-text.ts";
-import type { OctetText } from "../text/octet-text.ts";
-import { beginsWith, decimal, isTokenEnd, skipBlanks, tokenEnd, wordOf } from "../text/scan.ts";
+import { beginsWith, decimal, isTokenEnd, type OctetText, skipBlanks, tokenEnd, wordOf } from "../text/scan.ts";
 import { beginsField, FLAGS, RATES, storeToken, TOKENS } from "./tcp-info-tokens.ts";
 import { SsTimers } from "./timer.ts";
 import { readUsers } from "./users.ts";

@@ -1,7 +1,6 @@
 // The lines of ss that are no rows: column heads, and the summary of ss -s.
 
-import type { OctetText } from "../text/octet-text.ts";
-import { skipBlanks, tokenEnd } from "../text/scan.ts";
+import { type OctetText, skipBlanks, tokenEnd } from "../text/scan.ts";
 
 const FIRST_COLUMNS: ReadonlySet<string> = new Set(["Netid", "NetidState", "State", "Recv-Q", "Local"]);
 const SUMMARY: ReadonlySet<string> = new Set(["Total:", "TCP:", "Transport"]);

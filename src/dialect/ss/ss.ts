@@ -5,8 +5,7 @@ import type { AcceptEntry, Lines, ListingEntry, ListingReader } from "../listing
 import type { TcpSocketRecord } from "../tcp-socket.ts";
 import { exactText } from "../text/exact-text.ts";
 import { splitFor } from "../text/lines.ts";
-import { type OctetText, octetText } from "../text/octet-text.ts";
-import { skipBlanks, trimmedEnd } from "../text/scan.ts";
+import { type OctetText, octetText, skipBlanks, trimmedEnd } from "../text/scan.ts";
 import { AnyAddress } from "./any-address.ts";
 import { type Extensions, OPEN_USERS, readExtensions } from "./extensions.ts";
 import { reasonAgainst } from "./further-line.ts";

@@ -3,8 +3,7 @@
 import type { SocketEndpoint } from "../tcp-socket.ts";
 import { exactText } from "./exact-text.ts";
 import { addressOf, formOfHost, type HostForm, ipv4End, isZeros } from "./host.ts";
-import type { OctetText } from "./octet-text.ts";
-import { indexWithin, isTokenEnd, octetAt, tokenEnd } from "./scan.ts";
+import { indexWithin, isTokenEnd, type OctetText, octetAt, tokenEnd } from "./scan.ts";
 
 const COLON = 58;
 const PERCENT = 37;

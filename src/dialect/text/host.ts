@@ -2,8 +2,7 @@
 
 import { decodeAddress, encodeAddress } from "../../tcp/ip-address.ts";
 import type { Family } from "../../tcp/segment.ts";
-import type { OctetText } from "./octet-text.ts";
-import { octetAt } from "./scan.ts";
+import { type OctetText, octetAt } from "./scan.ts";
 
 /** `star` is "*", which stands for one any-address or the other, or for both. */
 export type HostForm = "ipv4" | "ipv4-any" | "ipv6" | "ipv6-any" | "star" | "name";
@@ -105,4 +104,19 @@ export function addressOf({ octets, text }: OctetText, start: number, end: numbe
   if (form === "star" || form === "ipv4-any" || form === "ipv6-any") return "*";
   const address = text.slice(start, end);
   return form !== "ipv6" || isCanonicalIpv6(octets, start, end) ? address : (canonicalIpv6(address) ?? address);
+}
+
+const KEPT = 4096;
+const words = new Float64Array(KEPT).fill(-1);
+const texts: string[] = new Array<string>(KEPT).fill("");
+
+/** `word`: the first octet is the highest. "*" for the any-address. */
+export function ipv4Text(word: number): string {
+  if (word === 0) return "*";
+  const place = (word ^ (word >>> 12) ^ (word >>> 20)) & (KEPT - 1);
+  if (words[place] !== word) {
+    words[place] = word;
+    texts[place] = `${word >>> 24}.${(word >>> 16) & 0xff}.${(word >>> 8) & 0xff}.${word & 0xff}`;
+  }
+  return texts[place] ?? "";
 }

@@ -1,7 +1,7 @@
 // Octets in, lines out, however they are cut into pieces. A line is a stretch of a piece, from one index to another.
 
 import { isAscii } from "node:buffer";
-import { type OctetText, octetText } from "./octet-text.ts";
+import { type OctetText, octetText } from "./scan.ts";
 
 /**
  * The line is piece.text.slice(start, end), without "\n" or "\r\n"; slicing is left to the reader, who may not need to.

@@ -74,3 +74,12 @@ export function beginsWith(octets: Uint8Array, word: Uint8Array, at: number): bo
 /** Whether the stretch is that word and no more. */
 export const isWord = (octets: Uint8Array, word: Uint8Array, start: number, end: number): boolean =>
   end - start === word.length && beginsWith(octets, word, start);
+
+export interface OctetText {
+  readonly octets: Uint8Array;
+  /** One character, U+0000 to U+00FF, for each of the octets. */
+  readonly text: string;
+}
+
+/** Of a text that has one character per octet. */
+export const octetText = (text: string): OctetText => ({ octets: Buffer.from(text, "latin1"), text });

@@ -1,7 +1,7 @@
 // Gradescope's results.json (https://gradescope-autograders.readthedocs.io/en/latest/specs/): one submission, a test for every claim that is graded.
 
 import { printable } from "../../report/view/printable.ts";
-import type { JudgedClaim } from "../../verdict/document.ts";
+import type { JudgedClaim } from "../../verdict/document-schema.ts";
 import { isExpected } from "../../verdict/summary.ts";
 import { isRefusal, type Judged, type Judgement } from "../judge-bundle.ts";
 import { type GradedClaim, gradeOf } from "./points.ts";

@@ -1,6 +1,6 @@
 // JUnit XML as continuous-integration servers read it: a suite for every run, a case for every claim.
 
-import type { JudgedClaim } from "../../verdict/document.ts";
+import type { JudgedClaim } from "../../verdict/document-schema.ts";
 import { isRefusal, type Judgement } from "../judge-bundle.ts";
 import type { GradeFormat } from "./format.ts";
 

@@ -1,6 +1,6 @@
 // What a run earns by a rubric: a claim's points where its verdict is the expected one, nothing for evidence that does not fit together.
 
-import type { JudgedClaim } from "../../verdict/document.ts";
+import type { JudgedClaim } from "../../verdict/document-schema.ts";
 import { isExpected } from "../../verdict/summary.ts";
 import { isRefusal, type Judged } from "../judge-bundle.ts";
 import { type LabRubric, pointEach, pointsFor, type Rubric } from "./rubric.ts";

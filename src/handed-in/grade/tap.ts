@@ -1,7 +1,7 @@
 // TAP version 14: a test point for every claim of every run, one more for whether the evidence is consistent.
 
 import { printable } from "../../report/view/printable.ts";
-import type { JudgedClaim } from "../../verdict/document.ts";
+import type { JudgedClaim } from "../../verdict/document-schema.ts";
 import { isRefusal } from "../judge-bundle.ts";
 import type { GradeFormat } from "./format.ts";
 

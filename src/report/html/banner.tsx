@@ -1,13 +1,13 @@
 // The top of the page: what was asked, what came out, and whether anything surprised; to be understood in ten seconds.
 
 import { isNoteThat } from "../../evidence/notes.ts";
-import type { JudgedClaim, VerdictDocument } from "../../verdict/document.ts";
+import type { JudgedClaim, VerdictDocument } from "../../verdict/document-schema.ts";
 import { surprisesAmong } from "../../verdict/summary.ts";
+import { formatSummary } from "../view/claim-rows.ts";
 import { formatSeen, formatValue } from "../view/format.ts";
 import { ladderRows } from "../view/ladder-row.ts";
 import { printable } from "../view/printable.ts";
 import type { RunView, SceneView } from "../view/run-view.ts";
-import { formatSummary } from "../view/summary-line.ts";
 import { VERDICT_TONES, type VerdictTone, verdictToneOf } from "./verdict-tone.ts";
 
 export function Banner({ view, scenes }: { readonly view: RunView; readonly scenes: readonly SceneView[] }) {

@@ -1,7 +1,8 @@
 // Every claim of a scene: documented against seen in one line, and behind it who says so, who saw it, and the raw lines that decided it.
 
 import type { TimelineLine } from "../../evidence/timeline.ts";
-import type { JudgedClaim } from "../../verdict/document.ts";
+import type { JudgedClaim } from "../../verdict/document-schema.ts";
+import { claimsToShow } from "../view/claim-rows.ts";
 import {
   explanationsOf,
   formatAbsence,
@@ -15,7 +16,6 @@ import {
 } from "../view/format.ts";
 import { printable, verbatim } from "../view/printable.ts";
 import type { SceneView } from "../view/run-view.ts";
-import { claimsToShow } from "../view/shown-claims.ts";
 import { verdictToneOf } from "./verdict-tone.ts";
 
 export function Claims({ scene, limit }: { readonly scene: SceneView; readonly limit: number }) {

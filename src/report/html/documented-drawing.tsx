@@ -2,7 +2,7 @@
 
 import type { DocumentedPath } from "../../claims/path.ts";
 import { ENDS, type End } from "../../tcp/end.ts";
-import type { JudgedClaim } from "../../verdict/document.ts";
+import type { JudgedClaim } from "../../verdict/document-schema.ts";
 import { formatSeen, formatVerdict, formatWitnesses, MARK } from "../view/format.ts";
 import { type LadderRow, ladderRows } from "../view/ladder-row.ts";
 import { verdictToneOf } from "./verdict-tone.ts";

@@ -1,6 +1,6 @@
 // What a reader looks for first and last: surprises, corrections with their explanations, and what nobody saw.
 
-import type { JudgedClaim } from "../../verdict/document.ts";
+import type { JudgedClaim } from "../../verdict/document-schema.ts";
 import { surprisesAmong } from "../../verdict/summary.ts";
 import { blindSpots } from "../view/blind-spots.ts";
 import { CIRCUMSTANCES, formatCircumstances } from "../view/circumstances.ts";

@@ -1,9 +1,9 @@
 // The page that links every run of a results folder: of each lab the latest run with its question and how it came out, then the earlier ones.
 
 import { renderToString } from "preact-render-to-string";
-import type { VerdictDocument } from "../../verdict/document.ts";
+import type { VerdictDocument } from "../../verdict/document-schema.ts";
+import { formatCounts, formatSummary } from "../view/claim-rows.ts";
 import { printable } from "../view/printable.ts";
-import { formatCounts, formatSummary } from "../view/summary-line.ts";
 import { headlineOf, Proportions, verdictToneOfRun } from "./banner.tsx";
 import { pageDocument } from "./document.tsx";
 

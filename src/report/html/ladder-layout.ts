@@ -3,9 +3,9 @@
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import { ENDS, type End, otherEnd } from "../../tcp/end.ts";
 import { formatFlags } from "../../tcp/flags.ts";
+import { changedStates } from "../view/format.ts";
 import type { Moment, SceneView } from "../view/run-view.ts";
 import { fatesOf, type SegmentFate } from "../view/segment-fate.ts";
-import { changedStates } from "../view/state-change.ts";
 
 /** Units of the drawing; one is about a pixel on a phone. Beside each lifeline there is room for the name of a state. */
 export const WIDTH = 424;

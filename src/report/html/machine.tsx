@@ -1,9 +1,8 @@
 // The machine of a run: its tools, its witnesses, and the sysctls that bear on TCP.
 
-import { pinRows, RESTS_ON } from "../view/pin-rows.ts";
 import { printable } from "../view/printable.ts";
 import type { EnvironmentView } from "../view/run-view.ts";
-import { sysctlRows } from "../view/sysctl-rows.ts";
+import { pinRows, RESTS_ON, sysctlRows } from "../view/sysctl-rows.ts";
 
 export function Machine({ environment }: { readonly environment: EnvironmentView }) {
   const { kernel, kernelBuild, machine, node, tools = {}, witnesses = [], configHz } = environment;

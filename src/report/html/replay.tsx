@@ -2,10 +2,9 @@
 
 import { ENDS, type End } from "../../tcp/end.ts";
 import type { TcpState } from "../../tcp/state.ts";
-import { formatStates } from "../view/format.ts";
+import { changedStates, formatStates } from "../view/format.ts";
 import { printable } from "../view/printable.ts";
 import type { Moment, SceneView } from "../view/run-view.ts";
-import { changedStates } from "../view/state-change.ts";
 import { sentIn } from "../view/story.ts";
 import { type Move, movesIn } from "../view/walked-arrows.ts";
 import { Figure5Drawing } from "./figure-5-drawing.tsx";

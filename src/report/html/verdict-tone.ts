@@ -1,6 +1,6 @@
 // How a verdict looks in the page: good, known slips, surprises and what stayed open each have a colour and a mark.
 
-import type { JudgedClaim } from "../../verdict/document.ts";
+import type { JudgedClaim } from "../../verdict/document-schema.ts";
 import { isSurprise } from "../../verdict/summary.ts";
 
 export const VERDICT_TONES = ["good", "known", "surprise", "open"] as const;

@@ -1,10 +1,10 @@
 // Every claim of a scene: documented against seen, by whom, and where the evidence stands.
 
 import type { SegmentLine } from "../../evidence/timeline.ts";
-import type { JudgedClaim } from "../../verdict/document.ts";
+import type { JudgedClaim } from "../../verdict/document-schema.ts";
+import { claimsToShow } from "../view/claim-rows.ts";
 import { formatSeen, formatSource, formatValue, formatVerdict, formatWitnesses } from "../view/format.ts";
 import type { SceneView } from "../view/run-view.ts";
-import { claimsToShow } from "../view/shown-claims.ts";
 import { escaped, table } from "./text.ts";
 
 /** Rows: what a reader can still scroll through. */

@@ -1,8 +1,7 @@
 // The machine of a run in report.md: its tools, its witnesses, and the sysctls that bear on TCP.
 
-import { pinRows, RESTS_ON } from "../view/pin-rows.ts";
 import type { EnvironmentView } from "../view/run-view.ts";
-import { sysctlRows } from "../view/sysctl-rows.ts";
+import { pinRows, RESTS_ON, sysctlRows } from "../view/sysctl-rows.ts";
 import { code, details, escaped, table } from "./text.ts";
 
 export function environmentSection(environment: EnvironmentView): string {

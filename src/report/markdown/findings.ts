@@ -1,6 +1,6 @@
 // What a reader of report.md looks for first and last: surprises, corrections with their explanations, and what nobody saw.
 
-import type { JudgedClaim, VerdictDocument } from "../../verdict/document.ts";
+import type { JudgedClaim, VerdictDocument } from "../../verdict/document-schema.ts";
 import { surprisesAmong } from "../../verdict/summary.ts";
 import { blindSpots } from "../view/blind-spots.ts";
 import { type Correction, remarksAmong } from "../view/corrections.ts";

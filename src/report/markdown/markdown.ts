@@ -1,11 +1,12 @@
 // report.md of a run: what a lab sheet asks for, from the question to the raw lines.
 
-import type { JudgedClaim } from "../../verdict/document.ts";
+import type { JudgedClaim } from "../../verdict/document-schema.ts";
 import { pictureNames } from "../charts/picture-names.ts";
 import { matrixSections } from "../matrix/markdown-matrix.ts";
 import { questionSection } from "../questions/format-questions.ts";
 import { arrowTable } from "../view/arrow-table.ts";
 import { CIRCUMSTANCES, formatCircumstances } from "../view/circumstances.ts";
+import { formatSummary } from "../view/claim-rows.ts";
 import { correctionsAmong } from "../view/corrections.ts";
 import { type FigureTable, figuresOf } from "../view/figure-rows.ts";
 import { flagTable } from "../view/flag-table.ts";
@@ -16,7 +17,6 @@ import { type RunView, type SceneView, scenesOf, storiesOf } from "../view/run-v
 import { settingOf } from "../view/setting-line.ts";
 import { stateTable } from "../view/state-table.ts";
 import { story } from "../view/story.ts";
-import { formatSummary } from "../view/summary-line.ts";
 import { claimsTable } from "./claims-table.ts";
 import { environmentSection } from "./environment.ts";
 import { figure5Section, waysOf } from "./figure-5.ts";

@@ -2,10 +2,9 @@
 
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import { ENDS, type End, otherEnd } from "../../tcp/end.ts";
-import { formatSegment } from "../view/format.ts";
+import { changedStates, formatSegment } from "../view/format.ts";
 import type { Moment, SceneView } from "../view/run-view.ts";
 import { arrives, fatesOf, type SegmentFate } from "../view/segment-fate.ts";
-import { changedStates } from "../view/state-change.ts";
 import { shortened } from "./text.ts";
 
 /** Lines; a longer diagram cannot be read. */

@@ -4,7 +4,7 @@ import type { Action, SegmentLine, Sighting } from "../../evidence/timeline.ts";
 import { type CellTable, cellsOfTable, tableNamed } from "../../rfc-model/cells/cell-table.ts";
 import { type Cell, SITUATIONS } from "../../rfc-model/cells/segment-cells.ts";
 import type { TcpState } from "../../tcp/state.ts";
-import type { JudgedClaim } from "../../verdict/document.ts";
+import type { JudgedClaim } from "../../verdict/document-schema.ts";
 import type { SceneEvidence } from "../../verdict/scene-evidence.ts";
 import { isSurprise } from "../../verdict/summary.ts";
 import type { SceneView } from "../view/run-view.ts";

@@ -6,8 +6,7 @@ import type { SceneView } from "../view/run-view.ts";
 import { type CellView, cellViewsOf } from "./cell-view.ts";
 import { deviationsFound, formsFound } from "./deviation-list.ts";
 import { captionOf, type HeatMap, heatMapsOf, LEGEND, SYMBOL, toneOf } from "./heat-map.ts";
-import { formatMatrixSummary } from "./matrix-summary.ts";
-import { renderMixedChanges } from "./mixed-changes.ts";
+import { formatMatrixSummary, renderMixedChanges } from "./matrix-summary.ts";
 import { figure5Mermaid, machineMermaid, observedEdges } from "./observed-machine.ts";
 
 /** Nothing where the lab has no encounters. */

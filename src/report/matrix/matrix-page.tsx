@@ -2,7 +2,7 @@
 
 import { renderToString } from "preact-render-to-string";
 import { SEGMENT_NAMES } from "../../rfc-model/cells/segment-cells.ts";
-import type { VerdictDocument } from "../../verdict/document.ts";
+import type { VerdictDocument } from "../../verdict/document-schema.ts";
 import { plainDocument } from "../html/document.tsx";
 import { printable } from "../view/printable.ts";
 import { CellPanel } from "./cell-panel.tsx";
@@ -11,8 +11,7 @@ import { deviationsFound, formsFound } from "./deviation-list.ts";
 import { type HeatMap, heatMapsOf, LEGEND } from "./heat-map.ts";
 import { anchorOf, HeatTable, titleOf } from "./heat-table.tsx";
 import { MachineTable } from "./machine-table.tsx";
-import { formatMatrixSummary } from "./matrix-summary.ts";
-import { renderMixedChanges } from "./mixed-changes.ts";
+import { formatMatrixSummary, renderMixedChanges } from "./matrix-summary.ts";
 import { observedEdges } from "./observed-machine.ts";
 
 export function matrixPage(run: VerdictDocument["run"], cells: readonly CellView[]): string {

@@ -7,7 +7,7 @@ import { type CellTable, cellsOfTable, nameOfTable } from "../../rfc-model/cells
 import type { Cell } from "../../rfc-model/cells/segment-cells.ts";
 import type { End } from "../../tcp/end.ts";
 import { action, segment, sighting } from "../../testing/scene-of-lines.ts";
-import type { JudgedClaim } from "../../verdict/document.ts";
+import type { JudgedClaim } from "../../verdict/document-schema.ts";
 import { SceneEvidence } from "../../verdict/scene-evidence.ts";
 import { type RunView, type SceneView, storiesOf } from "../view/run-view.ts";
 import { cellViewsOf, deviationOf } from "./cell-view.ts";

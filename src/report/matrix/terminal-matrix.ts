@@ -19,8 +19,7 @@ import {
   SYMBOL,
   toneOf,
 } from "./heat-map.ts";
-import { formatMatrixSummary } from "./matrix-summary.ts";
-import { renderMixedChanges } from "./mixed-changes.ts";
+import { formatMatrixSummary, renderMixedChanges } from "./matrix-summary.ts";
 
 /** Signs in a square, one for each place. */
 const SQUARE = 5;

@@ -1,6 +1,6 @@
 // A claim that was contradicted or refined, told in a few lines with what puts it right.
 
-import type { JudgedClaim } from "../../verdict/document.ts";
+import type { JudgedClaim } from "../../verdict/document-schema.ts";
 import type { Correction } from "../view/corrections.ts";
 import {
   explanationsOf,

@@ -1,7 +1,7 @@
 // Several labs' verdicts in one table on the terminal.
 
 import Table from "cli-table3";
-import type { VerdictDocument } from "../../verdict/document.ts";
+import type { VerdictDocument } from "../../verdict/document-schema.ts";
 import { surprisesAmong } from "../../verdict/summary.ts";
 import { painted, type TerminalStyle } from "./style.ts";
 

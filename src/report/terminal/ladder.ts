@@ -2,7 +2,7 @@
 
 import Table from "cli-table3";
 import type { DocumentedPath } from "../../claims/path.ts";
-import type { JudgedClaim } from "../../verdict/document.ts";
+import type { JudgedClaim } from "../../verdict/document-schema.ts";
 import { formatSeen, formatVerdict, formatWitnesses } from "../view/format.ts";
 import { type LadderRow, ladderRows } from "../view/ladder-row.ts";
 import { drawArrow } from "./arrow.ts";

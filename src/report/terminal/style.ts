@@ -1,6 +1,6 @@
 // How the terminal wants its text: how wide, and with colours or without.
 
-import type { JudgedClaim } from "../../verdict/document.ts";
+import type { JudgedClaim } from "../../verdict/document-schema.ts";
 
 export interface TerminalStyle {
   /** False for NO_COLOR and where the output is no terminal. */

@@ -1,7 +1,7 @@
 // A surprise told as a story: the steps so far, the one that surprised, documented against seen, and the raw lines.
 
 import type { Sighting, TimelineLine } from "../../evidence/timeline.ts";
-import type { JudgedClaim } from "../../verdict/document.ts";
+import type { JudgedClaim } from "../../verdict/document-schema.ts";
 import { surprisesAmong } from "../../verdict/summary.ts";
 import {
   formatAbsence,

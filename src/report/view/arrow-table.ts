@@ -4,7 +4,7 @@ import type { Claim } from "../../claims/claim.ts";
 import type { Question } from "../../claims/question.ts";
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import { formatFlags } from "../../tcp/flags.ts";
-import type { JudgedClaim } from "../../verdict/document.ts";
+import type { JudgedClaim } from "../../verdict/document-schema.ts";
 import { escaped, table } from "../markdown/text.ts";
 import { formatVerdict, formatWitnesses } from "./format.ts";
 import type { Moment, RunView, SceneView } from "./run-view.ts";

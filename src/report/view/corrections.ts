@@ -1,6 +1,6 @@
 // Which of the claims were contradicted or refined, each with the claims that put it right.
 
-import type { JudgedClaim } from "../../verdict/document.ts";
+import type { JudgedClaim } from "../../verdict/document-schema.ts";
 import { explanationsOf } from "./format.ts";
 
 export interface Correction {

@@ -3,12 +3,13 @@
 import type { Value } from "../../claims/claim.ts";
 import type { SegmentLine } from "../../evidence/timeline.ts";
 import type { WitnessName } from "../../evidence/witnesses.ts";
+import type { End } from "../../tcp/end.ts";
 import { formatFlags } from "../../tcp/flags.ts";
 import type { TcpState } from "../../tcp/state.ts";
-import type { JudgedClaim } from "../../verdict/document.ts";
+import type { JudgedClaim, Verdict } from "../../verdict/document-schema.ts";
 import { isExpected } from "../../verdict/summary.ts";
-import type { Verdict } from "../../verdict/verdict.ts";
 import { printable } from "./printable.ts";
+import type { Moment, SceneView } from "./run-view.ts";
 
 /** "SYN_RCVD", "1234568", "60003 ms". */
 export const formatValue = (value: Value): string =>
@@ -72,4 +73,11 @@ export function formatSegment(
   const ack = line.flags.includes("ACK") ? ` ack=${numbers.ack}` : "";
   const length = line.length > 0 ? ` length=${line.length}` : "";
   return `${formatFlags(line.flags)} seq=${numbers.seq}${ack}${length}`;
+}
+
+/** An end's states as words, where they are others than at the look before. */
+export function changedStates({ number, states }: Moment, { moments }: SceneView, end: End): string | undefined {
+  const before = moments.slice(0, number - 1).findLast((moment) => moment.states[end] !== undefined);
+  const now = formatStates(states[end]);
+  return now === "" || now === formatStates(before?.states[end]) ? undefined : now;
 }

@@ -2,7 +2,7 @@
 
 import { type DocumentedPath, isSegmentRow, type PathRow, stateClaimId } from "../../claims/path.ts";
 import { ENDS, type End } from "../../tcp/end.ts";
-import type { JudgedClaim } from "../../verdict/document.ts";
+import type { JudgedClaim } from "../../verdict/document-schema.ts";
 
 export interface LadderRow {
   readonly client: string;

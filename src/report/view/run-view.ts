@@ -8,7 +8,7 @@ import type { Action, Note, SegmentLine, TimelineLine } from "../../evidence/tim
 import { tableNamed } from "../../rfc-model/cells/cell-table.ts";
 import { ENDS, type End } from "../../tcp/end.ts";
 import { STATES, type TcpState } from "../../tcp/state.ts";
-import type { JudgedClaim, VerdictDocument } from "../../verdict/document.ts";
+import type { JudgedClaim, VerdictDocument } from "../../verdict/document-schema.ts";
 import { SceneEvidence } from "../../verdict/scene-evidence.ts";
 
 /** What a report needs of environment.json; what a machine would not tell is absent. */

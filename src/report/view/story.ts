@@ -2,9 +2,8 @@
 
 import { ENDS } from "../../tcp/end.ts";
 import { escaped, shortened } from "../markdown/text.ts";
-import { formatSegment } from "./format.ts";
+import { changedStates, formatSegment } from "./format.ts";
 import type { Moment, SceneView } from "./run-view.ts";
-import { changedStates } from "./state-change.ts";
 
 const STEP_LIMIT = 60;
 const SENT_LIMIT = 8;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { JudgedClaim } from "../../verdict/document.ts";
+import type { JudgedClaim } from "../../verdict/document-schema.ts";
 import { summarise } from "../../verdict/summary.ts";
+import { formatSummary } from "./claim-rows.ts";
 import { correctionsAmong } from "./corrections.ts";
-import { formatSummary } from "./summary-line.ts";
 
 const claim = (id: string, rest: Partial<JudgedClaim> = {}): JudgedClaim => ({
   id,

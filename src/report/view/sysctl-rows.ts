@@ -1,5 +1,6 @@
-// The sysctls that a report shows: those that bear on TCP, of the namespace and of the host side by side.
+// The sysctls of a run as rows of a table: those that bear on TCP, and those that scenes rest on.
 
+import { PINS } from "../../claims/pins.ts";
 import type { EnvironmentView } from "./run-view.ts";
 
 export interface SysctlRow {
@@ -18,4 +19,26 @@ export function sysctlRows({ sysctls: { host = {}, namespace = {} } = {} }: Envi
     .filter((name) => name.startsWith("net.ipv4.tcp_") && !SECRET.has(name))
     .sort()
     .map((name) => ({ name, own: namespace[name] ?? "", outside: host[name] ?? "" }));
+}
+
+/** Heads the rows. */
+export const RESTS_ON = "What every scene rests on, unless it is about it";
+const ONLY_HELD = "Only in scenes whose segments are held.";
+
+export interface PinRow {
+  readonly name: string;
+  /** What it was pinned at, or why it was not. */
+  readonly value: string;
+  readonly because: string;
+}
+
+/** None of a run whose environment says nothing of pins. */
+export function pinRows({ sysctls: { asked = {}, unpinned } = {} }: EnvironmentView): readonly PinRow[] {
+  if (unpinned === undefined) return [];
+  return Object.entries(PINS).map(([name, { value, because: why, held }]) => {
+    const because = held === true ? `${why} ${ONLY_HELD}` : why;
+    const [wanted, refusal] = [asked[name], unpinned[name]];
+    if (wanted !== undefined) return { name, value: `${wanted} (asked for)`, because };
+    return { name, value: refusal === undefined ? value : `not set: ${refusal}`, because };
+  });
 }

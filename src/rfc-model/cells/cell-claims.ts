@@ -1,7 +1,7 @@
 // The claims of the matrix: one for every cell, and what its scene must know to bring it about.
 
 import type { SceneClaim } from "../../claims/claim.ts";
-import { REQUEST_IS_KEPT } from "../../claims/half-open-request.ts";
+import { REQUEST_IS_KEPT } from "../../claims/shorthand.ts";
 import type { End } from "../../tcp/end.ts";
 import { documentedCell, type Model } from "./cell-outcome.ts";
 import { type Cell, SEGMENTS, SITUATIONS } from "./segment-cells.ts";

@@ -7,7 +7,7 @@ import { waitFor } from "../../drive/wait.ts";
 import type { SceneRecorder } from "../../evidence/scene-recorder.ts";
 import { HarnessError } from "../../fault.ts";
 import type { EncounterScene } from "../../lab/scene.ts";
-import { DELAYED_ACK_MAX_MS } from "../../rfc-model/delayed-ack.ts";
+import { DELAYED_ACK_MAX_MS } from "../../rfc-model/kernel-timers.ts";
 import { otherEnd } from "../../tcp/end.ts";
 import type { Family } from "../../tcp/segment.ts";
 import type { World } from "../../wire/world.ts";

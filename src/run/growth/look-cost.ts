@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { closeSync, openSync, readSync } from "node:fs";
 import type { Tool, WitnessThatLists } from "../../evidence/witnesses.ts";
 import type { Visitable } from "../../kernel/network-namespace.ts";
-import { processorTime } from "../../kernel/processor-time.ts";
+import { processorTime } from "../../kernel/own-process.ts";
 import { SockDiagSocket } from "../../kernel/sock-diag.ts";
 import type { Family } from "../../tcp/segment.ts";
 import { netstatOptions } from "../../witness/netstat/netstat.ts";

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BulkConnections } from "../../drive/bulk-connections.ts";
 import type { Visitable } from "../../kernel/network-namespace.ts";
-import { stayOnThisProcessor } from "../../kernel/one-processor.ts";
+import { stayOnThisProcessor } from "../../kernel/own-process.ts";
 import type { Batch } from "./record.ts";
 
 /** Up to here a population's starts are spread evenly over one interval of the wheel; a larger one is made as fast as it goes. */

@@ -6,7 +6,7 @@ import type { SceneRecorder } from "../../evidence/scene-recorder.ts";
 import { SockDiagSocket } from "../../kernel/sock-diag.ts";
 import type { PopulationScene } from "../../lab/scene.ts";
 import type { ConfigHz } from "../../machine/config-hz.ts";
-import { wheelGranularity } from "../../rfc-model/timer-wheel.ts";
+import { wheelGranularity } from "../../rfc-model/kernel-timers.ts";
 import type { Family } from "../../tcp/segment.ts";
 import type { SceneWorld } from "../../wire/world.ts";
 import type { Witness } from "../../witness/witness.ts";

@@ -1,7 +1,6 @@
 // Who owned the captured sockets: the process names were made to be hard to read.
 
-import type { Capture } from "./capture.ts";
-import { isBefore } from "./capture.ts";
+import { type Capture, isBefore } from "./capture.ts";
 import type { TrueSocket } from "./true-sockets.ts";
 
 export interface TrueOwner {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { VerdictDocument } from "../../verdict/document.ts";
+import type { VerdictDocument } from "../../verdict/document-schema.ts";
 import { EXAMPLE } from "../example-run.ts";
 import { type Combination, formatCombination } from "./combination.ts";
 import { deviationsOf } from "./deviations.ts";

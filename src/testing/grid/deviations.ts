@@ -1,6 +1,6 @@
 // What a lab came to under other circumstances, held against the baseline: every claim that fared otherwise, and every witness that fell silent.
 
-import type { JudgedClaim, VerdictDocument } from "../../verdict/document.ts";
+import type { JudgedClaim, VerdictDocument } from "../../verdict/document-schema.ts";
 import { type Combination, sysctlsOf } from "./combination.ts";
 
 export interface Deviation {

@@ -1,7 +1,7 @@
 // Plays one row of the grid as a person would, by the command line.
 
 import { delimiter } from "node:path";
-import type { VerdictDocument } from "../../verdict/document.ts";
+import type { VerdictDocument } from "../../verdict/document-schema.ts";
 import { LAUNCHER, runCommand, temporaryFolder } from "../lab-process.ts";
 import { quickWords } from "../quick-words.ts";
 import { type Combination, sysctlsOf } from "./combination.ts";

@@ -1,6 +1,6 @@
 // Plays the rows of the grid one after the other and tells how each fared against its lab's baseline.
 
-import type { VerdictDocument } from "../../verdict/document.ts";
+import type { VerdictDocument } from "../../verdict/document-schema.ts";
 import { type Combination, formatCombination, isBaseline } from "./combination.ts";
 import { type Deviation, deviationsOf } from "./deviations.ts";
 import type { Factor } from "./factors.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { JudgedClaim } from "../document.ts";
+import type { JudgedClaim } from "../document-schema.ts";
 import { answerEach } from "./claims.ts";
 
 const judged = (id: string, verdict: JudgedClaim["verdict"], witnesses: JudgedClaim["witnesses"]): JudgedClaim => ({

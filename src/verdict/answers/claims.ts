@@ -1,7 +1,7 @@
 // Answers about many claims at once: whether each of them conforms, and which do not.
 
 import type { Question } from "../../claims/question.ts";
-import type { JudgedClaim } from "../document.ts";
+import type { JudgedClaim } from "../document-schema.ts";
 import { type Answer, unwitnessed } from "./answer.ts";
 
 /** `judged`: the claims of the same scene. What one of them leaves open leaves the whole open. */

@@ -4,7 +4,7 @@ import type { Value } from "../../claims/claim.ts";
 import type { Question } from "../../claims/question.ts";
 import type { Action, SegmentLine } from "../../evidence/timeline.ts";
 import { formatEncounter, type Numbered } from "../../rfc-model/cells/format-encounter.ts";
-import { DELAYED_ACK_MAX_MS } from "../../rfc-model/delayed-ack.ts";
+import { DELAYED_ACK_MAX_MS } from "../../rfc-model/kernel-timers.ts";
 import { formatFlags } from "../../tcp/flags.ts";
 import { segmentLength } from "../../tcp/segment.ts";
 import type { SequenceNumber } from "../../tcp/sequence.ts";

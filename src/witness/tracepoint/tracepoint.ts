@@ -5,7 +5,7 @@ import { mkdir, rmdir, writeFile } from "node:fs/promises";
 import { readTransition, type Transition } from "../../dialect/trace/trace-event.ts";
 import { WitnessError } from "../../fault.ts";
 import { mountPrivately } from "../../kernel/mount.ts";
-import { isAlive } from "../../kernel/process-alive.ts";
+import { isAlive } from "../../kernel/process.ts";
 import type { Witness } from "../witness.ts";
 import { type Hearing, hears, testify } from "./testify.ts";
 

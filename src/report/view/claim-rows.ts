@@ -1,7 +1,23 @@
-// Verdicts counted in words: those of a whole run, or of a part of one.
+// The claims of a run as every output tells them: which are shown, and how they came out, in one line.
 
-import type { JudgedClaim, VerdictDocument } from "../../verdict/document.ts";
+import type { JudgedClaim, VerdictDocument } from "../../verdict/document-schema.ts";
 import { isExpected, summarise } from "../../verdict/summary.ts";
+
+export interface ShownClaims {
+  readonly shown: readonly JudgedClaim[];
+  /** "" where all are shown. */
+  readonly said: string;
+}
+
+export function claimsToShow(claims: readonly JudgedClaim[], limit: number): ShownClaims {
+  if (claims.length <= limit) return { shown: claims, said: "" };
+  const telling = claims.filter(({ verdict, expected }) => verdict !== "conforms" || expected !== "conforms");
+  const shown = telling.slice(0, limit);
+  const left = claims.length - shown.length;
+  const what =
+    telling.length > limit ? `${telling.length - limit} of them not simply conforming` : "all of them conforming";
+  return { shown, said: `${left} more claims, ${what}, are in verdict.json.` };
+}
 
 /** "45 claims: 40 conform, 5 contradict; no surprise." */
 export function formatSummary({ claims, summary: { surprises } }: Pick<VerdictDocument, "claims" | "summary">): string {

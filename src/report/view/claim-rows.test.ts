@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EXAMPLE } from "../../testing/example-run.ts";
-import { claimsToShow } from "./shown-claims.ts";
+import { claimsToShow } from "./claim-rows.ts";
 
 const { claims } = EXAMPLE.verdict;
 const telling = claims.filter(({ verdict, expected }) => verdict !== "conforms" || expected !== "conforms");

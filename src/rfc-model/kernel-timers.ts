@@ -1,4 +1,11 @@
-// The kernel's timer wheel (kernel/time/timer.c): how far a timer of a given length is rounded up.
+// How long Linux may take: its delayed acknowledgement, and how far its timer wheel rounds a timer up.
+
+/**
+ * Milliseconds: TCP_DELACK_MAX (HZ/5; include/net/tcp.h), which tcp_send_delayed_ack() never exceeds. On a connection that
+ * carried little it is TCP_DELACK_MIN (HZ/25, 40 ms). A compressed ACK comes after a millisecond
+ * (tcp_comp_sack_delay_ns), everything else at once; a SYN ACK or FIN that a timer sends again is no answer.
+ */
+export const DELAYED_ACK_MAX_MS = 200;
 
 /** LVL_CLK_SHIFT, LVL_SIZE: each level is eight times coarser than the one below, and has 64 slots. */
 const LEVEL_SHIFT = 3;

@@ -1,6 +1,12 @@
-// The kernel's memory for its own objects: sockets and mini-sockets are such (slabinfo(5), proc_meminfo(5)).
+// The memory of the kernel: what TCP has of it, and the slabs of its own objects.
 
 import { readFileSync } from "node:fs";
+
+/** Pages; undefined where /proc/net/sockstat does not say. */
+export function readTcpMemory(): number | undefined {
+  const [, pages] = /^TCP:.* mem (\d+)$/m.exec(readFileSync("/proc/net/sockstat", "latin1")) ?? [];
+  return pages === undefined ? undefined : Number(pages);
+}
 
 /** KiB in all slabs; undefined where /proc/meminfo does not say. Userland's memory is no part of it. */
 export function readSlab(): number | undefined {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { stayOnThisProcessor } from "./one-processor.ts";
+import { stayOnThisProcessor } from "./own-process.ts";
 import { readProcFile } from "./proc-file.ts";
 
 /** "0-1": the processors that the main thread may run on. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { wheelGranularity } from "./timer-wheel.ts";
+import { wheelGranularity } from "./kernel-timers.ts";
 
 test("the granularity of 60 s follows from CONFIG_HZ", () => {
   assert.equal(wheelGranularity(250, 60), 2048);
