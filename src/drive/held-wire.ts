@@ -18,10 +18,10 @@ import { SequenceTracker } from "./sequence-tracker.ts";
 import {
   type Decision,
   type HeldSegment,
-  linesOf,
   NothingCame,
   type StepResult,
   type StepRunner,
+  stepOnWire,
 } from "./step-runner.ts";
 import { QUIET_MS, SEGMENT_TIMEOUT_MS, waitFor } from "./wait.ts";
 
@@ -89,12 +89,10 @@ export class HeldWire {
         const packet = alterPacket(held.packet, change);
         const altered = this.hand.writeMade({ origin: "altered", packet, alters: held });
         await this.send(altered);
-        return {
-          sentence: `The wire changes the ${held.end}'s ${formatNumbers(held)} and hands on ${formatNumbers(altered)} in its stead.`,
-          outcome: { ok: true },
-          fate: "delivered",
-          segments: linesOf([altered]),
-        };
+        return stepOnWire(
+          `The wire changes the ${held.end}'s ${formatNumbers(held)} and hands on ${formatNumbers(altered)} in its stead.`,
+          [altered],
+        );
       },
     });
   }
@@ -115,12 +113,7 @@ export class HeldWire {
         if (old === undefined) throw new LabError(`lab: wire.replay("${flags}"): no such segment was sent before`);
         const copy = this.hand.writeMade({ origin: "forged", packet: old.packet });
         await this.send(copy);
-        return {
-          sentence: `An old duplicate turns up: the ${old.end}'s ${formatNumbers(old)} once more.`,
-          outcome: { ok: true },
-          fate: "delivered",
-          segments: linesOf([copy]),
-        };
+        return stepOnWire(`An old duplicate turns up: the ${old.end}'s ${formatNumbers(old)} once more.`, [copy]);
       },
     });
   }
@@ -137,12 +130,7 @@ export class HeldWire {
         const { payload } = made.segment;
         const content = payload.length === 0 ? "" : `, and writes ${formatPayload(payload)} into it`;
         await this.send(made);
-        return {
-          sentence: `The wire forges a segment of the ${from}'s: ${formatNumbers(made)}${content}.`,
-          outcome: { ok: true },
-          fate: "delivered",
-          segments: linesOf([made]),
-        };
+        return stepOnWire(`The wire forges a segment of the ${from}'s: ${formatNumbers(made)}${content}.`, [made]);
       },
     });
   }
@@ -155,12 +143,8 @@ export class HeldWire {
       execute: async () => {
         const patience = () => (this.numbers.ackIsOwed ? SEGMENT_TIMEOUT_MS : quiet);
         const delivered = await this.deliverEach(() => waitFor(() => this.nextInFlow(), patience()));
-        return {
-          sentence: `The wire ${formatFlow(delivered)}.`,
-          outcome: { ok: true, value: delivered.length },
-          fate: "delivered",
-          segments: linesOf(delivered),
-        };
+        const outcome = { ok: true, value: delivered.length } as const;
+        return { ...stepOnWire(`The wire ${formatFlow(delivered)}.`, delivered), outcome };
       },
     });
   }
@@ -216,12 +200,7 @@ export class HeldWire {
     const copies = { deliver: 1, drop: 0, duplicate: 2 }[fate];
     for (let copy = 0; copy < copies; copy++) await this.send(held);
     const { verb, past, after } = TELLING[fate];
-    return {
-      sentence: `The wire ${verb} the ${held.end}'s ${formatNumbers(held)}${after}.`,
-      outcome: { ok: true },
-      fate: past,
-      segments: linesOf([held]),
-    };
+    return stepOnWire(`The wire ${verb} the ${held.end}'s ${formatNumbers(held)}${after}.`, [held], past);
   }
 
   private remove(held: HeldSegment): void {

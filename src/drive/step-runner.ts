@@ -51,6 +51,13 @@ export interface HeldSegment {
 /** Their lines in the evidence. */
 export const linesOf = (held: readonly HeldSegment[]): readonly string[] => held.flatMap(({ line }) => line?.id ?? []);
 
+/** What a step on the wire came to that went as it should. */
+export const stepOnWire = (
+  sentence: string,
+  segments: readonly HeldSegment[],
+  fate: NonNullable<Action["fate"]> = "delivered",
+): StepResult => ({ sentence, outcome: { ok: true }, fate, segments: linesOf(segments) });
+
 /** A segment that the lab makes itself. */
 export interface MadeSegment {
   readonly origin: "forged" | "altered";
