@@ -3,7 +3,7 @@
 import { type CapturedRun, interfaceOf, sectionComment, storyteller } from "../evidence/capture/capture.ts";
 import { isLoopbackFrame, packetOf } from "../evidence/capture/loopback-frame.ts";
 import type { Capture, CapturedFrame } from "../evidence/capture/pcapng.ts";
-import { describePacket, type PacketFacts } from "../evidence/segment-line.ts";
+import { describePacket, type PacketFacts } from "../evidence/recorder.ts";
 import type { SegmentLine, TimelineLine } from "../evidence/timeline.ts";
 import { checksumsHold, decodeSegment } from "../tcp/segment-codec.ts";
 import { type Complaint, complaint } from "./complaint.ts";

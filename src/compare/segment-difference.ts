@@ -1,6 +1,6 @@
 // What the kernels of two runs sent otherwise, scene by scene and connection by connection.
 
-import { byScene } from "../evidence/by-scene.ts";
+import { byScene } from "../evidence/timeline.ts";
 import { align } from "./alignment.ts";
 import type { ComparedRun } from "./compared-run.ts";
 import { connectionsIn, formatConnection } from "./connections.ts";

@@ -1,6 +1,11 @@
-// The evidence of a run while it is being gathered: lines in order, and the packets that belong to the segment lines.
+// The evidence of a run while it is being gathered: lines in order, with the packets that belong to the segment lines. A recorder of one scene fills in what all its lines have.
 
-import type { Action, Note, SegmentLine, Sighting, TimelineLine } from "./timeline.ts";
+import { formatOption } from "../tcp/option-codec.ts";
+import type { Segment } from "../tcp/segment.ts";
+import { headerLength } from "../tcp/segment-codec.ts";
+import type { NoteData, NoteTopic } from "./notes.ts";
+import type { Action, Json, Note, SegmentLine, Sighting, TimelineLine } from "./timeline.ts";
+import { WITNESSES } from "./witnesses.ts";
 
 export interface RecordedPacket {
   /** The segment line that describes it. */
@@ -76,3 +81,81 @@ export class Recorder {
 
 export const writeTimeline = (lines: readonly TimelineLine[]): string =>
   lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+
+type Own<L> = Omit<L, "type" | "id" | "scene" | "frame">;
+type Untimed<L> = Omit<Own<L>, "at">;
+
+/** Without the source, which is the witness's. */
+type Seen = Omit<Untimed<Sighting>, "source"> & { readonly at?: string };
+
+/** Without data where the topic has none. */
+type DataOf<T extends NoteTopic> = NoteData[T] extends undefined ? [] : [data: NoteData[T]];
+
+export class SceneRecorder {
+  readonly scene: string;
+  private readonly recorder: Recorder;
+  private readonly clock: () => string;
+
+  /** `clock`: the run's time, as lines have it. */
+  constructor(recorder: Recorder, scene: string, clock: () => string) {
+    this.recorder = recorder;
+    this.scene = scene;
+    this.clock = clock;
+  }
+
+  /** Gives an action its place before its consequences. What came of it, its sentence first of all, is told by `finish`. */
+  begin({ step, actor }: Pick<Action, "step" | "actor">): ReturnType<Recorder["begin"]> {
+    const { scene } = this;
+    return this.recorder.begin({
+      type: "action",
+      at: this.clock(),
+      scene,
+      step,
+      actor,
+      sentence: "",
+      outcome: { ok: true },
+    });
+  }
+
+  /** An action that has led to nothing. Returns the line's id. */
+  action(done: Untimed<Action>): string {
+    return this.recorder.begin({ type: "action", at: this.clock(), scene: this.scene, ...done }).id;
+  }
+
+  /** `at`: when it was seen; `packet`: from the IP header on. */
+  segment({ at, ...line }: Own<SegmentLine>, packet: Uint8Array): SegmentLine {
+    return this.recorder.segment({ type: "segment", at, scene: this.scene, ...line }, packet);
+  }
+
+  /** `at`: when the witness had spoken; the present where that does not matter. */
+  sighting({ at = this.clock(), after, witness, ...line }: Seen): void {
+    const { source } = WITNESSES[witness];
+    this.recorder.sighting({ type: "sighting", at, scene: this.scene, after, witness, source, ...line });
+  }
+
+  note<T extends NoteTopic>(topic: T, text: string, ...[data]: DataOf<T>): void {
+    const { recorder, scene } = this;
+    const told = data === undefined ? {} : { data: data as unknown as Readonly<Record<string, Json>> };
+    recorder.note({ type: "note", at: this.clock(), scene, topic, text, ...told });
+  }
+}
+
+export type PacketFacts = Pick<
+  SegmentLine,
+  "from" | "to" | "flags" | "seq" | "ack" | "length" | "window" | "urgentPointer" | "options" | "header"
+>;
+
+export function describePacket(packet: Uint8Array, segment: Segment): PacketFacts {
+  return {
+    from: segment.from,
+    to: segment.to,
+    flags: segment.flags,
+    seq: segment.seq,
+    ack: segment.ack,
+    length: segment.payload.length,
+    window: segment.window,
+    urgentPointer: segment.urgentPointer,
+    options: segment.options.map(formatOption),
+    header: Buffer.from(packet.buffer, packet.byteOffset, headerLength(packet)).toString("hex"),
+  };
+}

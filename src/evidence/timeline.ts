@@ -12,3 +12,17 @@ export type Note = Readonly<Omit<z.infer<typeof noteLine>, "data">> & {
   readonly data?: Readonly<Record<string, Json>>;
 };
 export type TimelineLine = Action | SegmentLine | Sighting | Note;
+
+/** In their order; what belongs to no scene is left out. */
+export function byScene<T extends { readonly scene?: string | undefined }>(
+  items: readonly T[],
+): ReadonlyMap<string, readonly T[]> {
+  const grouped = new Map<string, T[]>();
+  for (const item of items) {
+    if (item.scene === undefined) continue;
+    const own = grouped.get(item.scene);
+    if (own === undefined) grouped.set(item.scene, [item]);
+    else own.push(item);
+  }
+  return grouped;
+}

@@ -1,6 +1,6 @@
 // Looks: asks the witnesses at one standstill of the world, and writes what they say into the evidence.
 
-import type { SceneRecorder } from "../evidence/scene-recorder.ts";
+import type { SceneRecorder } from "../evidence/recorder.ts";
 import { WitnessError } from "../fault.ts";
 import { now } from "../kernel/clock.ts";
 import type { Visitable } from "../kernel/network-namespace.ts";

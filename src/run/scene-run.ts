@@ -2,8 +2,7 @@
 
 import type { Claim } from "../claims/claim.ts";
 import type { Alphabet } from "../evidence/personal-alphabet.ts";
-import type { Recorder } from "../evidence/recorder.ts";
-import { SceneRecorder } from "../evidence/scene-recorder.ts";
+import { type Recorder, SceneRecorder } from "../evidence/recorder.ts";
 import { now } from "../kernel/clock.ts";
 import type { Scene } from "../lab/scene.ts";
 import type { RunSetting } from "../lab/scene-sysctls.ts";

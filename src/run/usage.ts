@@ -1,6 +1,6 @@
 // What the harness itself takes of the machine while it watches: processor and memory, sampled by pidusage.
 
-import type { SceneRecorder } from "../evidence/scene-recorder.ts";
+import type { SceneRecorder } from "../evidence/recorder.ts";
 
 const EVERY_MS = 5000;
 

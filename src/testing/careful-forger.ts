@@ -3,8 +3,7 @@
 import { captureOf } from "../evidence/capture/capture.ts";
 import { packetOf } from "../evidence/capture/loopback-frame.ts";
 import { type Capture, readPcapng, writePcapng } from "../evidence/capture/pcapng.ts";
-import { writeTimeline } from "../evidence/recorder.ts";
-import { describePacket } from "../evidence/segment-line.ts";
+import { describePacket, writeTimeline } from "../evidence/recorder.ts";
 import type { SegmentLine, TimelineLine } from "../evidence/timeline.ts";
 import { readTimeline } from "../evidence/timeline-file.ts";
 import type { BundleFiles } from "../handed-in/bundle/bundle.ts";

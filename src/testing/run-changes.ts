@@ -1,8 +1,7 @@
 // Real differences, made in a recorded run: each changes one fact that a kernel could have brought about, and nothing that timing decides.
 
 import type { Claim } from "../claims/claim.ts";
-import { byScene } from "../evidence/by-scene.ts";
-import type { SegmentLine, Sighting, TimelineLine } from "../evidence/timeline.ts";
+import { byScene, type SegmentLine, type Sighting, type TimelineLine } from "../evidence/timeline.ts";
 import { FLAGS } from "../tcp/flags.ts";
 import { anotherState, type Lines, replaced, without } from "./changed-lines.ts";
 import type { Chance } from "./seeded.ts";

@@ -1,7 +1,6 @@
 // What no two runs of equal settings have alike, made anew in a recorded run: numbers, ports, clocks, repeats, and what timing decides where segments flow freely.
 
-import { byScene } from "../evidence/by-scene.ts";
-import type { SegmentLine, TimelineLine } from "../evidence/timeline.ts";
+import { byScene, type SegmentLine, type TimelineLine } from "../evidence/timeline.ts";
 import { segmentLength } from "../tcp/segment.ts";
 import type { Lines } from "./changed-lines.ts";
 import type { Chance } from "./seeded.ts";

@@ -2,8 +2,7 @@
 
 import type { Capability, Claim, Value } from "../claims/claim.ts";
 import { type Question, questionRow, type What } from "../claims/question.ts";
-import { byScene } from "../evidence/by-scene.ts";
-import type { TimelineLine } from "../evidence/timeline.ts";
+import { byScene, type TimelineLine } from "../evidence/timeline.ts";
 import { WITNESS_NAMES, WITNESSES, type WitnessName } from "../evidence/witnesses.ts";
 import { type Answer, isWitnessed, unwitnessed, type Witnessed } from "./answers/answer.ts";
 import { answerEach } from "./answers/claims.ts";

@@ -2,9 +2,8 @@
 
 import type { Claim } from "../../claims/claim.ts";
 import type { DocumentedPath } from "../../claims/path.ts";
-import { byScene } from "../../evidence/by-scene.ts";
 import { SCENE_MODES, type SceneMode } from "../../evidence/scene-modes.ts";
-import type { Action, Note, SegmentLine, TimelineLine } from "../../evidence/timeline.ts";
+import { type Action, byScene, type Note, type SegmentLine, type TimelineLine } from "../../evidence/timeline.ts";
 import { tableNamed } from "../../rfc-model/cells/cell-table.ts";
 import { ENDS, type End } from "../../tcp/end.ts";
 import { STATES, type TcpState } from "../../tcp/state.ts";

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Encounter, meetStep, reachStep } from "../../drive/encounter.ts";
 import { NothingCame } from "../../drive/step-runner.ts";
 import { waitFor } from "../../drive/wait.ts";
-import type { SceneRecorder } from "../../evidence/scene-recorder.ts";
+import type { SceneRecorder } from "../../evidence/recorder.ts";
 import { HarnessError } from "../../fault.ts";
 import type { EncounterScene } from "../../lab/scene.ts";
 import { DELAYED_ACK_MAX_MS } from "../../rfc-model/kernel-timers.ts";

@@ -2,14 +2,13 @@
 
 import { EncounterConnection } from "../../drive/encounter-connection.ts";
 import type { HeldSegment } from "../../drive/step-runner.ts";
+import { describePacket, type SceneRecorder } from "../../evidence/recorder.ts";
 import { Repeats } from "../../evidence/repeats.ts";
-import type { SceneRecorder } from "../../evidence/scene-recorder.ts";
-import { describePacket } from "../../evidence/segment-line.ts";
 import { now } from "../../kernel/clock.ts";
 import type { End } from "../../tcp/end.ts";
 import { decodeSegment } from "../../tcp/segment-codec.ts";
 import type { World } from "../../wire/world.ts";
-import { formatAccount, type TapedSegment, TapeReader, writeTaped } from "../tape-reader.ts";
+import { formatAccount, type TapedSegment, TapeReader, writeTaped } from "../scene-tape.ts";
 
 export class TapedConnection extends EncounterConnection<TapedSegment> {}
 

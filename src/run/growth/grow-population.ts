@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { BulkConnections } from "../../drive/bulk-connections.ts";
 import type { GrowthRecord, MemoryRecord } from "../../evidence/growth.ts";
-import type { SceneRecorder } from "../../evidence/scene-recorder.ts";
+import type { SceneRecorder } from "../../evidence/recorder.ts";
 import { listsAll, spawnsProcess } from "../../evidence/witnesses.ts";
 import { readObjectSizes, readSlab } from "../../kernel/memory.ts";
 import type { Visitable } from "../../kernel/network-namespace.ts";

@@ -1,7 +1,7 @@
 // One entry whose countdown is at 0, looked at by every witness that lists sockets.
 
 import { bulkClient, bulkServer } from "../../drive/bulk-connections.ts";
-import type { SceneRecorder } from "../../evidence/scene-recorder.ts";
+import type { SceneRecorder } from "../../evidence/recorder.ts";
 import type { Sighting } from "../../evidence/timeline.ts";
 import { listsAll } from "../../evidence/witnesses.ts";
 import type { Visitable } from "../../kernel/network-namespace.ts";

@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { BulkConnections } from "../../drive/bulk-connections.ts";
-import type { SceneRecorder } from "../../evidence/scene-recorder.ts";
+import type { SceneRecorder } from "../../evidence/recorder.ts";
 import { SockDiagSocket } from "../../kernel/sock-diag.ts";
 import type { PopulationScene } from "../../lab/scene.ts";
 import type { ConfigHz } from "../../machine/config-hz.ts";

@@ -1,7 +1,6 @@
 // The populations of a run: begun where they stand in the lab, and waited for when everything else has been played.
 
-import type { Recorder } from "../../evidence/recorder.ts";
-import { SceneRecorder } from "../../evidence/scene-recorder.ts";
+import { type Recorder, SceneRecorder } from "../../evidence/recorder.ts";
 import { now } from "../../kernel/clock.ts";
 import type { PopulationScene } from "../../lab/scene.ts";
 import type { RunSetting } from "../../lab/scene-sysctls.ts";
