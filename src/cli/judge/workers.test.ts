@@ -10,7 +10,8 @@ const LAB = new URL("../../testing/open-and-close.ts", import.meta.url).href;
 const skip = availableParallelism() < 2 ? "one processor judges without threads" : false;
 
 /** A lab file whose scenes, where a thread asks for them after its loadLab did, are the end of that thread: once. */
-const deadlyLab = (mark: string, death: string) => `import { isMainThread } from "node:worker_threads";
+const deadlyLab = (mark: string, death: string) => `import { mkdirSync } from "node:fs";
+import { isMainThread } from "node:worker_threads";
 import lab from ${JSON.stringify(LAB)};
 
 let asked = 0;

@@ -25,7 +25,8 @@ function assertWhole(folder: string): void {
  * Holds its SYN for so long that every signal comes meanwhile. How far it has come stands in files, each with the number of
  * the process that plays: written by timers, since in a dry run no time passes.
  */
-const waitingLab = (time: string): string => `import { lab, scene } from "tcp-loopback-lab";
+const waitingLab = (time: string): string => `import { writeFileSync } from "node:fs";
+import { lab, scene } from "tcp-loopback-lab";
 
 const sign = (name: string) =>
   setTimeout(() => writeFileSync(new URL(name, import.meta.url), String(process.pid)), 10);
