@@ -111,16 +111,13 @@ export interface GrowthScene extends SceneSetting {
   readonly connections: number;
 }
 
-interface ScenesByMode {
-  readonly stepped: SteppedScene;
-  readonly free: FreeScene;
-  readonly encounters: EncounterScene;
-  readonly population: PopulationScene;
-  readonly growth: GrowthScene;
-}
+type AnyScene = SteppedScene | FreeScene | EncounterScene | PopulationScene | GrowthScene;
+
+/** The compiler stops here at a mode that has no scene above. */
+type WithAScene<M extends AnyScene["mode"]> = M;
 
 /** `M`: of one mode, or of any. */
-export type Scene<M extends SceneMode = SceneMode> = ScenesByMode[M];
+export type Scene<M extends SceneMode = WithAScene<SceneMode>> = Extract<AnyScene, { readonly mode: M }>;
 
 export interface Lab {
   /** The folder's name, and the first part of every claim's id. */
