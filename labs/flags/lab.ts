@@ -125,7 +125,7 @@ export default lab({
       title: "Both ends know explicit congestion notification, and the client asks for it.",
       mode: "stepped",
       sysctls: { "net.ipv4.tcp_ecn": "1" },
-      swift: true, // a SYN that had to be repeated is taken for congestion: the next data then carries CWR
+      mayNotPause: true, // a SYN that had to be repeated is taken for congestion: the next data then carries CWR
       claims: EXPLICIT_CONGESTION,
       async play({ client, server, wire }) {
         await server.listen();

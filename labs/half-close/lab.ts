@@ -107,7 +107,7 @@ export default lab({
       mode: "stepped",
       established: ESTABLISHED,
       sysctls: { "net.ipv4.tcp_fin_timeout": "1" },
-      swift: true, // an orphan waits for 3.5 retransmission timeouts at least (tcp_fin_time), and a slow ACK makes those long
+      mayNotPause: true, // an orphan waits for 3.5 retransmission timeouts at least (tcp_fin_time), and a slow ACK makes those long
       claims: FORGOTTEN_CLOSE,
       async play({ client, server, wire, time }) {
         await client.close();

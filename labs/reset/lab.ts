@@ -153,7 +153,7 @@ export default lab({
       title: "The server is gone and its RST was lost; the client only keeps the connection alive.",
       mode: "stepped",
       established: ESTABLISHED,
-      swift: true, // the probe leaves when its time has come
+      mayNotPause: true, // the probe leaves when its time has come
       claims: FOUND_BY_KEEPALIVE,
       async play({ client, server, wire, time }) {
         await server.abort();
@@ -171,7 +171,7 @@ export default lab({
       title: "The server is gone, and whatever it might answer to a probe is lost.",
       mode: "stepped",
       established: ESTABLISHED,
-      swift: true,
+      mayNotPause: true,
       claims: KEEPALIVE_UNHEARD,
       async play({ client, server, wire, time }) {
         await server.abort();

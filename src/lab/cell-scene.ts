@@ -45,7 +45,7 @@ export function cellScene({ only, model, ...table }: CellScene): EncounterScene 
     mode: "encounters",
     family,
     sample: family === "ipv4" && !timestamps,
-    opened: RATE_LIMITS,
+    raisedLimits: RATE_LIMITS,
     sysctls: {
       "net.ipv4.tcp_timestamps": timestamps ? "1" : "0",
       // The window in a segment is then the window itself.

@@ -2,6 +2,7 @@
 
 import type { Claim } from "../claims/claim.ts";
 import { closest } from "../closest.ts";
+import type { SceneMode } from "../evidence/scene-modes.ts";
 import { LabError } from "../fault.ts";
 import type { Lab, Scene } from "./scene.ts";
 import { claimsOf } from "./scene-claims.ts";
@@ -12,10 +13,45 @@ const WORDS = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 /** Words, perhaps of a group ("arrow."), and from one to another ("listen--closed"). */
 const SCENE_WORDS = /^[a-z0-9]+((-{1,2}|\.)[a-z0-9]+)*$/;
 
-export function scene<S extends Scene>(setting: S): S {
-  if (!SCENE_WORDS.test(setting.id))
-    throw new LabError(`lab: scene id "${setting.id}": must be words joined by hyphens`);
+/** Of every scene, whatever its mode. */
+const COMMON = {
+  id: true,
+  title: true,
+  mode: true,
+  documented: true,
+  claims: true,
+  sysctls: true,
+  family: true,
+  address: true,
+  mtu: true,
+  takes: true,
+  needs: true,
+} as const;
+
+const PROPERTIES: { readonly [M in SceneMode]: Readonly<Record<Exclude<keyof Scene<M>, keyof typeof COMMON>, true>> } =
+  {
+    stepped: { isn: true, mayNotPause: true, established: true, play: true },
+    free: { play: true },
+    encounters: { encounters: true, raisedLimits: true, patience: true, sample: true },
+    population: { entries: true, lookAtZero: true },
+    growth: { sizes: true, connections: true },
+  };
+
+/** Refuses what a scene cannot have: a lab of one's own is not compiled, and a misspelled property would say nothing. */
+export function scene<M extends SceneMode>(setting: Scene<M> & { readonly mode: M }): Scene<M> {
+  const { id, mode } = setting;
+  if (!SCENE_WORDS.test(id)) throw new LabError(`lab: scene id "${id}": must be words joined by hyphens`);
+  if (!Object.hasOwn(PROPERTIES, mode)) throw unknownWord(id, "mode", mode, Object.keys(PROPERTIES));
+  const known = Object.keys({ ...COMMON, ...PROPERTIES[mode] });
+  const strange = Object.keys(setting).find((name) => !known.includes(name));
+  if (strange !== undefined) throw unknownWord(id, "property", strange, known);
   return setting;
+}
+
+function unknownWord(scene: string, what: string, word: string, known: readonly string[]): LabError {
+  const nearest = closest(word, known);
+  const hint = nearest === undefined ? `there are ${known.join(", ")}` : `did you mean "${nearest}"?`;
+  return new LabError(`lab: scene ${scene}: no such ${what} "${word}": ${hint}`);
 }
 
 export function lab(setting: Lab): Lab {

@@ -153,7 +153,7 @@ export const OPENING = [
   scene({
     ...arrow("SYN_RCVD", "FIN_WAIT_1", { end: "client", of: "client close" }),
     mode: "stepped",
-    swift: true, // after a repeated SYN the congestion window holds the FIN back
+    mayNotPause: true, // after a repeated SYN the congestion window holds the FIN back
     async play({ client, server, wire }) {
       await client.connect();
       await wire.drop("RST ACK");
@@ -168,7 +168,7 @@ export const OPENING = [
     id: "deferred-shutdown",
     title: "In SYN_RCVD shutdown() is put off until the SYN is acknowledged.",
     mode: "stepped",
-    swift: true,
+    mayNotPause: true,
     claims: DEFERRED_SHUTDOWN,
     async play({ client, server, wire }) {
       await client.connect();
