@@ -1,4 +1,4 @@
-// A connection apart from the scene's own: its two ends are driven without a line in the evidence, until the stage asks for one.
+// A connection apart from the scene's own: its two ends are driven without a line in the evidence, until the runner asks for one.
 
 import { HarnessError } from "../fault.ts";
 import { type End, otherEnd } from "../tcp/end.ts";
@@ -10,7 +10,7 @@ import { HeldWire } from "./held-wire.ts";
 import type { HeldSegment, MadeSegment, Step, StepResult, StepRunner } from "./step-runner.ts";
 import { SteppedEnd } from "./stepped-end.ts";
 
-/** What a connection apart needs of the stage. */
+/** What a connection apart needs of the runner. */
 export interface EncounterContext {
   readonly family: Family;
   readonly world: World;
@@ -62,7 +62,7 @@ export class EncounterConnection<T extends HeldSegment = HeldSegment> implements
     return this.done;
   }
 
-  /** The stage hands over what it read from the tape. */
+  /** The runner hands over what it read from the tape. */
   take(held: T): void {
     if (held.end === this.encounter.way.subject) this.heard.push(held);
     this.wire.take(held);

@@ -7,7 +7,7 @@ import { FreeEnd } from "./free-end.ts";
 import { NoAnswer, type StepResult, type StepRunner } from "./step-runner.ts";
 import { withTimeout } from "./wait.ts";
 
-/** A stage that keeps what each step came to, and looks at nothing. */
+/** A runner that keeps what each step came to, and looks at nothing. */
 class Notebook implements StepRunner {
   readonly outcomes: StepResult["outcome"][] = [];
 

@@ -36,11 +36,11 @@ export class FreeEnd implements FreeCalls {
   private connection: NodeConnection | undefined;
   private isItsOwnPeer = false;
   private readonly setting: FreeSetting;
-  private readonly hand: StepRunner;
+  private readonly runner: StepRunner;
 
-  constructor(setting: FreeSetting, hand: StepRunner) {
+  constructor(setting: FreeSetting, runner: StepRunner) {
     this.setting = setting;
-    this.hand = hand;
+    this.runner = runner;
   }
 
   get subject() {
@@ -104,7 +104,7 @@ export class FreeEnd implements FreeCalls {
             outcome: refusal,
           };
         opened += sockets.length;
-        this.hand.readTape();
+        this.runner.readTape();
       }
       return { sentence: `${this.who} opens and aborts ${times} connections`, outcome: { ok: true, value: opened } };
     });
@@ -218,7 +218,7 @@ export class FreeEnd implements FreeCalls {
 
   private call(name: string, execute: () => StepResult | Promise<StepResult>): Promise<void> {
     const { end } = this.setting;
-    return this.hand.runStep({
+    return this.runner.runStep({
       actor: end,
       name: `${end} ${name}`,
       execute: async () => {

@@ -8,7 +8,7 @@ import type { Endpoint, Family } from "../tcp/segment.ts";
 import type { World } from "../wire/world.ts";
 import { waitFor } from "./wait.ts";
 
-export interface EndPlace {
+export interface GatedSocketsSetting {
   readonly end: End;
   readonly family: Family;
   readonly local: Endpoint;
@@ -25,22 +25,22 @@ export class GatedSockets implements Disposable {
   private listener: TcpSocket | undefined;
   private connection: TcpSocket | undefined;
   private bound = false;
-  private readonly place: EndPlace;
+  private readonly setting: GatedSocketsSetting;
 
-  constructor(place: EndPlace) {
-    this.place = place;
+  constructor(setting: GatedSocketsSetting) {
+    this.setting = setting;
   }
 
   /** A gated socket, so that TCP_INFO can speak of CLOSED before any call; in the old one's stead, if there is one. */
   open(): void {
     this.connection?.close();
-    this.connection = this.place.world.openHeldSocket(this.place.family);
+    this.connection = this.setting.world.openHeldSocket(this.setting.family);
     this.connection.setOption("SO_REUSEADDR", 1);
   }
 
   /** What a witness needs to find this end. */
   get subject() {
-    const { end, local, remote } = this.place;
+    const { end, local, remote } = this.setting;
     const descriptor = this.connection?.fd ?? this.listener?.fd;
     return {
       end,
@@ -53,7 +53,7 @@ export class GatedSockets implements Disposable {
 
   /** The listener by itself, for scenes that ask what becomes of it beside its connection. */
   get listenerSubject() {
-    const { end, local, remote } = this.place;
+    const { end, local, remote } = this.setting;
     if (this.listener === undefined) return undefined;
     return { end, socket: "listener", local, remote, listens: true, descriptor: this.listener.fd } as const;
   }
@@ -62,25 +62,25 @@ export class GatedSockets implements Disposable {
   get current(): TcpSocket {
     const socket = this.connection ?? this.listener;
     if (socket === undefined)
-      throw new LabError(`lab: ${this.place.end}: a user call after close(): the descriptor is gone`);
+      throw new LabError(`lab: ${this.setting.end}: a user call after close(): the descriptor is gone`);
     return socket;
   }
 
   /** ESTABLISHED without a handshake, `next` being this end's SND.NXT and `expected` its RCV.NXT. */
   establish(next: number, expected: number): void {
-    const { local, remote } = this.place;
+    const { local, remote } = this.setting;
     establishWithoutHandshake(this.current, { local, remote, sendNext: next, receiveNext: expected });
   }
 
   bind(): Answer<unknown> {
-    const answer = this.current.bind(this.place.local);
+    const answer = this.current.bind(this.setting.local);
     this.bound = answer.ok;
     return answer;
   }
 
   listen(): Answer<unknown> {
     const socket = this.current;
-    const bound = this.bound ? BOUND : socket.bind(this.place.local);
+    const bound = this.bound ? BOUND : socket.bind(this.setting.local);
     const answer = bound.ok ? socket.listen(BACKLOG) : bound;
     if (answer.ok) [this.listener, this.connection] = [socket, undefined];
     return answer;
@@ -89,10 +89,10 @@ export class GatedSockets implements Disposable {
   /** `isn`: the initial sequence number that it is to have; needs TCP_REPAIR. */
   connect(isn: number | undefined): Answer<string | number> {
     const socket = this.current;
-    const bound = this.listener === undefined && !this.bound ? socket.bind(this.place.local) : BOUND;
+    const bound = this.listener === undefined && !this.bound ? socket.bind(this.setting.local) : BOUND;
     // A second connect() on the same socket finds it bound already (EINVAL); connect() itself then answers.
     if (isn !== undefined && bound.ok) chooseInitialSequenceNumber(socket, isn);
-    return socket.connect(this.place.remote);
+    return socket.connect(this.setting.remote);
   }
 
   /** Waits until a connection is in the listener's queue. */

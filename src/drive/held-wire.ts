@@ -30,16 +30,16 @@ export class HeldWire {
   /** Every segment of the scene, for old duplicates. */
   private readonly taken: HeldSegment[] = [];
   private readonly numbers: SequenceTracker;
-  private readonly hand: StepRunner;
+  private readonly runner: StepRunner;
   private readonly world: Pick<World, "send" | "segmentCounts">;
 
   constructor(
-    hand: StepRunner,
+    runner: StepRunner,
     world: Pick<World, "send" | "segmentCounts">,
     family: Family,
     endpoints: Readonly<Record<End, Endpoint>>,
   ) {
-    this.hand = hand;
+    this.runner = runner;
     this.world = world;
     this.numbers = new SequenceTracker(family, endpoints);
   }
@@ -49,7 +49,7 @@ export class HeldWire {
     this.numbers.begin(next);
   }
 
-  /** The stage hands over what it read from the tape. */
+  /** The runner hands over what it read from the tape. */
   take(segment: HeldSegment): void {
     this.numbers.sent(segment);
     this.held.push(segment);
@@ -79,7 +79,7 @@ export class HeldWire {
   /** Hands on an altered copy of a held segment in its stead. */
   alter(flags: string, change: Alteration, which: SegmentSelector = {}): Promise<void> {
     const found = new AwaitedSegment(() => this.awaitHeld(flags, which));
-    return this.hand.runStep({
+    return this.runner.runStep({
       actor: "wire",
       name: stepName("alter", flags, which),
       prepare: () => found.wait(),
@@ -87,7 +87,7 @@ export class HeldWire {
         const held = found.segment;
         if (which.keep !== true) this.remove(held);
         const packet = alterPacket(held.packet, change);
-        const altered = this.hand.writeMade({ origin: "altered", packet, alters: held });
+        const altered = this.runner.writeMade({ origin: "altered", packet, alters: held });
         await this.send(altered);
         return stepOnWire(
           `The wire changes the ${held.end}'s ${formatNumbers(held)} and hands on ${formatNumbers(altered)} in its stead.`,
@@ -105,13 +105,13 @@ export class HeldWire {
 
   /** An old duplicate: the first such segment that an end ever sent comes once more, as it stood. */
   replay(flags: string, which: SegmentSelector = {}): Promise<void> {
-    return this.hand.runStep({
+    return this.runner.runStep({
       actor: "wire",
       name: stepName("replay", flags, which),
       execute: async () => {
         const old = this.taken.find((held) => matchesSelector(held, flags, which));
         if (old === undefined) throw new LabError(`lab: wire.replay("${flags}"): no such segment was sent before`);
-        const copy = this.hand.writeMade({ origin: "forged", packet: old.packet });
+        const copy = this.runner.writeMade({ origin: "forged", packet: old.packet });
         await this.send(copy);
         return stepOnWire(`An old duplicate turns up: the ${old.end}'s ${formatNumbers(old)} once more.`, [copy]);
       },
@@ -120,13 +120,13 @@ export class HeldWire {
 
   /** Sends a segment that neither end made, as if `from` had sent it; numbers count from what the receiver expects. */
   forge(from: End, flags: string, forged: ForgedSegment = {}): Promise<void> {
-    return this.hand.runStep({
+    return this.runner.runStep({
       actor: "wire",
       name: `forge ${from} ${flags}`,
       execute: async () => {
-        this.hand.readTape();
+        this.runner.readTape();
         const packet = forgePacket(this.numbers.nextFrom(from), flags, forged);
-        const made = this.hand.writeMade({ origin: "forged", packet });
+        const made = this.runner.writeMade({ origin: "forged", packet });
         const { payload } = made.segment;
         const content = payload.length === 0 ? "" : `, and writes ${formatPayload(payload)} into it`;
         await this.send(made);
@@ -137,7 +137,7 @@ export class HeldWire {
 
   /** Hands on everything that comes, in order and without looks, until no ACK is owed and `quiet` milliseconds bring nothing new. */
   flow(quiet = QUIET_MS): Promise<void> {
-    return this.hand.runStep({
+    return this.runner.runStep({
       actor: "wire",
       name: "flow",
       execute: async () => {
@@ -152,7 +152,7 @@ export class HeldWire {
   /** Waits for a held segment without deciding on it; throws NothingCame. Not a step. */
   async awaitHeld(flags: string, which: SegmentSelector = {}): Promise<HeldSegment> {
     const found = await waitFor(() => {
-      this.hand.readTape();
+      this.runner.readTape();
       return this.held.filter((held) => matchesSelector(held, flags, which))[(which.nth ?? 1) - 1];
     });
     if (found === undefined)
@@ -186,7 +186,7 @@ export class HeldWire {
         return this.carryOut(chosen, found.segment);
       },
     });
-    return this.hand.runStep({
+    return this.runner.runStep({
       actor: "wire",
       ...stepOf(fate),
       prepare: () => found.wait(),
@@ -221,7 +221,7 @@ export class HeldWire {
 
   /** What nobody has decided on yet, or else a repeat of what was handed on and its receiver has dropped. */
   private nextInFlow(): HeldSegment | undefined {
-    this.hand.readTape();
+    this.runner.readTape();
     // The newest copy: the timestamp of an older one may be too old for its receiver (PAWS, RFC 7323 §5).
     return this.undecided[0] ?? this.held.findLast((held) => this.numbers.wasDropped(held));
   }

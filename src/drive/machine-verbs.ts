@@ -20,11 +20,11 @@ const TIME_WAIT_SECONDS = 60;
 
 export class MachineVerbs implements MachineCalls {
   private readonly place: Visitable;
-  private readonly hand: StepRunner;
+  private readonly runner: StepRunner;
 
-  constructor(place: Visitable, hand: StepRunner) {
+  constructor(place: Visitable, runner: StepRunner) {
     this.place = place;
-    this.hand = hand;
+    this.runner = runner;
   }
 
   setSysctl(name: string, value: string): Promise<void> {
@@ -47,7 +47,7 @@ export class MachineVerbs implements MachineCalls {
   }
 
   private call(step: string, execute: () => StepResult): Promise<void> {
-    return this.hand.runStep({ actor: "lab", name: step, execute });
+    return this.runner.runStep({ actor: "lab", name: step, execute });
   }
 }
 

@@ -29,19 +29,19 @@ export class OtherSockets implements OtherCalls, Disposable {
   private readonly world: Pick<World, "inside" | "openSocket">;
   private readonly family: Family;
   private readonly endpoints: Readonly<Record<End, Endpoint>>;
-  private readonly hand: StepRunner;
+  private readonly runner: StepRunner;
   private listener: TcpSocket | undefined;
 
   constructor(
     world: Pick<World, "inside" | "openSocket">,
     family: Family,
     endpoints: Readonly<Record<End, Endpoint>>,
-    hand: StepRunner,
+    runner: StepRunner,
   ) {
     this.world = world;
     this.family = family;
     this.endpoints = endpoints;
-    this.hand = hand;
+    this.runner = runner;
   }
 
   openAndClose(times: number): Promise<void> {
@@ -51,7 +51,7 @@ export class OtherSockets implements OtherCalls, Disposable {
       for (; opened < times && refusal === ""; opened++) {
         const answer = await this.openAndCloseOne(this.listener);
         if (!answer.ok) refusal = answer.error;
-        this.hand.readTape();
+        this.runner.readTape();
       }
       const count = refusal === "" ? String(opened) : `${opened - 1}, then ${refusal}`;
       return {
@@ -113,7 +113,7 @@ export class OtherSockets implements OtherCalls, Disposable {
   }
 
   private call(name: string, execute: () => StepResult | Promise<StepResult>): Promise<void> {
-    return this.hand.runStep({ actor: "lab", name: `others ${name}`, execute });
+    return this.runner.runStep({ actor: "lab", name: `others ${name}`, execute });
   }
 }
 

@@ -13,14 +13,14 @@ export function readDuration(text: string): number {
   return Number(number) * UNITS[unit as keyof typeof UNITS];
 }
 
-export function passTime(duration: string, hand: StepRunner, signal: AbortSignal): Promise<void> {
+export function passTime(duration: string, runner: StepRunner, signal: AbortSignal): Promise<void> {
   const milliseconds = readDuration(duration);
-  return hand.runStep({
+  return runner.runStep({
     actor: "lab",
     name: `pass ${duration}`,
     execute: async () => {
       const calledOff = await waitFor(() => {
-        hand.readTape();
+        runner.readTape();
         return signal.aborted ? true : undefined;
       }, milliseconds);
       return calledOff === true
@@ -35,13 +35,13 @@ const JUST_BEGUN = [20, 100] as const;
 const LONGER_THAN_A_SECOND_MS = 1500;
 
 /** By CLOCK_MONOTONIC, which process.hrtime() reads. */
-export function awaitSecond(hand: StepRunner, signal: AbortSignal): Promise<void> {
-  return hand.runStep({
+export function awaitSecond(runner: StepRunner, signal: AbortSignal): Promise<void> {
+  return runner.runStep({
     actor: "lab",
     name: "await a second",
     execute: async () => {
       await waitFor(() => {
-        hand.readTape();
+        runner.readTape();
         const since = process.hrtime()[1] / 1e6;
         return signal.aborted || (since >= JUST_BEGUN[0] && since < JUST_BEGUN[1]) ? true : undefined;
       }, LONGER_THAN_A_SECOND_MS);

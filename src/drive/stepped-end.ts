@@ -6,14 +6,14 @@ import { LabError } from "../fault.ts";
 import { errnoName } from "../kernel/libc.ts";
 import { type Answer, MESSAGE_FLAGS, type SHUTDOWN_HOW, type SocketOption } from "../kernel/tcp-socket.ts";
 import { otherEnd } from "../tcp/end.ts";
-import { type EndPlace, GatedSockets } from "./gated-sockets.ts";
+import { GatedSockets, type GatedSocketsSetting } from "./gated-sockets.ts";
 import type { HeldWire } from "./held-wire.ts";
 import { formatFlow } from "./segment-selector.ts";
 import { type HeldSegment, linesOf, refused, type StepResult, type StepRunner, TooLate } from "./step-runner.ts";
 import { carry } from "./transfer.ts";
 import type { SendHow, SteppedCalls } from "./user-calls.ts";
 
-export interface EndSetting extends EndPlace {
+export interface EndSetting extends GatedSocketsSetting {
   /** Initial sequence number to be chosen for the active open; needs TCP_REPAIR. */
   readonly isn?: number;
   /** Of the run's student; without it letters stand for themselves. */
@@ -23,16 +23,16 @@ export interface EndSetting extends EndPlace {
 const RECEIVE_LIMIT = 1 << 20;
 
 export class SteppedEnd implements SteppedCalls {
-  /** Opened, established and made to vanish by the stage, which is no step. */
+  /** Opened, established and made to vanish by the runner, which is no step. */
   readonly sockets: GatedSockets;
   private readonly setting: EndSetting;
-  private readonly hand: StepRunner;
+  private readonly runner: StepRunner;
   private readonly wire: HeldWire;
 
-  constructor(setting: EndSetting, hand: StepRunner, wire: HeldWire) {
+  constructor(setting: EndSetting, runner: StepRunner, wire: HeldWire) {
     this.sockets = new GatedSockets(setting);
     this.setting = setting;
-    this.hand = hand;
+    this.runner = runner;
     this.wire = wire;
   }
 
@@ -163,7 +163,7 @@ export class SteppedEnd implements SteppedCalls {
   closeOn(flags: string): Promise<void> {
     const { end } = this.setting;
     let held: HeldSegment | undefined;
-    return this.hand.runStep({
+    return this.runner.runStep({
       actor: end,
       name: `${end} close on ${flags}`,
       prepare: async () => {
@@ -173,7 +173,7 @@ export class SteppedEnd implements SteppedCalls {
         if (held === undefined) throw new Error("stepped end: nothing to close on");
         this.wire.deliverAtOnce(held);
         const outcome = plain(this.sockets.current.shutdown("sending"));
-        this.hand.readTape();
+        this.runner.readTape();
         if (this.wire.holds("ACK", end)) throw new TooLate(`${this.who}'s ACK left on its own before its FIN`);
         const sentence = `The wire hands on the ${held.end}'s ${flags} (frame ${held.line?.frame}), and in the same breath ${this.who.toLowerCase()} closes its sending side`;
         return finishSentence({ sentence, outcome, fate: "delivered", segments: linesOf([held]) });
@@ -207,7 +207,7 @@ export class SteppedEnd implements SteppedCalls {
 
   private call(name: string, execute: () => StepResult | Promise<StepResult>): Promise<void> {
     const { end } = this.setting;
-    return this.hand.runStep({
+    return this.runner.runStep({
       actor: end,
       name: `${end} ${name}`,
       execute: async () => finishSentence(await execute()),

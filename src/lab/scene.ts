@@ -46,7 +46,7 @@ export interface Time {
   awaitSecond(): Promise<void>;
 }
 
-export interface SteppedPlay {
+export interface SteppedVerbs {
   readonly client: SteppedCalls;
   readonly server: SteppedCalls;
   readonly wire: Wire;
@@ -54,7 +54,7 @@ export interface SteppedPlay {
   readonly time: Time;
 }
 
-export interface FreePlay {
+export interface FreeVerbs {
   readonly client: FreeCalls;
   readonly server: FreeCalls;
   readonly others: OtherCalls;
@@ -73,12 +73,12 @@ export interface SteppedScene extends SceneSetting {
   readonly mayNotPause?: boolean;
   /** The scene begins ESTABLISHED, each end's next sequence number being this (TCP_REPAIR). */
   readonly established?: Readonly<Record<End, number>>;
-  play(stage: SteppedPlay): Promise<void>;
+  play(verbs: SteppedVerbs): Promise<void>;
 }
 
 export interface FreeScene extends SceneSetting {
   readonly mode: "free";
-  play(stage: FreePlay): Promise<void>;
+  play(verbs: FreeVerbs): Promise<void>;
 }
 
 /** Many connections of their own, each of which meets one forged segment: stepped, but without a look at every step. */

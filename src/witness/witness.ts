@@ -19,7 +19,7 @@ export interface Subject {
   readonly descriptor?: number;
 }
 
-/** What a witness read of one end: a sighting before the stage gives it its place in the timeline. */
+/** What a witness read of one end: a sighting before it has its place in the timeline. */
 export type Testimony = Pick<Sighting, "end" | "socket" | "states" | "raw" | "timer" | "inode" | "counters">;
 
 export interface Witness {

@@ -12,11 +12,11 @@ export const BIND: readonly Scene[] = [
     established: ESTABLISHED,
     sysctls: { "net.ipv4.tcp_tw_reuse": "1", "net.ipv4.tcp_timestamps": "1" },
     claims: EXPLICIT_BIND,
-    async play(stage) {
-      await closeUntilTimeWait(stage);
-      await stage.wire.flow();
-      await stage.time.pass("1.2 s");
-      await stage.others.bind("client");
+    async play(verbs) {
+      await closeUntilTimeWait(verbs);
+      await verbs.wire.flow();
+      await verbs.time.pass("1.2 s");
+      await verbs.others.bind("client");
     },
   }),
   scene({

@@ -1,12 +1,12 @@
 // The closes that lead the scenes to TIME_WAIT.
 
-import type { SteppedPlay } from "../../../src/lab/lab.ts";
+import type { SteppedVerbs } from "../../../src/lab/lab.ts";
 
 /** Both ends ESTABLISHED, with the document's numbers for a close. */
 export const ESTABLISHED = { client: 100, server: 120 } as const;
 
 /** The client closes first; its last ACK is held. */
-export async function closeUntilTimeWait({ client, server, wire }: SteppedPlay): Promise<void> {
+export async function closeUntilTimeWait({ client, server, wire }: SteppedVerbs): Promise<void> {
   await client.shutdown();
   await wire.deliver("FIN ACK");
   await wire.deliver("ACK");
@@ -15,7 +15,7 @@ export async function closeUntilTimeWait({ client, server, wire }: SteppedPlay):
 }
 
 /** Its descriptor is closed only in TIME_WAIT: an orphan in FIN_WAIT_2 would be guarded by no gate. */
-export async function closeServerFirst({ client, server, wire }: Pick<SteppedPlay, "client" | "server" | "wire">) {
+export async function closeServerFirst({ client, server, wire }: Pick<SteppedVerbs, "client" | "server" | "wire">) {
   await server.shutdown();
   await wire.flow();
   await client.shutdown();

@@ -1,6 +1,6 @@
 // How many connections TIME_WAIT allows, and what frees a port for the next connect().
 
-import { type FreePlay, type Scene, scene } from "../../../src/lab/lab.ts";
+import { type FreeVerbs, type Scene, scene } from "../../../src/lab/lab.ts";
 import {
   DEFAULT_RANGE,
   NO_TIMESTAMPS,
@@ -130,7 +130,7 @@ export const PORTS: readonly Scene[] = [
   }),
 ];
 
-async function openWaitAndOpen({ others, time }: FreePlay): Promise<void> {
+async function openWaitAndOpen({ others, time }: FreeVerbs): Promise<void> {
   await others.openAndClose(4);
   await time.pass("1.2 s");
   await others.openAndClose(4);

@@ -1,6 +1,6 @@
 // What arrives in TIME_WAIT, and what may end it before its time.
 
-import { type Scene, type SteppedPlay, scene } from "../../../src/lab/lab.ts";
+import { type Scene, type SteppedVerbs, scene } from "../../../src/lab/lab.ts";
 import { DATA_FOR_AN_ORPHAN, DESTROYED, SPARING_ANSWERS } from "../claims/answers.ts";
 import {
   ASSASSINATION,
@@ -19,10 +19,10 @@ export const SEGMENTS: readonly Scene[] = [
     mode: "stepped",
     established: ESTABLISHED,
     claims: LAST_ACK_HELD,
-    async play(stage) {
-      await closeUntilTimeWait(stage);
-      await stage.time.pass("4 s"); // the FIN is repeated, and reaches TIME_WAIT at once
-      await stage.wire.deliver("ACK");
+    async play(verbs) {
+      await closeUntilTimeWait(verbs);
+      await verbs.time.pass("4 s"); // the FIN is repeated, and reaches TIME_WAIT at once
+      await verbs.wire.deliver("ACK");
     },
   }),
   scene({
@@ -50,7 +50,7 @@ export const SEGMENTS: readonly Scene[] = [
     established: ESTABLISHED,
     sysctls: { "net.ipv4.tcp_rfc1337": "1" },
     claims: OLD_DUPLICATE,
-    play: (stage) => replayInTimeWait(stage, "4 s"),
+    play: (verbs) => replayInTimeWait(verbs, "4 s"),
   }),
   scene({
     id: "assassination-by-old-duplicate",
@@ -59,7 +59,7 @@ export const SEGMENTS: readonly Scene[] = [
     established: ESTABLISHED,
     sysctls: { "net.ipv4.tcp_rfc1337": "0" },
     claims: ASSASSINATION_BY_OLD_DUPLICATE,
-    play: (stage) => replayInTimeWait(stage, "100 ms"),
+    play: (verbs) => replayInTimeWait(verbs, "100 ms"),
   }),
   scene({
     id: "new-incarnation",
@@ -91,9 +91,9 @@ export const SEGMENTS: readonly Scene[] = [
     // Longer than the default 500 ms, so that a busy machine plays the scene well within it.
     sysctls: { "net.ipv4.tcp_invalid_ratelimit": "5000", "net.ipv4.tcp_rfc1337": "1" },
     claims: SPARING_ANSWERS,
-    async play(stage) {
-      const { wire } = stage;
-      await closeUntilTimeWait(stage);
+    async play(verbs) {
+      const { wire } = verbs;
+      await closeUntilTimeWait(verbs);
       await wire.flow();
       await wire.forge("server", "ACK", { seqPlus: -1 });
       await wire.forge("server", "ACK", { seqPlus: -1 });
@@ -119,28 +119,28 @@ export const SEGMENTS: readonly Scene[] = [
     mode: "stepped",
     established: ESTABLISHED,
     claims: DESTROYED,
-    async play(stage) {
-      await closeUntilTimeWait(stage);
-      await stage.wire.flow();
-      await stage.others.destroy("client");
+    async play(verbs) {
+      await closeUntilTimeWait(verbs);
+      await verbs.wire.flow();
+      await verbs.others.destroy("client");
     },
   }),
 ];
 
-async function assassinate(stage: SteppedPlay): Promise<void> {
-  await closeUntilTimeWait(stage);
-  await stage.wire.flow();
-  await stage.wire.forge("server", "RST", { seqPlus: 1000 });
-  await stage.wire.forge("server", "RST");
+async function assassinate(verbs: SteppedVerbs): Promise<void> {
+  await closeUntilTimeWait(verbs);
+  await verbs.wire.flow();
+  await verbs.wire.forge("server", "RST", { seqPlus: 1000 });
+  await verbs.wire.forge("server", "RST");
 }
 
-async function replayInTimeWait(stage: SteppedPlay, later: string): Promise<void> {
-  const { client, server, wire, time } = stage;
+async function replayInTimeWait(verbs: SteppedVerbs, later: string): Promise<void> {
+  const { client, server, wire, time } = verbs;
   await server.send("old data");
   await wire.deliver("PSH ACK");
   await client.receive();
   await wire.flow();
-  await closeUntilTimeWait(stage);
+  await closeUntilTimeWait(verbs);
   await wire.flow(); // the server hears the last ACK and is CLOSED
   await time.pass(later);
   await wire.replay("PSH ACK", { from: "server" });

@@ -4,7 +4,7 @@ import { FreeEnd } from "../../drive/free-end.ts";
 import { MachineVerbs } from "../../drive/machine-verbs.ts";
 import type { FreeScene } from "../../lab/scene.ts";
 import type { End } from "../../tcp/end.ts";
-import { type DryStage, NO_WORLD } from "../dry-stage.ts";
+import { type DryRun, NO_WORLD } from "../dry-runner.ts";
 import { openScene, type SceneRun } from "../scene-run.ts";
 import { SceneRunner } from "../scene-runner.ts";
 
@@ -22,9 +22,9 @@ export async function runFree(scene: FreeScene, run: SceneRun): Promise<void> {
   await runner.untilItEnds(() => scene.play({ client, server, others, machine, time }));
 }
 
-export async function dryRunFree(scene: FreeScene, { hand, time, others, endpoints }: DryStage): Promise<void> {
+export async function dryRunFree(scene: FreeScene, { runner, time, others, endpoints }: DryRun): Promise<void> {
   const { client: local, server: remote } = endpoints;
-  const end = (name: End) => new FreeEnd({ end: name, world: NO_WORLD, local, remote }, hand);
-  const machine = new MachineVerbs(NO_WORLD, hand);
+  const end = (name: End) => new FreeEnd({ end: name, world: NO_WORLD, local, remote }, runner);
+  const machine = new MachineVerbs(NO_WORLD, runner);
   await scene.play({ client: end("client"), server: end("server"), others, machine, time });
 }

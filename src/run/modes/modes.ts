@@ -3,7 +3,7 @@
 import { meetStep, reachStep } from "../../drive/encounter.ts";
 import type { SceneMode } from "../../evidence/scene-modes.ts";
 import type { Scene } from "../../lab/scene.ts";
-import { type DryStage, dryStage } from "../dry-stage.ts";
+import { beginDryRun, type DryRun } from "../dry-runner.ts";
 import { LOOK_AT_ZERO } from "../population/look-at-zero.ts";
 import type { SceneRun } from "../scene-run.ts";
 import { runEncounters } from "./encounters.ts";
@@ -20,22 +20,22 @@ interface Mode<M extends SceneMode> {
   steps(scene: Scene<M>): readonly string[] | Promise<readonly string[]>;
 }
 
-const stepsPlayed = async (play: (stage: DryStage) => Promise<void>): Promise<readonly string[]> => {
-  const stage = dryStage();
-  await play(stage);
-  return stage.steps;
+const stepsPlayed = async (play: (dry: DryRun) => Promise<void>): Promise<readonly string[]> => {
+  const dry = beginDryRun();
+  await play(dry);
+  return dry.steps;
 };
 
 const MODES: { readonly [M in SceneMode]: Mode<M> } = {
   stepped: {
     run: runStepped,
     standsAlongside: false,
-    steps: (scene) => stepsPlayed((stage) => dryRunStepped(scene, stage)),
+    steps: (scene) => stepsPlayed((dry) => dryRunStepped(scene, dry)),
   },
   free: {
     run: runFree,
     standsAlongside: false,
-    steps: (scene) => stepsPlayed((stage) => dryRunFree(scene, stage)),
+    steps: (scene) => stepsPlayed((dry) => dryRunFree(scene, dry)),
   },
   encounters: {
     run: runEncounters,

@@ -7,7 +7,7 @@ import type { Recorder } from "../../evidence/recorder.ts";
 import type { SteppedScene } from "../../lab/scene.ts";
 import { mayNotPause } from "../../lab/scene-claims.ts";
 import type { End } from "../../tcp/end.ts";
-import { type DryStage, NO_WORLD, never } from "../dry-stage.ts";
+import { type DryRun, NO_WORLD, never } from "../dry-runner.ts";
 import { type OpenScene, openScene, recorderOf, type SceneRun } from "../scene-run.ts";
 import { SceneRunner } from "../scene-runner.ts";
 
@@ -32,11 +32,11 @@ export async function runStepped(scene: SteppedScene, run: SceneRun): Promise<vo
   }
 }
 
-export async function dryRunStepped(scene: SteppedScene, { hand, time, others, endpoints }: DryStage): Promise<void> {
-  if (scene.established !== undefined) await hand.runStep({ actor: "lab", name: ESTABLISH, execute: never });
-  const wire = new HeldWire(hand, NO_WORLD, "ipv4", endpoints);
+export async function dryRunStepped(scene: SteppedScene, { runner, time, others, endpoints }: DryRun): Promise<void> {
+  if (scene.established !== undefined) await runner.runStep({ actor: "lab", name: ESTABLISH, execute: never });
+  const wire = new HeldWire(runner, NO_WORLD, "ipv4", endpoints);
   const end = (name: End) =>
-    new SteppedEnd({ end: name, world: NO_WORLD, family: "ipv4", ...placesOf(name, endpoints) }, hand, wire);
+    new SteppedEnd({ end: name, world: NO_WORLD, family: "ipv4", ...placesOf(name, endpoints) }, runner, wire);
   await scene.play({ client: end("client"), server: end("server"), wire, others, time });
 }
 

@@ -26,8 +26,8 @@ export const NO_WORLD: World = {
   segmentCounts: never,
 };
 
-export interface DryStage {
-  readonly hand: StepRunner;
+export interface DryRun {
+  readonly runner: StepRunner;
   readonly endpoints: Readonly<Record<End, Endpoint>>;
   readonly others: OtherSockets;
   readonly time: Time;
@@ -37,10 +37,10 @@ export interface DryStage {
 
 const NOWHERE = { address: "", port: 0 };
 
-export function dryStage(): DryStage {
+export function beginDryRun(): DryRun {
   const steps: string[] = [];
   const number = stepNumberer();
-  const hand: StepRunner = {
+  const runner: StepRunner = {
     runStep: async ({ name }) => {
       steps.push(number(name));
     },
@@ -50,10 +50,10 @@ export function dryStage(): DryStage {
     },
   };
   const endpoints = { client: NOWHERE, server: NOWHERE };
-  const timeStep = (name: string) => hand.runStep({ actor: "lab", name, execute: never });
+  const timeStep = (name: string) => runner.runStep({ actor: "lab", name, execute: never });
   const time = {
     pass: (duration: string) => timeStep(`pass ${duration}`),
     awaitSecond: () => timeStep("await a second"),
   };
-  return { hand, endpoints, others: new OtherSockets(NO_WORLD, "ipv4", endpoints, hand), time, steps };
+  return { runner, endpoints, others: new OtherSockets(NO_WORLD, "ipv4", endpoints, runner), time, steps };
 }
