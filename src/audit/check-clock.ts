@@ -1,5 +1,6 @@
 // Whether the times can be true: what was written down one after the other happened so, and what was sent was sent before it was read.
 
+import { isNoteOf } from "../evidence/notes.ts";
 import type { SegmentLine, TimelineLine } from "../evidence/timeline.ts";
 import { type Complaint, complaint } from "./complaint.ts";
 
@@ -52,7 +53,7 @@ function checkSending(lines: readonly TimelineLine[], times: readonly number[]):
   const deadlines = deadlinesOf(lines, times);
   for (const [index, line] of lines.entries()) {
     const at = times[index] as number;
-    if (line.type === "note" && line.topic === "scene" && line.scene !== undefined) begun.set(line.scene, at);
+    if (isNoteOf(line, "scene") && line.scene !== undefined) begun.set(line.scene, at);
     if (!isOfTheTape(line)) continue;
     const sent = scenes.get(line.scene) ?? new Map<number, number>();
     scenes.set(line.scene, sent);

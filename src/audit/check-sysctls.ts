@@ -1,5 +1,6 @@
 // Whether every scene was played with the sysctls that environment.json says were pinned and asked for.
 
+import { isNoteOf } from "../evidence/notes.ts";
 import { factsOfMode } from "../evidence/scene-modes.ts";
 import type { Note, TimelineLine } from "../evidence/timeline.ts";
 import { type Complaint, complaint } from "./complaint.ts";
@@ -15,7 +16,7 @@ export interface RunSysctls {
 /** Scenes whose segments are held rest on every pin; others do without those that make the kernel patient. */
 export function checkSysctls(run: RunSysctls, lines: readonly TimelineLine[]): readonly Complaint[] {
   return lines.flatMap((line) =>
-    line.type === "note" && line.topic === "scene"
+    isNoteOf(line, "scene")
       ? faultsOf(line, run).map((fault) => complaint("environment", `${line.id}: ${line.scene} ${fault}`))
       : [],
   );

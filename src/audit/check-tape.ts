@@ -1,6 +1,7 @@
 // Whether a scene has as many segments as its note on the tape says, which the kernel counts as it says, and whether that note may call the tape complete.
 
 import { CountedFrames } from "../evidence/counted-frames.ts";
+import { isNoteOf } from "../evidence/notes.ts";
 import { factsOfMode } from "../evidence/scene-modes.ts";
 import type { Note, TimelineLine } from "../evidence/timeline.ts";
 import { type Complaint, complaint } from "./complaint.ts";
@@ -16,7 +17,7 @@ export function checkTape(lines: readonly TimelineLine[]): readonly Complaint[] 
     counted.take(line);
   }
   return lines.flatMap((line) => {
-    if (line.type !== "note" || line.topic !== "tape") return [];
+    if (!isNoteOf(line, "tape")) return [];
     const written = sent.get(line.scene) ?? new CountedFrames();
     // Of encounters only what belongs to a meeting is written down.
     const partly = factsOfMode(settings.get(line.scene ?? "")?.mode)?.tape === "meetings";

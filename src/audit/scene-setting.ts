@@ -1,5 +1,6 @@
 // What a scene's first note says of its setting, as far as the checks need it.
 
+import { isNoteOf } from "../evidence/notes.ts";
 import type { TimelineLine } from "../evidence/timeline.ts";
 import type { Endpoint } from "../tcp/segment.ts";
 
@@ -13,7 +14,7 @@ export interface SceneSetting {
 export function settingsOf(lines: readonly TimelineLine[]): ReadonlyMap<string, SceneSetting> {
   const settings = new Map<string, SceneSetting>();
   for (const line of lines) {
-    if (line.type !== "note" || line.topic !== "scene" || line.scene === undefined) continue;
+    if (!isNoteOf(line, "scene") || line.scene === undefined) continue;
     const { mode, client, server } = line.data ?? {};
     if (hasPort(client) && hasPort(server)) settings.set(line.scene, { mode: String(mode), client, server });
   }

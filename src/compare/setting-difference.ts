@@ -1,6 +1,6 @@
 // What two runs were set to: sysctls of the namespace and of single scenes, and how each scene was played.
 
-import type { Note } from "../evidence/timeline.ts";
+import { isNoteOf } from "../evidence/notes.ts";
 import type { ComparedRun } from "./compared-run.ts";
 
 export interface SettingDifference {
@@ -43,7 +43,7 @@ const PLAYED = "played";
 const settingsOf = ({ lines }: ComparedRun): ReadonlyMap<string, Values> =>
   new Map(
     lines
-      .filter((line): line is Note => line.type === "note" && line.topic === "scene")
+      .filter((line) => isNoteOf(line, "scene"))
       .map(({ scene = "", data = {} }) => {
         // Where ports are asked of the kernel, no run has them twice; and what did not reach a scene changes nothing in it.
         const { sysctls, pins, unreached: _unreached, client: _client, server: _server, ...rest } = data;

@@ -111,8 +111,10 @@ export type NoteOf<T extends NoteTopic> = Omit<Note, "data"> & {
   readonly data?: { readonly [K in Names<NoteData[T]>]?: Json };
 };
 
-export const isNoteOf = <T extends NoteTopic>(line: TimelineLine, topic: T): line is NoteOf<T> & Note =>
-  line.type === "note" && line.topic === topic;
+export const isNoteOf = <T extends NoteTopic>(
+  line: TimelineLine,
+  topic: T,
+): line is Extract<TimelineLine, Note> & NoteOf<T> => line.type === "note" && line.topic === topic;
 
 /** The data of the first note of a topic, taken for what a run writes there: the figures are whoever's who wrote the file. */
 export const recordedIn = <T extends "population" | "growth">(

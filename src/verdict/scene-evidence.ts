@@ -76,7 +76,7 @@ export class SceneEvidence {
     return (this.note("no-answer") ?? this.note("departed"))?.text;
   }
 
-  note<T extends NoteTopic>(topic: T): (NoteOf<T> & Note) | undefined {
+  note<T extends NoteTopic>(topic: T): NoteOf<T> | undefined {
     return this.notes.find((note) => isNoteOf(note, topic));
   }
 

@@ -3,6 +3,7 @@
 import { ENDS } from "../../tcp/end.ts";
 import { formatFlags } from "../../tcp/flags.ts";
 import { millisecondsBetween } from "../instants.ts";
+import { isNoteOf } from "../notes.ts";
 import type { RecordedPacket } from "../recorder.ts";
 import type { Action, SegmentLine, Sighting, TimelineLine } from "../timeline.ts";
 import { frameOf } from "./loopback-frame.ts";
@@ -51,7 +52,7 @@ export function sectionComment({ lab, id, kernel, student, nonce }: CapturedRun)
 }
 
 function titleOf(lines: readonly TimelineLine[], scene: string): string {
-  const note = lines.find((line) => line.type === "note" && line.topic === "scene" && line.scene === scene);
+  const note = lines.find((line) => isNoteOf(line, "scene") && line.scene === scene);
   return note?.type === "note" ? note.text : scene;
 }
 

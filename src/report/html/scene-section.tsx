@@ -1,5 +1,6 @@
 // One scene of the report: what was played, the replay, the document's table, packets and claims.
 
+import { isNoteOf } from "../../evidence/notes.ts";
 import { printable } from "../view/printable.ts";
 import type { SceneView } from "../view/run-view.ts";
 import { settingOf } from "../view/setting-line.ts";
@@ -21,7 +22,7 @@ interface SceneSectionOf {
 }
 
 export function SceneSection({ scene, claimLimit, pictures }: SceneSectionOf) {
-  const notes = scene.evidence.notes.filter(({ topic }) => topic !== "scene");
+  const notes = scene.evidence.notes.filter((note) => !isNoteOf(note, "scene"));
   const played = scene.setting !== undefined;
   return (
     <section class="scene" id={`scene-${scene.id}`} aria-labelledby={`title-${scene.id}`}>

@@ -1,5 +1,6 @@
 // report.md of a run: what a lab sheet asks for, from the question to the raw lines.
 
+import { isNoteOf } from "../../evidence/notes.ts";
 import type { JudgedClaim } from "../../verdict/document-schema.ts";
 import { pictureNames } from "../charts/picture-names.ts";
 import { matrixSections } from "../matrix/markdown-matrix.ts";
@@ -75,7 +76,7 @@ function runTable({ verdict, environment }: RunView): string {
 
 function sceneSections(scene: SceneView): readonly string[] {
   const titles = [`## Scene ${scene.id}`, `${escaped(scene.title)} ${escaped(settingOf(scene))}`.trimEnd()];
-  const notes = scene.evidence.notes.filter(({ topic }) => topic !== "scene").map(({ text }) => `- ${escaped(text)}`);
+  const notes = scene.evidence.notes.filter((note) => !isNoteOf(note, "scene")).map(({ text }) => `- ${escaped(text)}`);
   const figures = figuresOf(scene);
   if (figures !== undefined)
     return [...titles, ...figureSections(scene, figures), notes.join("\n"), "### Claims", claimsTable(scene)];

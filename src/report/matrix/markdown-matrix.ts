@@ -1,5 +1,6 @@
 // The matrix in report.md: heat maps, the deviations with their reasons, and the observed machine beside figure 5.
 
+import { isNoteOf } from "../../evidence/notes.ts";
 import { SEGMENT_NAMES, SEGMENTS, type SegmentName } from "../../rfc-model/cells/segment-cells.ts";
 import { code, escaped, table } from "../markdown/text.ts";
 import type { SceneView } from "../view/run-view.ts";
@@ -52,7 +53,7 @@ function faultSection(scenes: readonly SceneView[]): readonly string[] {
     .filter(({ mode }) => mode === "encounters")
     .flatMap(({ id, evidence }) =>
       evidence.notes
-        .filter(({ topic }) => topic !== "scene" && topic !== "tape")
+        .filter((note) => !isNoteOf(note, "scene") && !isNoteOf(note, "tape"))
         .map(({ text }) => `- ${escaped(`${id}: ${text}`)}`),
     );
   return told.length === 0 ? [] : ["### Faults and limits", told.join("\n")];

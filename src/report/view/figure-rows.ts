@@ -1,6 +1,6 @@
 // The figures of a population or of its growth as rows of a table, for every form of the report.
 
-import { recordedIn } from "../../evidence/notes.ts";
+import { isNoteOf, recordedIn } from "../../evidence/notes.ts";
 import { costCurves, weightOf } from "../../verdict/answers/growth-figures.ts";
 import { populationFigures } from "../../verdict/answers/population-figures.ts";
 import type { SceneView } from "./run-view.ts";
@@ -24,7 +24,7 @@ function populationRows(notes: Notes): FigureTable | undefined {
   const figures = record === undefined ? undefined : populationFigures(record);
   if (record === undefined || figures === undefined) return undefined;
   const { least, tenth, median, ninetieth, most, phase, residual, widestLook } = figures;
-  const usage = notes.find(({ topic }) => topic === "usage");
+  const usage = notes.find((note) => isNoteOf(note, "usage"));
   return {
     head: ["figure", "value"],
     rows: [

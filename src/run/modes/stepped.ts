@@ -3,6 +3,7 @@
 import { HeldWire } from "../../drive/held-wire.ts";
 import { TooLate } from "../../drive/step-runner.ts";
 import { SteppedEnd } from "../../drive/stepped-end.ts";
+import { isNoteOf } from "../../evidence/notes.ts";
 import type { Recorder } from "../../evidence/recorder.ts";
 import type { SteppedScene } from "../../lab/scene.ts";
 import { mayNotPause } from "../../lab/scene-claims.ts";
@@ -52,7 +53,7 @@ function waitedInVain(recorder: Recorder, mark: Mark): boolean {
   const lines = recorder.lines.slice(mark.lines);
   const firstRepeat = lines.findIndex((line) => line.type === "segment" && line.repeats !== undefined);
   const inTime = firstRepeat > lines.findLastIndex(({ type }) => type === "action");
-  return inTime && lines.some((line) => line.type === "note" && line.topic === "nothing-came");
+  return inTime && lines.some((line) => isNoteOf(line, "nothing-came"));
 }
 
 async function runOnce(scene: SteppedScene, run: SceneRun): Promise<void> {
